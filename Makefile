@@ -1,0 +1,54 @@
+# Python 3.11+ and make are all this needs; everything else comes from packages.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up test test-fast check format generate bench lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready  ## install everything into .venv from the hash-pinned lock
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(BIN)/uv pip sync --require-hashes requirements.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup  ## the main job: city and two counties on real servers play the chlorine-leak drill
+	@$(BIN)/liandong demo
+
+up: setup  ## the same nodes live (loopback channels only); stays until Ctrl-C
+	@$(BIN)/liandong up
+
+test: setup  ## the whole suite on real Kafka, PostgreSQL and Valkey
+	@$(BIN)/python -m pytest
+
+test-fast: setup  ## what needs no server
+	@$(BIN)/python -m pytest -m "not servers"
+
+check: setup  ## format, lint, types, import rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup  ## format and fix what can be fixed
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+generate: setup  ## make every generated file anew (schemas, AsyncAPI, diagrams, compose support)
+	@$(BIN)/liandong generate
+
+bench: setup  ## benchmarks/chain: liandong beside a raw floor and the tutorial way
+	@$(BIN)/python -m benchmarks.chain
+
+lock: setup  ## resolve requirements.lock anew
+	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --all-extras --no-emit-index-url --no-header --quiet --output-file requirements.lock pyproject.toml
+
+clean:  ## forget the local servers' data
+	@if test -x $(BIN)/liandong; then $(BIN)/liandong clean; fi
