@@ -1,0 +1,191 @@
+"""Stream ``incident``: from the first report to the end, written by the incident service of a node."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from contracts.events.event import Event, Stream
+from contracts.values import (
+    Facts,
+    Grade,
+    Id,
+    JurisdictionCode,
+    Line,
+    Location,
+    Moment,
+    Prose,
+    ResponseLevel,
+    Slug,
+    Value,
+)
+
+ReportChannel = Literal["119", "110", "120", "12350", "walk_in", "enterprise", "partner", "sensor"]
+
+
+class IncidentSnapshot(Value):
+    """Everything another node needs to open its own view of an incident."""
+
+    incident_id: Id
+    jurisdiction: JurisdictionCode
+    sector: Slug
+    event_type: str
+    title: Line
+    location: Location
+    occurred_at: Moment
+    reported_at: Moment
+    facts: Facts
+    grade: Grade
+
+
+class IncidentEvent(Event):
+    """A fact about one incident; no caller's name or number is ever in it."""
+
+    STREAM: ClassVar = Stream.INCIDENT
+    SUBJECT: ClassVar = "incident_id"
+
+    incident_id: Id
+    jurisdiction: JurisdictionCode
+
+
+class IncidentReported(IncidentEvent):
+    """接报: a report opened an incident."""
+
+    NAME: ClassVar = "incident.reported"
+
+    report_id: Id
+    channel: ReportChannel
+    sector: Slug
+    event_type: str
+    title: Line
+    description: Prose = ""
+    location: Location
+    jurisdiction_unsure: bool = Field(default=False, description="the place lies near a border")
+    occurred_at: Moment
+    reported_at: Moment
+    facts: Facts
+    grade: Grade = Field(description="the first grade, by the plan's table at the time of the report")
+    hazard_source_id: Id | None = None
+
+
+class ReportMerged(IncidentEvent):
+    """A later report of the same source record was merged into the incident."""
+
+    NAME: ClassVar = "incident.report_merged"
+
+    report_id: Id
+    channel: ReportChannel
+    reported_at: Moment
+    reason: Line
+
+
+class IncidentUpdated(IncidentEvent):
+    """续报: new facts (生产安全事故报告和调查处理条例 art. 13)."""
+
+    NAME: ClassVar = "incident.updated"
+
+    facts: Facts
+    statement: Prose = ""
+    source: Line
+    stated_at: Moment
+
+
+class IncidentGraded(IncidentEvent):
+    """The grade by the plan's table, with the criterion that decided and its article."""
+
+    NAME: ClassVar = "incident.graded"
+
+    grade: Grade
+    previous_grade: Grade | None = None
+    criterion: str = Field(description="the deciding fact, e.g. 'deaths >= 3'; empty when none applies")
+    article: str
+    facts: Facts
+
+
+class IncidentEscalated(IncidentEvent):
+    """A county hands the lead upward because the grade asks for it; addressed to ``target``."""
+
+    NAME: ClassVar = "incident.escalated"
+
+    target: JurisdictionCode
+    grade: Grade
+    reason: Line
+    article: str
+    snapshot: IncidentSnapshot
+
+
+class CommandAssumed(IncidentEvent):
+    """The level above takes command; addressed to the county ``target``."""
+
+    NAME: ClassVar = "incident.command_assumed"
+
+    target: JurisdictionCode
+    commander: Line
+    assumed_at: Moment
+    snapshot: IncidentSnapshot
+
+
+class ResponseActivated(IncidentEvent):
+    """启动应急响应: matter, level, expected duration and measures, as 突发事件应对法 art. 72 asks."""
+
+    NAME: ClassVar = "incident.response_activated"
+
+    matter: Line
+    level: ResponseLevel
+    expected_duration_hours: float = Field(gt=0, le=24 * 365)
+    measures: tuple[Line, ...] = Field(min_length=1)
+    approved_by: Line
+    activated_at: Moment
+
+
+class ResponseEnded(IncidentEvent):
+    """终止应急响应 (突发事件应对法 art. 86)."""
+
+    NAME: ClassVar = "incident.response_ended"
+
+    level: ResponseLevel
+    reason: Line
+    ended_at: Moment
+
+
+class ReportSubmitted(IncidentEvent):
+    """A statutory report was sent upward; discharges the reporting clock ``duty``."""
+
+    NAME: ClassVar = "incident.report_submitted"
+
+    duty: Slug
+    target: JurisdictionCode | None = Field(default=None, description="the node the report went to")
+    recipient: Line
+    proof: Line = Field(description="reference of the sending, e.g. a document or fax number")
+    submitted_at: Moment
+
+
+class ReportingOverdue(IncidentEvent):
+    """A reporting clock ran out (突发事件应对法 art. 61: no late report)."""
+
+    NAME: ClassVar = "incident.reporting_overdue"
+
+    duty: Slug
+    article: str
+    recipient: Line
+    due_at: Moment
+    noticed_at: Moment = Field(description="later than due_at by how late it was noticed")
+
+
+class IncidentControlled(IncidentEvent):
+    """现场得到控制."""
+
+    NAME: ClassVar = "incident.controlled"
+
+    statement: Prose = ""
+    controlled_at: Moment
+
+
+class IncidentClosed(IncidentEvent):
+    """处置结束; ``outcome`` says how it ended."""
+
+    NAME: ClassVar = "incident.closed"
+
+    outcome: Literal["ended", "false_report"]
+    statement: Prose = ""
+    facts: Facts
+    closed_at: Moment

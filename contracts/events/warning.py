@@ -1,0 +1,91 @@
+"""Stream ``warning`` (预警): 制作 → 审核 → 签发 → 发布 → 解除, written by the notify service."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from contracts.events.event import Event, Stream
+from contracts.values import Id, JurisdictionCode, Line, Moment, Prose, Slug, Value, WarningLevel
+
+
+class WarningContent(Value):
+    """What a warning must state: 突发事件应对法 art. 64."""
+
+    sector: Slug
+    event_type: str
+    level: WarningLevel
+    headline: Line
+    description: Prose
+    instruction: Prose = Field(description="cautions and measures for the public")
+    area: Line = Field(description="the area that may be affected, in words")
+    area_codes: tuple[JurisdictionCode, ...] = Field(min_length=1)
+    starts_at: Moment
+    expires_at: Moment
+    measures: tuple[Line, ...] = ()
+    issuer: Line
+
+
+class WarningEvent(Event):
+    """A fact about one warning."""
+
+    STREAM: ClassVar = Stream.WARNING
+    SUBJECT: ClassVar = "warning_id"
+
+    warning_id: Id
+    incident_id: Id | None = None
+    jurisdiction: JurisdictionCode
+    by: Line = Field(description="who did it")
+
+
+class WarningDrafted(WarningEvent):
+    """制作: by a person, or proposed by a rule of the plan and then still to be adopted by a person."""
+
+    NAME: ClassVar = "warning.drafted"
+
+    origin: Literal["person", "plan_rule", "consultation"]
+    content: WarningContent
+    drafted_at: Moment
+
+
+class WarningReviewed(WarningEvent):
+    """审核通过."""
+
+    NAME: ClassVar = "warning.reviewed"
+
+    reviewed_at: Moment
+
+
+class WarningSigned(WarningEvent):
+    """签发."""
+
+    NAME: ClassVar = "warning.signed"
+
+    signed_at: Moment
+
+
+class WarningPublished(WarningEvent):
+    """发布: the full text goes to every subscriber."""
+
+    NAME: ClassVar = "warning.published"
+
+    content: WarningContent
+    published_at: Moment
+
+
+class WarningReturned(WarningEvent):
+    """退回修改: reviewer or signer sends the draft back with a reason."""
+
+    NAME: ClassVar = "warning.returned"
+
+    reason: Line
+    returned_at: Moment
+
+
+class WarningCancelled(WarningEvent):
+    """解除: refers to the published warning (突发事件应对法 art. 70)."""
+
+    NAME: ClassVar = "warning.cancelled"
+
+    headline: Line
+    reason: Line
+    cancelled_at: Moment

@@ -1,0 +1,109 @@
+"""Values that several events and HTTP bodies share; all frozen, all checked at the edge."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+JURISDICTION_PATTERN = r"^\d{6}$"
+
+
+def _storable(value: str) -> str:
+    if "\x00" in value or any("\ud800" <= char <= "\udfff" for char in value):
+        raise PydanticCustomError("null_character", "contains a character that cannot be stored")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+"""Any text PostgreSQL can store: no NUL, no lone surrogate."""
+
+Line = Annotated[Text, Field(min_length=1, max_length=200)]
+"""One line of text, 1 to 200 characters."""
+
+Prose = Annotated[Text, Field(max_length=20_000)]
+"""Free text up to 20,000 characters, may be empty."""
+
+JurisdictionCode = Annotated[str, Field(pattern=JURISDICTION_PATTERN, examples=["210404"])]
+"""行政区划代码 of a node, GB/T 2260 (six digits)."""
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$", examples=["hazardous_chemicals"])]
+"""An English name of the plan (sector, department, capability, …)."""
+
+Id = Annotated[Text, Field(min_length=1, max_length=100)]
+"""An identifier: a UUIDv7 for what services create, a plan's own id otherwise."""
+
+Moment = AwareDatetime
+"""A point in time with its offset; never naive."""
+
+
+class Value(BaseModel):
+    """A frozen value with no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Grade(StrEnum):
+    """事件等级, ascending; 生产安全事故报告和调查处理条例 art. 3 and 突发事件应对法 art. 3."""
+
+    GENERAL = "general"
+    SIGNIFICANT = "significant"
+    MAJOR = "major"
+    CATASTROPHIC = "catastrophic"
+
+    @property
+    def rank(self) -> int:
+        """0 (一般) to 3 (特别重大)."""
+        return list(Grade).index(self)
+
+
+class ResponseLevel(StrEnum):
+    """应急响应级别, IV the lowest; 突发事件应对法 art. 71."""
+
+    IV = "IV"
+    III = "III"
+    II = "II"
+    I = "I"  # noqa: E741 - the law's own name of the level
+
+
+class WarningLevel(StrEnum):
+    """预警级别 by colour, Ⅰ red the gravest; 突发事件应对法 art. 63."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    BLUE = "blue"
+
+
+class Location(Value):
+    """A place in WGS-84 degrees, with the address as told."""
+
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, examples=[123.80])]
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, examples=[41.86])]
+    address: Annotated[Text, Field(max_length=300)] = ""
+
+
+Count = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+"""A number of people; a whole number, never negative."""
+
+
+class Facts(Value):
+    """What grading looks at; ``None`` means unknown, which never counts as zero.
+
+    Units: people, yuan (元), hectares (公顷).
+    """
+
+    deaths: Count | None = None
+    missing: Count | None = None
+    serious_injuries: Count | None = Field(
+        default=None, description="重伤, acute poisoning (急性工业中毒) included"
+    )
+    trapped: Count | None = None
+    direct_loss_yuan: Annotated[int, Field(ge=0, le=10**15, strict=True)] | None = None
+    burnt_area_ha: Annotated[float, Field(ge=0, le=10**7, allow_inf_nan=False)] | None = None
+
+
+def iso(moment: datetime) -> str:
+    """RFC 3339 with offset, as CloudEvents wants it."""
+    return moment.isoformat()
