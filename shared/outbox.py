@@ -1,0 +1,122 @@
+"""The outbox: events are written in the transaction that makes them true, and leave only from here.
+
+One statement gives every event the next sequence number of its aggregate and stores it. The row of
+``outbox_sequence`` stays locked until the commit, so the ids of one aggregate commit in order.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from opentelemetry import propagate
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.envelope import CONTENT_TYPE
+from contracts.events import Event
+from contracts.topics import topic_name
+from shared.ids import new_id
+from shared.settings import ServiceSettings
+
+LARGEST_BODY = 900_000
+"""Bytes; below Kafka's default limit of one record with room for headers."""
+
+
+class EventTooLarge(ValueError):
+    """An event whose body Kafka would refuse; carries its type and size in bytes."""
+
+    def __init__(self, type_name: str, size: int) -> None:
+        super().__init__(f"{type_name} has {size} bytes, the limit is {LARGEST_BODY}")
+        self.type_name, self.size = type_name, size
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An event on its way into the outbox, complete but for its sequence number."""
+
+    event_id: UUID
+    topic: str
+    key: str
+    stream: str
+    subject: str
+    headers: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who writes: the fixed part of every envelope of one service of one node."""
+
+    settings: ServiceSettings
+    service: str
+
+    def envelop(self, event: Event, now: datetime, cause: str) -> Pending:
+        """Wrap an event; the current trace context travels with it.
+
+        Raises EventTooLarge.
+        """
+        body = event.model_dump_json()
+        if len(body) * 4 > LARGEST_BODY and (size := len(body.encode())) > LARGEST_BODY:
+            raise EventTooLarge(event.type_name(), size)
+        event_id, settings = new_id(), self.settings
+        headers = {
+            "ce_specversion": "1.0",
+            "content-type": CONTENT_TYPE,
+            "ce_id": str(event_id),
+            "ce_type": event.type_name(),
+            "ce_source": f"/{settings.node}/{self.service}",
+            "ce_subject": event.subject,
+            "ce_time": now.isoformat(),
+            "ce_dataschema": event.schema_uri(),
+            "ce_status": settings.status.value,
+            "ce_correlationid": event.correlation,
+            "ce_causationid": cause,
+        }
+        if settings.drill_id:
+            headers["ce_drill"] = settings.drill_id
+        propagate.inject(headers)
+        topic = topic_name(settings.node, event.STREAM, settings.mode)
+        return Pending(
+            event_id,
+            topic,
+            event.correlation,
+            event.STREAM,
+            event.subject,
+            orjson.dumps(headers).decode(),
+            body,
+        )
+
+
+_INSERT = text("""
+WITH event AS (
+  SELECT * FROM unnest(CAST(:event_id AS uuid[]), CAST(:topic AS text[]), CAST(:key AS text[]),
+      CAST(:stream AS text[]), CAST(:subject AS text[]), CAST(:headers AS text[]), CAST(:body AS text[]),
+      CAST(:nth AS bigint[]))
+    WITH ORDINALITY AS e(event_id, topic, key, stream, subject, headers, body, nth, position)
+), wanted AS (
+  SELECT stream, subject, count(*) AS n FROM event GROUP BY stream, subject ORDER BY stream, subject
+), given AS (
+  INSERT INTO outbox_sequence (stream, subject, last) SELECT stream, subject, n FROM wanted
+  ON CONFLICT (stream, subject) DO UPDATE SET last = outbox_sequence.last + excluded.last
+  RETURNING stream, subject, last
+)
+INSERT INTO outbox (event_id, topic, key, stream, subject, headers, body, sequence)
+SELECT event_id, topic, key, stream, subject, headers, body, given.last - wanted.n + nth
+FROM event JOIN given USING (stream, subject) JOIN wanted USING (stream, subject) ORDER BY position
+""")
+
+
+async def store(connection: AsyncConnection, pending: list[Pending]) -> None:
+    """Write the events of one unit of work with one statement."""
+    if not pending:
+        return
+    nth: Counter[tuple[str, str]] = Counter()
+    numbers: list[int] = []
+    for event in pending:
+        nth[event.stream, event.subject] += 1
+        numbers.append(nth[event.stream, event.subject])
+    columns = ("event_id", "topic", "key", "stream", "subject", "headers", "body")
+    values: dict[str, list[object]] = {name: [getattr(event, name) for event in pending] for name in columns}
+    await connection.execute(_INSERT, {**values, "nth": numbers})

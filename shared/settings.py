@@ -1,0 +1,47 @@
+"""What every service is told by its environment; one class, read once in ``app.py``."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from contracts.envelope import Status
+from contracts.topics import Mode, topic_name
+
+
+class ServiceSettings(BaseSettings):
+    """The environment of one service of one node; field ``node`` is read from ``NODE`` and so on."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    node: Annotated[str, Field(pattern=r"^\d{6}$")]
+    mode: Mode = "live"
+    drill_id: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    plan_dir: Path = Path("plans/fushun")
+    database_url: str
+    database_pool: int = Field(default=10, ge=1, le=100)
+    kafka_bootstrap_servers: str
+    redis_url: str = ""
+    auth_keys_dir: Path | None = Field(default=None, description="public keys of the local issuer (*.pem)")
+    oidc_issuer: str = Field(default="", description="URL of an OIDC issuer; replaces the local issuer")
+    otel_exporter_otlp_endpoint: str = ""
+    log_level: str = "INFO"
+    body_limit_bytes: int = Field(default=256 * 1024, ge=1024)
+    canary_seconds: float = Field(default=10.0, gt=0)
+
+    @property
+    def status(self) -> Status:
+        """The only status of events this node writes and accepts."""
+        return Status.EXERCISE if self.mode == "exercise" else Status.ACTUAL
+
+    @property
+    def audience(self) -> str:
+        """The JWT audience: a live token is worthless in a drill and the reverse."""
+        return f"liandong-{self.mode}"
+
+    def topic(self, stream: str, jurisdiction: str | None = None) -> str:
+        """The topic of a stream, of this node unless another is named."""
+        return topic_name(jurisdiction or self.node, stream, self.mode)
