@@ -48,6 +48,7 @@ EVENTS: tuple[type[Event], ...] = (
     delivery.WarningAcknowledged,
     monitoring.Canary,
     monitoring.ClockSet,
+    monitoring.DeadLetterParked,
 )
 
 BY_TYPE: dict[str, type[Event]] = {event.type_name(): event for event in EVENTS}

@@ -20,6 +20,7 @@ class Stream(StrEnum):
     DELIVERY = "delivery"
     MONITORING = "monitoring"
     CLOCK = "clock"
+    DEAD_LETTER = "dead-letter"
 
 
 class Event(BaseModel):

@@ -1,6 +1,6 @@
-"""Streams ``monitoring`` and ``clock``: signs of life, and the time of a drill."""
+"""Streams ``monitoring``, ``clock`` and ``dead-letter``: signs of life, a drill's time, parked records."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -33,3 +33,21 @@ class ClockSet(Event):
     drill_time: Moment
     wall_time: Moment
     rate: float = Field(gt=0, le=10_000)
+
+
+class DeadLetterParked(Event):
+    """A record a consumer could not take; it waits in that service's dead-letter table."""
+
+    STREAM: ClassVar = Stream.DEAD_LETTER
+    NAME: ClassVar = "deadletter.parked"
+    SUBJECT: ClassVar = "dead_letter_id"
+
+    dead_letter_id: Id
+    jurisdiction: JurisdictionCode
+    consumer: Line
+    kind: Literal["invalid", "refused", "gap", "failed"]
+    reason: str
+    topic: str
+    partition: int
+    offset: int
+    parked_at: Moment
