@@ -1,0 +1,120 @@
+"""The audit log: every accepted or refused command, append-only, sealed into a hash chain.
+
+Entries are written by the transaction of the command itself; a sealer links them afterwards, so the
+chain costs no command a lock. An entry is sealed once every transaction that could still bring an
+entry with a smaller id has ended (PostgreSQL's snapshot horizon says when).
+"""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import structlog
+from sqlalchemy import Row, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+log = structlog.get_logger(__name__)
+
+SEAL_LOCK = 0x11A0D2
+SEAL_SECONDS = 1.0
+BATCH = 500
+
+INSERT = """
+INSERT INTO audit_entry (at, actor, roles, jurisdiction, command, target, outcome, inputs)
+VALUES (:at, :actor, :roles, :jurisdiction, :command, :target, :outcome, CAST(:inputs AS jsonb))
+"""
+
+_UNSEALED = text("""
+SELECT id, at, actor, roles, jurisdiction, command, target, outcome, inputs FROM audit_entry
+WHERE id > COALESCE((SELECT entry_id FROM audit_seal ORDER BY number DESC LIMIT 1), 0)
+  AND CAST(CAST(xmin AS text) AS bigint) < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) % 4294967296
+ORDER BY id LIMIT :batch
+""")
+_LAST = text("SELECT number, hash FROM audit_seal ORDER BY number DESC LIMIT 1")
+_SEAL = text("INSERT INTO audit_seal (number, entry_id, hash) VALUES (:number, :entry_id, :hash)")
+_CHAIN = text("""
+SELECT s.number, s.entry_id, s.hash, e.id, at, actor, roles, jurisdiction, command, target, outcome, inputs
+FROM audit_seal s FULL JOIN audit_entry e ON e.id = s.entry_id ORDER BY s.number NULLS LAST, e.id
+""")
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """What a verification found; ``broken`` is empty when every seal holds."""
+
+    entries: int
+    sealed: int
+    broken: str = ""
+
+
+def digest(previous: bytes, entry: Row[Any]) -> bytes:
+    """The seal of an entry: SHA-256 over the previous seal and the entry's canonical JSON."""
+    names = ("id", "actor", "roles", "jurisdiction", "command", "target", "outcome", "inputs")
+    values = {name: getattr(entry, name) for name in names} | {"at": entry.at.timestamp()}
+    return hashlib.sha256(previous + orjson.dumps(values, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+class Sealer:
+    """Seals what was written since the last seal; one per database."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def run(self) -> None:
+        """Seal every second until cancelled."""
+        while True:
+            try:
+                while await self.once() == BATCH:
+                    pass
+            except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+                log.warning("sealer waits for the database", error=repr(error))
+            await asyncio.sleep(SEAL_SECONDS)
+
+    async def once(self) -> int:
+        """Seal one batch; how many entries it sealed."""
+        async with self._engine.connect() as connection:
+            taken = await connection.scalar(
+                text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": SEAL_LOCK}
+            )
+            sealed = await self._seal(connection) if taken else 0
+            await connection.commit()
+        return sealed
+
+    @staticmethod
+    async def _seal(connection: AsyncConnection) -> int:
+        last = (await connection.execute(_LAST)).one_or_none()
+        number, previous = (last.number, bytes(last.hash)) if last else (0, b"")
+        entries = (await connection.execute(_UNSEALED, {"batch": BATCH})).all()
+        seals = []
+        for offset, entry in enumerate(entries, start=1):
+            previous = digest(previous, entry)
+            seals.append({"number": number + offset, "entry_id": entry.id, "hash": previous})
+        if seals:
+            await connection.execute(_SEAL, seals)
+        return len(seals)
+
+
+async def verify(connection: AsyncConnection) -> AuditReport:
+    """Follow the chain from its beginning; needs nothing but the database."""
+    entries = sealed = 0
+    previous, last_id = b"", 0
+    result = await connection.stream(_CHAIN)
+    async for row in result:
+        entries += row.id is not None
+        if row.number is None:
+            if row.id < last_id:
+                return AuditReport(entries, sealed, f"entry {row.id} was added behind the seals")
+            continue
+        sealed += 1
+        if row.number != sealed:
+            return AuditReport(entries, sealed, f"seal {sealed} is missing")
+        if row.id is None:
+            return AuditReport(entries, sealed, f"entry {row.entry_id} is missing")
+        previous, last_id = digest(previous, row), row.id
+        if previous != bytes(row.hash):
+            return AuditReport(entries, sealed, f"entry {row.id} was changed")
+    return AuditReport(entries, sealed)

@@ -1,0 +1,118 @@
+"""Health is progress: not "a process answers" but "what comes in goes through".
+
+Ready means: the database answers, the consumer is assigned and polls, the oldest unsent outbox row is
+young, and this service's own canary event came back through Kafka.
+"""
+
+import asyncio
+import time
+
+import structlog
+from pydantic import BaseModel
+from sqlalchemy import text
+
+from contracts.events.monitoring import Canary
+from contracts.messages import both
+from shared.clock import Clock
+from shared.consumer import Consumer
+from shared.database import Database
+from shared.inbox_processor import UNAVAILABLE
+from shared.settings import ServiceSettings
+
+log = structlog.get_logger(__name__)
+
+OLDEST_UNSENT_SECONDS = 15.0
+POLL_SECONDS = 15.0
+
+_PROGRESS = text("""
+WITH reached AS (
+  SELECT sequence FROM stream_position
+  WHERE consumer = :service AND source = :source AND stream = 'monitoring' AND subject = :service
+)
+SELECT
+  (SELECT extract(epoch FROM clock_timestamp() - min(written_at)) FROM outbox WHERE sent_at IS NULL) AS unsent,
+  (SELECT sequence FROM reached) AS reached,
+  (SELECT extract(epoch FROM clock_timestamp() - min(written_at)) FROM outbox
+   WHERE stream = 'monitoring' AND subject = :service AND sequence > (SELECT sequence FROM reached)) AS missing
+""")
+
+
+class Check(BaseModel):
+    """One condition of readiness, in Chinese and English."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+    text: str = ""
+    text_en: str = ""
+
+
+class Readiness(BaseModel):
+    """Ready, and why not."""
+
+    ready: bool
+    checks: list[Check]
+
+
+class Health:
+    """Judges one service process by its progress."""
+
+    def __init__(
+        self, service: str, settings: ServiceSettings, database: Database, consumer: Consumer, clock: Clock
+    ) -> None:
+        self._service, self._settings = service, settings
+        self._database, self._consumer, self._clock = database, consumer, clock
+
+    async def send_canaries(self) -> None:
+        """Send signs of life until cancelled."""
+        while True:
+            try:
+                async with self._database.begin(self._clock.now(), cause="canary") as unit:
+                    unit.publish(
+                        Canary(
+                            instance=self._service,
+                            jurisdiction=self._settings.node,
+                            service=self._service,
+                            sent_at=unit.now,
+                        )
+                    )
+            except UNAVAILABLE as error:
+                log.warning("no canary sent", error=repr(error))
+            await asyncio.sleep(self._settings.canary_seconds)
+
+    async def readiness(self) -> Readiness:
+        """All conditions, in the order in which one would look."""
+        checks = [*await self._database_checks(), *self._consumer_checks()]
+        return Readiness(ready=all(check.ok for check in checks), checks=checks)
+
+    async def _database_checks(self) -> list[Check]:
+        source = f"/{self._settings.node}/{self._service}"
+        try:
+            async with asyncio.timeout(3), self._database.reading() as connection:
+                row = (
+                    await connection.execute(_PROGRESS, {"service": self._service, "source": source})
+                ).one()
+        except UNAVAILABLE as error:
+            return [_check("database", False, type(error).__name__)]
+        unsent, missing = float(row.unsent or 0), float(row.missing or 0)
+        came_back = (
+            row.reached is not None and missing < self._settings.canary_seconds + OLDEST_UNSENT_SECONDS
+        )
+        return [
+            _check("database", True),
+            _check("outbox", unsent < OLDEST_UNSENT_SECONDS, f"{unsent:.1f} s"),
+            _check("canary", came_back, f"{missing:.1f} s" if row.reached is not None else "-"),
+        ]
+
+    def _consumer_checks(self) -> list[Check]:
+        idle = time.monotonic() - self._consumer.polled_at
+        return [
+            _check("fuse", self._consumer.fuse is None, self._consumer.fuse or ""),
+            _check("assigned", self._consumer.assigned > 0, str(self._consumer.assigned)),
+            _check("moving", idle < POLL_SECONDS, f"{min(idle, 9999):.1f} s"),
+        ]
+
+
+def _check(name: str, ok: bool, detail: str = "") -> Check:
+    zh, en = both(f"health.{name}")
+    return Check(name=name, ok=ok, detail=detail, text=zh, text_en=en)

@@ -1,0 +1,35 @@
+"""The FastAPI application of a service, before its lifespan runs."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import APIRouter, FastAPI
+
+from shared.clock import Clock
+from shared.database import Database
+from shared.http import problem
+from shared.http.auth import Tokens
+from shared.http.body_limit import BodyLimit
+from shared.http.commands import Commands
+from shared.settings import ServiceSettings
+
+
+def create_app(
+    title: str,
+    settings: ServiceSettings,
+    routers: Sequence[APIRouter],
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    database: Database,
+    clock: Clock,
+    is_within: Callable[[str, str], bool],
+) -> FastAPI:
+    """Routes, problems, body limit and what the dependencies look up; no page that loads from elsewhere."""
+    app = FastAPI(title=title, lifespan=lifespan, docs_url=None, redoc_url=None, responses=problem.RESPONSES)
+    problem.install(app)
+    app.add_middleware(BodyLimit, limit=settings.body_limit_bytes)
+    for router in routers:
+        app.include_router(router)
+    state = app.state
+    state.settings, state.database, state.clock, state.is_within = settings, database, clock, is_within
+    state.tokens, state.commands = Tokens(settings), Commands(database, clock)
+    return app

@@ -1,0 +1,194 @@
+"""Who may do what, where: signed tokens, roles, and the jurisdiction they are good for. Denied unless allowed."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal
+
+import jwt
+from fastapi import FastAPI, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from jwt import PyJWKClient
+
+from contracts.refusals import Refusal
+from shared.settings import ServiceSettings
+
+ALGORITHMS = ["EdDSA", "RS256", "ES256"]
+LEEWAY_SECONDS = 10
+REMEMBERED = 10_000
+OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/metrics", "/openapi.json"})
+
+
+class Role(StrEnum):
+    """What a person or system may be."""
+
+    CALL_TAKER = "call_taker"
+    DISPATCHER = "dispatcher"
+    DUTY_OFFICER = "duty_officer"
+    COMMANDER = "commander"
+    DEPARTMENT = "department"
+    LOGISTICS = "logistics"
+    WARNING_AUTHOR = "warning_author"
+    WARNING_REVIEWER = "warning_reviewer"
+    WARNING_SIGNER = "warning_signer"
+    AUDITOR = "auditor"
+    TEAM = "team"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who a verified token speaks for."""
+
+    subject: str
+    name: str
+    roles: frozenset[Role]
+    jurisdiction: str
+    department: str | None = None
+
+
+class Unauthenticated(Refusal):
+    """No token, or none that can be trusted here."""
+
+    STATUS = 401
+    KEY = "problem.unauthenticated"
+
+
+class WrongRole(Refusal):
+    """The token's roles don't include one that may do this."""
+
+    STATUS = 403
+    KEY = "problem.wrong_role"
+
+
+class ForeignJurisdiction(Refusal):
+    """The token belongs to another place."""
+
+    STATUS = 403
+    KEY = "problem.foreign_jurisdiction"
+
+
+class Tokens:
+    """Verifies tokens of the local issuer or an OIDC issuer; remembers good ones until they expire."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        self._settings = settings
+        self._known: OrderedDict[str, tuple[float, Principal]] = OrderedDict()
+        self._keys: PyJWKClient | None = None
+
+    def verify(self, token: str) -> Principal:
+        """The principal of a token; raises Unauthenticated."""
+        known = self._known.get(token)
+        if known and known[0] > time.time():
+            return known[1]
+        try:
+            claims = self._claims(token)
+            principal = _principal(claims)
+        except (jwt.PyJWTError, KeyError, ValueError, TypeError, OSError):
+            raise Unauthenticated from None
+        self._known[token] = (float(claims["exp"]), principal)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return principal
+
+    def _claims(self, token: str) -> dict[str, Any]:
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            self._key(token),
+            algorithms=ALGORITHMS,
+            audience=self._settings.audience,
+            issuer=self._settings.oidc_issuer or None,
+            leeway=LEEWAY_SECONDS,
+            options={"require": ["exp", "iat", "sub", "aud"]},
+        )
+        return claims
+
+    def _key(self, token: str) -> Any:  # noqa: ANN401 - PyJWT's own key types
+        if self._settings.oidc_issuer:
+            self._keys = self._keys or PyJWKClient(_jwks_uri(self._settings.oidc_issuer), cache_keys=True)
+            return self._keys.get_signing_key_from_jwt(token).key
+        folder = self._settings.auth_keys_dir
+        if folder is None:
+            raise Unauthenticated
+        return public_key_file(folder, self._settings.mode).read_text()
+
+
+def public_key_file(folder: Path, mode: str) -> Path:
+    """Where the local issuer leaves the public key of a mode."""
+    return folder / f"{mode}.public.pem"
+
+
+def _jwks_uri(issuer: str) -> str:
+    import httpx  # noqa: PLC0415 - only needed with an OIDC issuer
+
+    found = httpx.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration", timeout=5).raise_for_status()
+    return str(found.json()["jwks_uri"])
+
+
+def _principal(claims: Mapping[str, Any]) -> Principal:
+    roles = frozenset(Role(role) for role in claims["roles"])
+    name = str(claims.get("name") or claims["sub"])
+    return Principal(str(claims["sub"]), name, roles, str(claims["jurisdiction"]), claims.get("department"))
+
+
+Scope = Literal["node", "reads"]
+
+
+class Requires:
+    """A FastAPI dependency: the principal, or 401/403.
+
+    ``scope="node"``: the token must belong to this very node. ``"reads"``: or to a level above it.
+    """
+
+    def __init__(self, roles: frozenset[Role], scope: Scope) -> None:
+        self.roles, self.scope = roles, scope
+
+    async def __call__(self, request: Request) -> Principal:
+        """Authenticate and authorise."""
+        principal = self.authenticate(request)
+        self.authorise(principal, request)
+        return principal
+
+    @staticmethod
+    def authenticate(request: Request) -> Principal:
+        """Whom the bearer token speaks for; raises Unauthenticated."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthenticated
+        principal: Principal = request.app.state.tokens.verify(token.strip())
+        return principal
+
+    def authorise(self, principal: Principal, request: Request) -> None:
+        """Raise WrongRole or ForeignJurisdiction unless allowed."""
+        node: str = request.app.state.settings.node
+        is_within: Callable[[str, str], bool] = request.app.state.is_within
+        if not principal.roles & self.roles:
+            raise WrongRole(roles=", ".join(sorted(self.roles)))
+        at_home = principal.jurisdiction == node
+        if not (at_home or (self.scope == "reads" and is_within(node, principal.jurisdiction))):
+            raise ForeignJurisdiction(theirs=principal.jurisdiction, ours=node)
+
+
+def requires(*roles: Role, scope: Scope = "node") -> Requires:
+    """The dependency that lets these roles in."""
+    return Requires(frozenset(roles), scope)
+
+
+def unguarded_routes(app: FastAPI) -> list[str]:
+    """The routes that ask for no token and are not meant to be open; empty in a sound application."""
+    return [
+        route.path
+        for route in app.routes
+        if isinstance(route, APIRoute) and route.path not in OPEN_PATHS and not _guarded(route.dependant)
+    ]
+
+
+def _guarded(dependant: Dependant) -> bool:
+    return any(
+        isinstance(inner.call, Requires) or hasattr(inner.call, "access") or _guarded(inner)
+        for inner in dependant.dependencies
+    )

@@ -1,0 +1,229 @@
+"""Assembles a service from its parts; every service process is built and served here."""
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+import structlog
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from prometheus_client import CollectorRegistry
+
+from contracts.events import Stream
+from shared import logs, ops, telemetry
+from shared.audit import Sealer
+from shared.clock import Clock, DrillClock, SystemClock
+from shared.consumer import Consumer
+from shared.database import Database, migrate_when_reachable
+from shared.drill_clock import ClockFollower
+from shared.health import Health
+from shared.http.app import create_app
+from shared.inbox_processor import Context, Handlers, InboxProcessor
+from shared.outbox import Origin
+from shared.relay import Relay
+from shared.retention import keep_forgetting
+from shared.service_metrics import ServiceMetrics
+from shared.settings import ServiceSettings
+from shared.ticks import Tick, Ticker
+
+log = structlog.get_logger(__name__)
+
+Side = Literal["own", "children", "parent"]
+STOP_SECONDS = 10.0
+Settings = TypeVar("Settings", bound=ServiceSettings)
+
+
+class Jurisdictions(Protocol):
+    """The tree of places, as far as wiring needs it."""
+
+    def parent(self, code: str) -> str | None:
+        """The code one level up, None at the top."""
+
+    def children(self, code: str) -> Iterable[str]:
+        """The codes one level down."""
+
+    def is_within(self, code: str, ancestor: str) -> bool:
+        """Whether ``code`` is ``ancestor`` or below it."""
+
+
+@dataclass(frozen=True)
+class ServiceParts(Generic[Context]):
+    """What makes one service different from the others."""
+
+    name: str
+    settings: ServiceSettings
+    migrations: Path
+    jurisdictions: Jurisdictions
+    subscriptions: Mapping[Stream, Sequence[Side]]
+    handlers: Handlers[Context]
+    context: Context
+    routers: Sequence[APIRouter]
+    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    on_start: Callable[[Database, Clock], Awaitable[None]] | None = None
+    background: Sequence[Callable[["Running"], Awaitable[None]]] = ()
+
+
+@dataclass(frozen=True)
+class Running:
+    """The built parts of one process."""
+
+    database: Database
+    clock: Clock
+    relay: Relay
+    consumer: Consumer
+    ticker: Ticker
+    health: Health
+    processor: InboxProcessor[Any]
+    follower: ClockFollower | None
+
+
+def topics_of(parts: ServiceParts[Any]) -> list[str]:
+    """The explicit list of topics a service reads: its streams of this node and of those linked to it."""
+    settings, tree = parts.settings, parts.jurisdictions
+    parent = tree.parent(settings.node)
+    places: dict[Side, list[str]] = {
+        "own": [settings.node],
+        "children": list(tree.children(settings.node)),
+        "parent": [parent] if parent else [],
+    }
+    subscriptions: dict[Stream, Sequence[Side]] = {**parts.subscriptions, Stream.MONITORING: ("own",)}
+    return [
+        settings.topic(stream, code)
+        for stream, sides in subscriptions.items()
+        for side in sides
+        for code in places[side]
+    ]
+
+
+def build_running(parts: ServiceParts[Any]) -> Running:
+    """Build everything, start nothing."""
+    settings = parts.settings
+    clock: Clock = DrillClock() if settings.mode == "exercise" else SystemClock()
+    database = Database(settings.database_url, settings.database_pool, Origin(settings, parts.name))
+    relay = Relay(database.engine, settings.kafka_bootstrap_servers, f"{settings.node}.{parts.name}")
+    database.on_published = relay.wake
+    processor = InboxProcessor(parts.name, parts.handlers, parts.context, database, clock, settings)
+    group = f"{settings.mode}.{settings.node}.{parts.name}"
+    consumer = Consumer(settings.kafka_bootstrap_servers, topics_of(parts), group, processor)
+    ticker = Ticker(parts.ticks, database, clock)
+    health = Health(parts.name, settings, database, consumer, clock)
+    return Running(
+        database, clock, relay, consumer, ticker, health, processor, _follower(parts, clock, ticker)
+    )
+
+
+def _follower(parts: ServiceParts[Any], clock: Clock, ticker: Ticker) -> ClockFollower | None:
+    if not isinstance(clock, DrillClock):
+        return None
+    root = parts.settings.node
+    while above := parts.jurisdictions.parent(root):
+        root = above
+    topic = parts.settings.topic(Stream.CLOCK, root)
+    return ClockFollower(clock, parts.settings.kafka_bootstrap_servers, topic, ticker.wake)
+
+
+def assemble(parts: ServiceParts[Any]) -> FastAPI:
+    """The service as an ASGI application; its lifespan runs everything behind the routes."""
+    settings, running = parts.settings, build_running(parts)
+    registry = CollectorRegistry()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await migrate_when_reachable(settings.database_url, parts.migrations)
+        if parts.on_start is not None:
+            await parts.on_start(running.database, running.clock)
+        tasks = [_supervised(work) for work in _background(parts, running)]
+        yield
+        _end_in_time()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await running.database.close()
+
+    app = create_app(
+        title=f"liandong {parts.name}",
+        settings=settings,
+        routers=[*parts.routers, ops.router],
+        lifespan=lifespan,
+        database=running.database,
+        clock=running.clock,
+        is_within=parts.jurisdictions.is_within,
+    )
+    registry.register(ServiceMetrics(running.relay, running.processor, running.consumer))
+    app.add_middleware(telemetry.HttpTelemetry, registry=registry)
+    app.state.context = parts.context
+    app.state.health, app.state.registry, app.state.processor = running.health, registry, running.processor
+    app.state.running = running
+    return app
+
+
+def _background(parts: ServiceParts[Any], running: Running) -> list[Awaitable[None]]:
+    after_clock = [running.consumer.run, running.ticker.run, running.health.send_canaries]
+    works: list[Awaitable[None]] = [_once_time_is_known(running.follower, work) for work in after_clock]
+    works += [
+        running.relay.run(),
+        Sealer(running.database.engine).run(),
+        keep_forgetting(running.database, running.clock),
+    ]
+    if running.follower is not None:
+        works.append(running.follower.run())
+    return works + [work(running) for work in parts.background]
+
+
+async def _once_time_is_known(follower: ClockFollower | None, work: Callable[[], Awaitable[None]]) -> None:
+    if follower is not None:
+        await follower.caught_up.wait()
+    await work()
+
+
+def _supervised(work: Awaitable[None]) -> asyncio.Task[None]:
+    """Run in the background; a failure nobody foresaw ends the process, so that it is restarted whole."""
+
+    async def running() -> None:
+        await work
+
+    task = asyncio.create_task(running())
+    task.add_done_callback(_end_process_on_failure)
+    return task
+
+
+def _end_process_on_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.critical("background work failed, the process ends", error=repr(error), exc_info=error)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def serve(build: Callable[[Settings], FastAPI], settings_class: type[Settings]) -> None:
+    """Run one service process until SIGTERM or SIGINT; one that can't stop in time ends itself."""
+    settings = settings_class()
+    app = build(settings)
+    logs.configure(app.title, settings.node, settings.log_level)
+    telemetry.configure_tracing(app.title, settings.node, settings.otel_exporter_otlp_endpoint)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            loop="uvloop",
+            http="httptools",
+            access_log=False,
+            log_config=None,
+            lifespan="on",
+            server_header=False,
+            timeout_graceful_shutdown=3,
+        )
+    )
+    server.run()
+
+
+def _end_in_time() -> None:
+    """Kafka clients can hang while stopping; what is acknowledged is safe, so the process may just end."""
+    timer = threading.Timer(STOP_SECONDS, os._exit, args=(1,))
+    timer.daemon = True
+    timer.start()
