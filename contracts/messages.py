@@ -42,7 +42,7 @@ def preferred_language() -> Language:
     return "en" if os.environ.get("LIANDONG_LANG", "zh").lower().startswith("en") else "zh"
 
 
-def text(key: str, language: Language | None = None, **values: object) -> str:
+def text(key: str, language: Language | None = None, /, **values: object) -> str:
     """The message ``key`` with ``values`` filled in.
 
     Raises UnknownMessage for a key that is not in the catalogue.
@@ -54,6 +54,6 @@ def text(key: str, language: Language | None = None, **values: object) -> str:
     return template.format(**values)
 
 
-def both(key: str, **values: object) -> tuple[str, str]:
+def both(key: str, /, **values: object) -> tuple[str, str]:
     """The message in (Chinese, English)."""
     return text(key, "zh", **values), text(key, "en", **values)
