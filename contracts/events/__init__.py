@@ -42,6 +42,7 @@ EVENTS: tuple[type[Event], ...] = (
     warning.WarningPublished,
     warning.WarningReturned,
     warning.WarningCancelled,
+    warning.WarningDropped,
     delivery.DeliveryCompleted,
     delivery.DeliveryFailed,
     delivery.DeliveryRefused,

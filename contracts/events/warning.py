@@ -89,3 +89,12 @@ class WarningCancelled(WarningEvent):
     headline: Line
     reason: Line
     cancelled_at: Moment
+
+
+class WarningDropped(WarningEvent):
+    """A draft that nobody needs was put aside; it was never published."""
+
+    NAME: ClassVar = "warning.dropped"
+
+    reason: Line
+    dropped_at: Moment

@@ -47,7 +47,9 @@ def check_plan(plan: Folder = PLAN, as_json: AsJson = False) -> None:
         for path in open_figures:
             console.print(text("plan.to_confirm", path=path), style="yellow", markup=False)
         for finding in findings:
-            console.print(text("plan.finding", where=finding.where, missing=finding.missing), style="red", markup=False)
+            console.print(
+                text("plan.finding", where=finding.where, missing=finding.missing), style="red", markup=False
+            )
         key = "plan.broken" if findings else "plan.sound"
         console.print(text(key, count=len(findings), references=7, unconfirmed=len(open_figures)))
     raise typer.Exit(BROKEN if findings else 0)

@@ -1,0 +1,79 @@
+"""A member department's whole program: it gives its opinion when consulted and confirms every warning."""
+
+import asyncio
+import os
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+import httpx
+from faststream import AckPolicy, FastStream
+from faststream.kafka import KafkaBroker
+from faststream.kafka.annotations import KafkaMessage
+
+from contracts.envelope import Envelope
+from contracts.events import BY_TYPE, Stream
+from contracts.events.consultation import ConsultationConvened
+from contracts.events.warning import WarningPublished
+from contracts.topics import topic_name
+
+PASSING = {401, 408, 425, 429}  # and every 5xx: tried again; any other answer is final
+Env = Mapping[str, str]
+
+
+async def receive(
+    env: Env, http: httpx.AsyncClient, headers: Iterable[tuple[str, bytes]], body: bytes
+) -> None:
+    """Deal with one record; returns only when it is dealt with for good."""
+    try:
+        envelope = Envelope.from_headers(headers)
+        event = BY_TYPE[envelope.type].read(body)
+    except (KeyError, ValueError) as error:
+        print("skipped, not an event of liandong:", repr(error))
+        return
+    if envelope.status != ("exercise" if env["MODE"] == "exercise" else "actual"):
+        print("skipped, it belongs to a drill and we do not, or the reverse:", envelope.id)
+    elif isinstance(event, ConsultationConvened) and env["DEPARTMENT"] in event.departments:
+        opinion = {"position": "agree", "opinion": f"已阅“{event.matter}”，按职责配合。"}
+        url = f"{env['INCIDENT_URL']}/consultations/{event.consultation_id}/opinions"
+        await post(env, http, url, opinion, envelope.id)
+    elif isinstance(event, WarningPublished):
+        url = f"{env['NOTIFY_URL']}/warnings/{event.warning_id}/acknowledgements"
+        await post(env, http, url, {}, envelope.id)
+
+
+async def post(env: Env, http: httpx.AsyncClient, url: str, body: Env, event_id: UUID) -> None:
+    """Send until there is a final answer; the key makes the service ignore a repeat."""
+    headers = {"Authorization": f"Bearer {env['TOKEN']}", "Idempotency-Key": str(event_id)}
+    while True:
+        try:
+            answer = await http.post(url, json=body, headers=headers)
+            print(answer.status_code, url, "" if answer.is_success else answer.text)
+            if answer.status_code < 500 and answer.status_code not in PASSING:
+                return
+        except httpx.TransportError as error:
+            print("no answer, trying again:", url, repr(error))
+        await asyncio.sleep(float(env.get("RETRY_SECONDS", "2")))
+
+
+def build(env: Env, http: httpx.AsyncClient) -> FastStream:
+    """The program: own consumer group, topics by name, nothing confirmed before it is dealt with."""
+    broker = KafkaBroker(env["BOOTSTRAP"], allow_auto_create_topics=False)
+    topics = [topic_name(env["NODE"], name, env["MODE"]) for name in (Stream.CONSULTATION, Stream.WARNING)]
+    group = f"partner.{env['MODE']}.{env['NODE']}.{env['DEPARTMENT']}"
+    keep = {"ack_policy": AckPolicy.NACK_ON_ERROR, "auto_offset_reset": "earliest"}
+    raw = {"decoder": lambda message: message.body or b"", "max_poll_interval_ms": 86_400_000}
+
+    @broker.subscriber(*topics, group_id=group, **keep, **raw)
+    async def handle(body: bytes, message: KafkaMessage) -> None:
+        await receive(env, http, message.raw_message.headers, body)
+
+    return FastStream(broker)
+
+
+async def main() -> None:
+    async with httpx.AsyncClient(timeout=10) as http:
+        await build(os.environ, http).run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,11 @@
+"""The HTTP routes of the service."""
+
+from fastapi import APIRouter
+
+from services.notify.api import deliveries, warnings
+
+router = APIRouter()
+router.include_router(warnings.router)
+router.include_router(deliveries.router)
+
+__all__ = ["router"]

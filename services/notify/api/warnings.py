@@ -1,0 +1,338 @@
+"""Warnings over HTTP: every command is one transition by one person."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from contracts.events.delivery import WarningAcknowledged
+from contracts.events.warning import WarningContent
+from contracts.plan.warnings import Step
+from contracts.refusals import RefusedTransition, RuleViolated
+from contracts.values import Id
+from services.notify.api.bodies import (
+    AcknowledgementView,
+    After,
+    ChangesBody,
+    DraftBody,
+    Limit,
+    PathId,
+    ReasonBody,
+    VersionBody,
+    WarningDetails,
+    WarningView,
+    fields_of,
+    view,
+)
+from services.notify.context import Context
+from services.notify.domain import warning as domain
+from services.notify.domain.delivery import Kind, MessageStatus, message_of
+from services.notify.domain.warning import Decision, Person, WarningRecord, WarningStatus
+from services.notify.policy import drafting
+from services.notify.store import deliveries, warnings
+from shared.database import UnitOfWork
+from shared.http.auth import Principal, Role, WrongRole, requires
+from shared.http.commands import Call, command
+from shared.ids import new_id
+
+router = APIRouter(tags=["warnings"])
+
+AUTHOR, REVIEWER, SIGNER = Role.WARNING_AUTHOR, Role.WARNING_REVIEWER, Role.WARNING_SIGNER
+READERS = (
+    AUTHOR,
+    REVIEWER,
+    SIGNER,
+    Role.CALL_TAKER,
+    Role.DISPATCHER,
+    Role.DUTY_OFFICER,
+    Role.COMMANDER,
+    Role.DEPARTMENT,
+    Role.LOGISTICS,
+    Role.AUDITOR,
+    Role.SYSTEM,
+)
+Author = Annotated[Call, Depends(command(AUTHOR))]
+Reviewer = Annotated[Call, Depends(command(REVIEWER))]
+Signer = Annotated[Call, Depends(command(SIGNER))]
+AuthorOrSigner = Annotated[Call, Depends(command(AUTHOR, SIGNER))]
+ReviewerOrSigner = Annotated[Call, Depends(command(REVIEWER, SIGNER))]
+DepartmentCall = Annotated[Call, Depends(command(Role.DEPARTMENT))]
+Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
+
+PUBLIC = frozenset({WarningStatus.PUBLISHED, WarningStatus.CANCELLED})
+Decide = Callable[[WarningRecord, Person, datetime], Decision]
+
+
+class NoDepartment(RuleViolated):
+    """A department's command with a token that names none."""
+
+    KEY = "warning.no_department"
+
+    def __init__(self) -> None:
+        super().__init__("department", "no_department")
+
+
+@router.post("/warnings", status_code=201, response_model=WarningView)
+async def draft(request: Request, body: DraftBody, call: Author) -> Response:
+    """制作: a person's own draft."""
+    context = _context(request)
+
+    async def work(unit: UnitOfWork) -> WarningView:
+        _permit(context, "draft", call.principal)
+        written = drafting.written(
+            context.plan, context.issuer, _texts(context, body), body.valid_hours, unit.now
+        )
+        record = WarningRecord(
+            warning_id=str(new_id()),
+            incident_id=body.incident_id,
+            jurisdiction=context.node,
+            origin="person",
+            content=_checked(context, written),
+            drafted_at=unit.now,
+        )
+        drafted, fact = domain.draft(record, _person(call))
+        await warnings.add(unit.connection, drafted)
+        unit.publish(fact)
+        return view(drafted)
+
+    return await call.run("warning.draft", "", body, work, status=201)
+
+
+@router.post("/warnings/{warning_id}/adopt", response_model=WarningView)
+async def adopt(request: Request, warning_id: PathId, body: ChangesBody, call: Author) -> Response:
+    """Take over a machine's draft, changed or as it is, and answer for it."""
+    return await _change(request, call, "adopt", warning_id, body, _rewriting(request, body, domain.adopt))
+
+
+@router.post("/warnings/{warning_id}/revise", response_model=WarningView)
+async def revise(request: Request, warning_id: PathId, body: ChangesBody, call: Author) -> Response:
+    """修改: change a draft, for instance one that was returned."""
+    return await _change(request, call, "revise", warning_id, body, _rewriting(request, body, domain.revise))
+
+
+@router.post("/warnings/{warning_id}/drop", response_model=WarningView)
+async def drop(request: Request, warning_id: PathId, body: ReasonBody, call: Author) -> Response:
+    """Put aside a draft that is not needed."""
+
+    def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
+        return domain.drop(record, by, _marked(request, body), now)
+
+    return await _change(request, call, "drop", warning_id, body, decide)
+
+
+@router.post("/warnings/{warning_id}/review", response_model=WarningView)
+async def review(request: Request, warning_id: PathId, body: VersionBody, call: Reviewer) -> Response:
+    """审核通过, by somebody who did not write it."""
+    rules = _context(request).plan.warnings
+
+    def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
+        return domain.review(record, by, rules, now)
+
+    return await _change(request, call, "review", warning_id, body, decide)
+
+
+@router.post("/warnings/{warning_id}/sign", response_model=WarningView)
+async def sign(request: Request, warning_id: PathId, body: VersionBody, call: Signer) -> Response:
+    """签发, by a third person."""
+    rules = _context(request).plan.warnings
+
+    def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
+        return domain.sign(record, by, rules, now)
+
+    return await _change(request, call, "sign", warning_id, body, decide)
+
+
+@router.post("/warnings/{warning_id}/return", response_model=WarningView)
+async def send_back(
+    request: Request, warning_id: PathId, body: ReasonBody, call: ReviewerOrSigner
+) -> Response:
+    """退回修改."""
+
+    def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
+        return domain.send_back(record, by, _marked(request, body), now)
+
+    return await _change(request, call, "return", warning_id, body, decide)
+
+
+@router.post("/warnings/{warning_id}/publish", response_model=WarningView)
+async def publish(request: Request, warning_id: PathId, body: VersionBody, call: AuthorOrSigner) -> Response:
+    """发布 to every subscriber."""
+    rules = _context(request).plan.warnings
+
+    def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
+        return domain.publish(record, by, rules, now)
+
+    return await _change(request, call, "publish", warning_id, body, decide, "published")
+
+
+@router.post("/warnings/{warning_id}/cancel", response_model=WarningView)
+async def cancel(request: Request, warning_id: PathId, body: ReasonBody, call: AuthorOrSigner) -> Response:
+    """解除, told to every subscriber."""
+
+    def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
+        return domain.cancel(record, by, _marked(request, body), now)
+
+    return await _change(request, call, "cancel", warning_id, body, decide, "cancelled")
+
+
+@router.post("/warnings/{warning_id}/acknowledgements", status_code=201, response_model=AcknowledgementView)
+async def acknowledge(
+    request: Request, warning_id: PathId, body: VersionBody, call: DepartmentCall
+) -> Response:
+    """A department confirms that it has the warning; said twice, it counts once (200)."""
+
+    async def work(unit: UnitOfWork) -> AcknowledgementView:
+        return await _acknowledged(unit, call.principal, warning_id)
+
+    return await call.run(
+        "warning.acknowledge", warning_id, body, work, status=lambda given: 201 if given.first else 200
+    )
+
+
+@router.get("/warnings")
+async def list_warnings(
+    request: Request,
+    _: Reader,
+    incident_id: Id | None = None,
+    status: WarningStatus | None = None,
+    limit: Limit = 50,
+    after: After = "",
+) -> list[WarningView]:
+    """Warnings in the order of their making."""
+    async with request.app.state.database.reading() as connection:
+        found = await warnings.listed(connection, incident_id, status, limit, after)
+    return [view(record) for record in found]
+
+
+@router.get("/warnings/{warning_id}")
+async def show_warning(request: Request, _: Reader, warning_id: PathId) -> WarningDetails:
+    """One warning with its acknowledgements and how its deliveries stand."""
+    async with request.app.state.database.reading() as connection:
+        record = await warnings.found(connection, warning_id)
+        confirmed = await warnings.acknowledgements(connection, warning_id)
+        counted = await deliveries.counts(connection, warning_id)
+    return WarningDetails.model_validate(
+        {
+            **fields_of(record),
+            "acknowledgements": [_acknowledgement(row) for row in confirmed],
+            "deliveries": counted,
+        }
+    )
+
+
+async def _change(
+    request: Request,
+    call: Call,
+    name: str,
+    warning_id: str,
+    body: VersionBody,
+    decide: Decide,
+    kind: Kind | None = None,
+) -> Response:
+    """Load, decide, save, publish; with ``kind``, tell the subscribers."""
+    context = _context(request)
+
+    async def work(unit: UnitOfWork) -> WarningView:
+        if step := STEPS.get(name):
+            _permit(context, step, call.principal)
+        record = domain.at_version(await warnings.locked(unit.connection, warning_id), body.version)
+        changed, fact = decide(record, _person(call), unit.now)
+        await warnings.save(unit.connection, changed)
+        unit.publish(fact)
+        if kind is not None:
+            await _tell(unit, context, changed, kind)
+        return view(changed)
+
+    answer = await call.run(f"warning.{name}", warning_id, body, work)
+    context.bell.set()
+    return answer
+
+
+STEPS: dict[str, Step] = {
+    "adopt": "draft",
+    "revise": "draft",
+    "drop": "draft",
+    "review": "review",
+    "sign": "sign",
+    "publish": "publish",
+    "cancel": "cancel",
+}
+"""Which of the plan's steps a command belongs to; sending back is up to whoever reviews or signs."""
+
+
+def _permit(context: Context, step: Step, principal: Principal) -> None:
+    """The plan may narrow who does what; raises WrongRole."""
+    allowed = context.plan.warnings.roles.get(step, ())
+    if not principal.roles & set(allowed):
+        raise WrongRole(roles=", ".join(sorted(allowed)))
+
+
+async def _tell(unit: UnitOfWork, context: Context, record: WarningRecord, kind: Kind) -> None:
+    status: MessageStatus = "exercise" if context.settings.mode == "exercise" else "actual"
+    message = message_of(record, kind, status, context.settings.drill_id)
+    await deliveries.address(unit.connection, message, unit.now)
+
+
+def _rewriting(
+    request: Request,
+    body: ChangesBody,
+    decide: Callable[[WarningRecord, Person, WarningContent], Decision],
+) -> Decide:
+    context = _context(request)
+
+    def rewriting(record: WarningRecord, by: Person, now: datetime) -> Decision:
+        texts = _texts(context, body, record.content)
+        changed = drafting.changed(context.plan, record.content, texts, body.valid_hours, now)
+        return decide(record, by, _checked(context, changed))
+
+    return rewriting
+
+
+def _texts(context: Context, body: ChangesBody, current: WarningContent | None = None) -> dict[str, Any]:
+    """The given texts, the sector by its slug; raises UnknownSector or UnknownEventType."""
+    texts = body.changes()
+    sector = texts.get("sector") or (current.sector if current else "")
+    slug, _ = context.plan.sector(sector)
+    context.plan.require_event_type(slug, texts.get("event_type") or (current.event_type if current else ""))
+    return {**texts, "sector": slug}
+
+
+def _checked(context: Context, content: WarningContent) -> WarningContent:
+    domain.check_content(content, context.plan.warnings, context.node, context.plan.is_within)
+    return drafting.marked(content, context.settings.mode)
+
+
+def _marked(request: Request, body: ReasonBody) -> str:
+    return drafting.mark(body.reason, _context(request).settings.mode)
+
+
+async def _acknowledged(unit: UnitOfWork, principal: Principal, warning_id: str) -> AcknowledgementView:
+    if not principal.department:
+        raise NoDepartment
+    record = await warnings.found(unit.connection, warning_id)
+    if record.status not in PUBLIC:
+        raise RefusedTransition(record.status, "acknowledge", PUBLIC)
+    by = Person.of(principal.subject, principal.name).name
+    row, first = await warnings.acknowledge(
+        unit.connection, warning_id, principal.department[: domain.LINE], by, unit.now
+    )
+    given = _acknowledgement(row).model_copy(update={"first": first})
+    if first:
+        about = {"incident_id": record.incident_id, "jurisdiction": record.jurisdiction}
+        unit.publish(WarningAcknowledged.model_validate({**about, **given.model_dump()}))
+    return given
+
+
+def _acknowledgement(row: Any) -> AcknowledgementView:  # noqa: ANN401 - a row of the store
+    values = dict(row._mapping)
+    return AcknowledgementView(acknowledgement_id=values.pop("id"), **values)
+
+
+def _person(call: Call) -> Person:
+    return Person.of(call.principal.subject, call.principal.name)
+
+
+def _context(request: Request) -> Context:
+    context: Context = request.app.state.context
+    return context

@@ -1,0 +1,1 @@
+"""What a warning and a delivery are, and what may happen to them."""

@@ -1,0 +1,161 @@
+"""A delivery: one message to one subscriber over one channel, until a receipt, a refusal or the last attempt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from contracts.events.delivery import (
+    Channel,
+    DeliveryCompleted,
+    DeliveryEvent,
+    DeliveryFailed,
+    DeliveryRefused,
+)
+from contracts.events.warning import WarningContent
+from contracts.state_machine import Transitions, advance
+from contracts.topics import Mode
+from contracts.values import Id, JurisdictionCode, Line, Moment, Value
+from services.notify.domain.warning import WarningRecord, cancel_headline
+
+Kind = Literal["published", "cancelled"]
+MessageStatus = Literal["actual", "exercise"]
+
+
+class DeliveryStatus(StrEnum):
+    """What became of a delivery so far."""
+
+    PENDING = "pending"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+S = DeliveryStatus
+TRANSITIONS: Transitions[DeliveryStatus] = {
+    (S.PENDING, "retry"): S.PENDING,
+    (S.PENDING, "complete"): S.COMPLETED,
+    (S.PENDING, "give_up"): S.FAILED,
+    (S.PENDING, "refuse"): S.REFUSED,
+}
+
+
+class Message(Value):
+    """What a subscriber receives: the whole text, and whether it is real."""
+
+    status: MessageStatus
+    drill_id: str = ""
+    kind: Kind
+    warning_id: Id
+    incident_id: Id | None
+    jurisdiction: JurisdictionCode
+    headline: Line
+    content: WarningContent
+    published_at: Moment
+    cancelled_at: Moment | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """A delivery taken up for one attempt, with all that is needed to make it."""
+
+    delivery_id: str
+    warning_id: str
+    incident_id: str | None
+    kind: Kind
+    attempts: int
+    subscriber: str
+    channel: Channel
+    target: str
+    mode: Mode
+    message_status: MessageStatus
+    body: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The channel took the message and gave this receipt."""
+
+    receipt: str
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """The attempt failed or nobody knows how it ended: a warning is then sent again."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """The last check before the wire said no; never tried again."""
+
+    rule: str
+    reason: str
+
+
+Outcome = Taken | NotTaken | Forbidden
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The delivery after an attempt; ``due_at`` is set when there will be another."""
+
+    status: DeliveryStatus
+    receipt: str = ""
+    reason: str = ""
+    due_at: datetime | None = None
+
+
+def message_of(record: WarningRecord, kind: Kind, status: MessageStatus, drill_id: str) -> Message:
+    """The message that tells of a warning's publication or its cancellation."""
+    assert record.published_at is not None
+    headline = record.content.headline
+    return Message(
+        status=status,
+        drill_id=drill_id,
+        kind=kind,
+        warning_id=record.warning_id,
+        incident_id=record.incident_id,
+        jurisdiction=record.jurisdiction,
+        headline=headline if kind == "published" else cancel_headline(headline),
+        content=record.content,
+        published_at=record.published_at,
+        cancelled_at=record.cancelled_at,
+        reason=record.reason if kind == "cancelled" else "",
+    )
+
+
+def conclude(
+    dispatch: Dispatch, outcome: Outcome, retry_at: datetime | None, jurisdiction: str, now: datetime
+) -> tuple[Progress, DeliveryEvent | None]:
+    """What an attempt's outcome means; ``retry_at`` is None after the last attempt."""
+    about: dict[str, Any] = {
+        "delivery_id": dispatch.delivery_id,
+        "warning_id": dispatch.warning_id,
+        "incident_id": dispatch.incident_id,
+        "jurisdiction": jurisdiction,
+        "subscriber": dispatch.subscriber,
+        "channel": dispatch.channel,
+        "kind": dispatch.kind,
+    }
+    match outcome:
+        case Taken(receipt):
+            completed = DeliveryCompleted(
+                **about, receipt=receipt, attempts=dispatch.attempts, delivered_at=now
+            )
+            return Progress(_after("complete"), receipt=receipt), completed
+        case Forbidden(_, reason):
+            return Progress(_after("refuse"), reason=reason), DeliveryRefused(
+                **about, reason=reason, refused_at=now
+            )
+        case NotTaken(reason) if retry_at is not None:
+            return Progress(_after("retry"), reason=reason, due_at=retry_at), None
+        case NotTaken(reason):
+            failed = DeliveryFailed(**about, reason=reason, attempts=dispatch.attempts, failed_at=now)
+            return Progress(_after("give_up"), reason=reason), failed
+
+
+def _after(command: str) -> DeliveryStatus:
+    return advance(TRANSITIONS, DeliveryStatus.PENDING, command)

@@ -1,0 +1,99 @@
+"""What the notify service does about other services' facts: it remembers incidents and proposes warnings."""
+
+from contracts.events.consultation import ConsultationConcluded, ProposedWarning
+from contracts.events.incident import (
+    CommandAssumed,
+    IncidentEscalated,
+    IncidentReported,
+    IncidentSnapshot,
+)
+from contracts.events.warning import WarningContent
+from services.notify.context import Context
+from services.notify.domain.warning import Origin, WarningRecord, propose
+from services.notify.policy.drafting import Incident, by_conclusion, by_rule, marked
+from services.notify.store import incidents, warnings
+from shared.database import UnitOfWork
+from shared.ids import new_id
+from shared.inbox_processor import Handlers
+from shared.received import Received
+
+
+async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
+    """Remember the incident; at its own node propose the warning that the plan foresees."""
+    event, incident = received.event, incident_of(received.event)
+    await _remember(incident, unit, context)
+    rule = context.plan.auto_draft(event.sector, event.event_type, event.grade)
+    if rule is None or event.jurisdiction != context.node:
+        return
+    content = by_rule(context.plan, context.node, context.issuer, rule, incident, unit.now)
+    await _propose("plan_rule", f"rule:{rule.sector}:{rule.level}", content, incident, unit, context)
+
+
+async def on_handed_on(
+    received: Received[IncidentEscalated] | Received[CommandAssumed], unit: UnitOfWork, context: Context
+) -> None:
+    """An incident that another level reported: all that is needed is in the snapshot."""
+    await _remember(incident_of(received.event.snapshot), unit, context)
+
+
+async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWork, context: Context) -> None:
+    """Propose the warning that a consultation of this node asked for, or keep it until the incident is known."""
+    event = received.event
+    if event.warning is None or event.jurisdiction != context.node:
+        return
+    incident = await incidents.found(unit.connection, event.incident_id)
+    if incident is None:
+        await incidents.keep_waiting(unit.connection, event.consultation_id, event.incident_id, event.warning)
+        return
+    await _propose_concluded(event.consultation_id, event.warning, incident, unit, context)
+
+
+def incident_of(told: IncidentReported | IncidentSnapshot) -> Incident:
+    """An incident as an event tells of it."""
+    return Incident(
+        told.incident_id,
+        told.jurisdiction,
+        told.sector,
+        told.event_type,
+        told.title,
+        told.location.address,
+    )
+
+
+async def _remember(incident: Incident, unit: UnitOfWork, context: Context) -> None:
+    await incidents.remember(unit.connection, incident)
+    for consultation_id, proposed in await incidents.take_waiting(unit.connection, incident.incident_id):
+        await _propose_concluded(consultation_id, proposed, incident, unit, context)
+
+
+async def _propose_concluded(
+    consultation_id: str, proposed: ProposedWarning, incident: Incident, unit: UnitOfWork, context: Context
+) -> None:
+    context.plan.require_event_type(incident.sector, incident.event_type)
+    content = by_conclusion(context.plan, context.node, context.issuer, proposed, incident, unit.now)
+    await _propose("consultation", f"consultation:{consultation_id}", content, incident, unit, context)
+
+
+async def _propose(
+    origin: Origin, key: str, content: WarningContent, incident: Incident, unit: UnitOfWork, context: Context
+) -> None:
+    record, fact = propose(
+        WarningRecord(
+            warning_id=str(new_id()),
+            jurisdiction=context.node,
+            origin=origin,
+            content=marked(content, context.settings.mode),
+            drafted_at=unit.now,
+            incident_id=incident.incident_id,
+        )
+    )
+    if await warnings.add(unit.connection, record, key):
+        unit.publish(fact)
+
+
+HANDLERS: Handlers[Context] = {
+    IncidentReported: on_reported,
+    IncidentEscalated: on_handed_on,
+    CommandAssumed: on_handed_on,
+    ConsultationConcluded: on_concluded,
+}

@@ -1,0 +1,136 @@
+"""The texts of warnings: a machine's proposals from plan, incident and conclusion, and a person's changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from contracts.events.consultation import ProposedWarning
+from contracts.events.warning import WarningContent
+from contracts.messages import text
+from contracts.plan import Plan
+from contracts.plan.warnings import AutoDraft
+from contracts.topics import Mode
+from contracts.values import Grade, WarningLevel
+from services.notify.domain.warning import EXERCISE_MARK, LINE, require_plausible_start
+
+TEXTS = ("headline", "description", "instruction")
+
+
+@dataclass(frozen=True)
+class Incident:
+    """What is known here of an incident, enough to name it in a warning."""
+
+    incident_id: str
+    jurisdiction: str
+    sector: str
+    event_type: str
+    title: str
+    address: str
+
+
+def by_rule(
+    plan: Plan, node: str, issuer: str, rule: AutoDraft, incident: Incident, now: datetime
+) -> WarningContent:
+    """What the plan's rule proposes for a new incident."""
+    place = plan.jurisdictions[node].name
+    values = {
+        "title": incident.title,
+        "address": incident.address or place,
+        "area": place,
+        "sector": plan.sectors[incident.sector].name,
+    }
+    texts = {name: getattr(rule, name).format(**values) for name in TEXTS}
+    return _content(plan, node, issuer, incident, rule.level, place, texts, now)
+
+
+def by_conclusion(
+    plan: Plan, node: str, issuer: str, proposed: ProposedWarning, incident: Incident, now: datetime
+) -> WarningContent:
+    """What a consultation asked for; the plan's instruction for such incidents, where it has one."""
+    level = plan.warnings.levels[proposed.level]
+    rule = plan.auto_draft(incident.sector, incident.event_type, Grade.CATASTROPHIC)
+    event = plan.sectors[incident.sector].event_types[incident.event_type].name
+    values = {"issuer": issuer, "event": event, "level": level.name, "roman": level.roman}
+    texts = {
+        "headline": text("warning.headline", "zh", **values),
+        "description": text(
+            "warning.description", "zh", title=incident.title, reason=proposed.reason, area=proposed.area
+        ),
+        "instruction": rule.instruction if rule else "",
+    }
+    return _content(plan, node, issuer, incident, proposed.level, proposed.area, texts, now)
+
+
+def _content(
+    plan: Plan,
+    node: str,
+    issuer: str,
+    incident: Incident,
+    level: WarningLevel,
+    area: str,
+    texts: Mapping[str, str],
+    now: datetime,
+) -> WarningContent:
+    return WarningContent(
+        sector=incident.sector,
+        event_type=incident.event_type,
+        level=level,
+        headline=texts["headline"][: LINE - len(EXERCISE_MARK)],
+        description=texts["description"],
+        instruction=texts["instruction"],
+        area=area,
+        area_codes=(node,),
+        starts_at=now,
+        expires_at=now + timedelta(hours=plan.warnings.valid_hours.value),
+        measures=plan.warnings.levels[level].measures,
+        issuer=issuer,
+    )
+
+
+def written(
+    plan: Plan, issuer: str, values: Mapping[str, object], valid_hours: float | None, now: datetime
+) -> WarningContent:
+    """A person's own text; what is left open comes from the plan. Raises ImplausibleStart."""
+    level = WarningLevel(str(values["level"]))
+    filled = {"starts_at": now, "measures": plan.warnings.levels[level].measures, "issuer": issuer, **values}
+    period = timedelta(hours=valid_hours or plan.warnings.valid_hours.value)
+    return _for_period(filled, period, now)
+
+
+def changed(
+    plan: Plan,
+    content: WarningContent,
+    changes: Mapping[str, object],
+    valid_hours: float | None,
+    now: datetime,
+) -> WarningContent:
+    """A person's changes applied: another level brings its own measures unless some are given.
+
+    A start that went by while the draft lay about moves to now; the length of the period stays.
+    """
+    merged = {**dict(content), "starts_at": max(content.starts_at, now), **changes}
+    if "level" in changes and "measures" not in changes:
+        merged["measures"] = plan.warnings.levels[WarningLevel(str(changes["level"]))].measures
+    period = timedelta(hours=valid_hours) if valid_hours else content.expires_at - content.starts_at
+    return _for_period(merged, period, now)
+
+
+def _for_period(values: Mapping[str, object], period: timedelta, now: datetime) -> WarningContent:
+    starts_at = values["starts_at"]
+    assert isinstance(starts_at, datetime)
+    require_plausible_start(starts_at, now)
+    return WarningContent.model_validate({**values, "expires_at": starts_at + period})
+
+
+def marked(content: WarningContent, mode: Mode) -> WarningContent:
+    """In a drill every text says so, first of all; in live mode the content as it is."""
+    if mode != "exercise":
+        return content
+    return content.model_copy(update={name: mark(getattr(content, name), mode) for name in TEXTS})
+
+
+def mark(words: str, mode: Mode) -> str:
+    """The words with the mark of a drill in front, once; blank stays blank."""
+    if mode != "exercise" or not words.strip() or words.startswith(EXERCISE_MARK):
+        return words
+    return EXERCISE_MARK + words

@@ -1,0 +1,142 @@
+"""Where a message may go, and when it is tried again.
+
+TargetRefused
+├── UnsafeUrl       not a plain http(s) address
+├── UnknownHost     not this machine and not named in ALLOWED_WEBHOOK_HOSTS
+├── UnsafePath      not a plain folder below the channel's own
+└── NoFileChannel   this node has no folder for files
+"""
+
+import ipaddress
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from urllib.parse import SplitResult, urlsplit
+
+from contracts.events.delivery import Channel
+from contracts.messages import text
+from contracts.refusals import RuleViolated
+from contracts.topics import Mode
+from services.notify.domain.delivery import Dispatch, Forbidden, MessageStatus
+
+BACKOFF_SECONDS = (1, 2, 5, 10, 30, 60, 120, 300, 600)
+"""Pauses after the first, second, … failed attempt; after the attempt behind the last one it is given up."""
+ATTEMPTS = len(BACKOFF_SECONDS) + 1
+LEASE_SECONDS = 60
+"""How long an attempt may be under way before its outcome counts as unknown and it is made again."""
+
+MODE_OF: dict[MessageStatus, Mode] = {"actual": "live", "exercise": "exercise"}
+ANY_HOST = "*"
+
+
+class TargetRefused(RuleViolated):
+    """A subscriber's address that nothing is ever sent to."""
+
+    KEY = "delivery.unsafe_url"
+
+    def __init__(self, target: str) -> None:
+        super().__init__("target", self.KEY.rpartition(".")[2], target=target)
+
+
+class UnsafeUrl(TargetRefused):
+    """Only http and https, without credentials, with a host."""
+
+
+class UnknownHost(TargetRefused):
+    """Neither loopback nor named by the setting."""
+
+    KEY = "delivery.unknown_host"
+
+
+class UnsafePath(TargetRefused):
+    """Absolute, with ``..`` or otherwise leading out of the channel's folder."""
+
+    KEY = "delivery.unsafe_path"
+
+
+class NoFileChannel(TargetRefused):
+    """FILE_CHANNEL_DIR is not set."""
+
+    KEY = "delivery.no_file_channel"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What this node may reach: its mode, further webhook hosts, and whether it has a file channel."""
+
+    mode: Mode
+    webhook_hosts: frozenset[str]
+    has_file_channel: bool
+
+
+def check_target(channel: Channel, target: str, reach: Reach) -> None:
+    """Raise TargetRefused unless a message may go there."""
+    if channel == "webhook":
+        _check_url(target, reach.webhook_hosts)
+    elif not reach.has_file_channel:
+        raise NoFileChannel(target)
+    else:
+        _check_path(target)
+
+
+def _check_url(target: str, hosts: Collection[str]) -> None:
+    parts = _split(target)
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
+        raise UnsafeUrl(target)
+    if not (_is_loopback(host) or host in hosts or ANY_HOST in hosts):
+        raise UnknownHost(target)
+
+
+def _split(target: str) -> SplitResult:
+    if not (target.isascii() and target.isprintable()) or {" ", "\\"} & set(target):
+        raise UnsafeUrl(target)
+    try:
+        parts = urlsplit(target)
+        _ = parts.port
+    except ValueError:
+        raise UnsafeUrl(target) from None
+    return parts
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_path(target: str) -> None:
+    path = PurePosixPath(target)
+    if path.is_absolute() or "\\" in target or not target.isprintable() or not path.parts:
+        raise UnsafePath(target)
+    if any(part.startswith(".") or ":" in part for part in path.parts):
+        raise UnsafePath(target)
+
+
+def last_check(dispatch: Dispatch, reach: Reach) -> Forbidden | None:
+    """The check just before the wire: drill and real never meet, and the address is still allowed."""
+    if rule := _mixed(dispatch.message_status, dispatch.mode, reach.mode):
+        return Forbidden(rule, text(f"delivery.{rule}", "zh", subscriber=dispatch.subscriber)[:200])
+    try:
+        check_target(dispatch.channel, dispatch.target, reach)
+    except TargetRefused as refusal:
+        return Forbidden(refusal.KEY.rpartition(".")[2], text(refusal.KEY, "zh", **refusal.values)[:200])
+    return None
+
+
+def _mixed(status: MessageStatus, subscriber: Mode, node: Mode) -> str | None:
+    message = MODE_OF.get(status)
+    if message != node:
+        return "foreign_message"
+    if message == subscriber:
+        return None
+    return "exercise_to_live" if message == "exercise" else "live_to_exercise"
+
+
+def retry_at(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after ``attempts`` of them failed; None when it is given up."""
+    if attempts >= ATTEMPTS:
+        return None
+    return now + timedelta(seconds=BACKOFF_SECONDS[attempts - 1])

@@ -1,0 +1,29 @@
+"""What the notify service is told by its environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from services.notify.policy.sending import Reach
+from shared.settings import ServiceSettings
+
+
+class NotifySettings(ServiceSettings):
+    """The service's settings; ``FILE_CHANNEL_DIR`` and ``ALLOWED_WEBHOOK_HOSTS`` bound where messages go."""
+
+    file_channel_dir: Path | None = Field(
+        default=None, description="folder of the file channel; none, no files"
+    )
+    allowed_webhook_hosts: str = Field(
+        default="", description="hosts beside loopback, comma-separated; * is any"
+    )
+    webhook_timeout_seconds: float = Field(default=10.0, gt=0, le=30)
+    warning_issuer: str = Field(
+        default="", max_length=100, description="issuer's name; the place's government if empty"
+    )
+
+    @property
+    def reach(self) -> Reach:
+        """What this node may reach."""
+        hosts = (host.strip().lower() for host in self.allowed_webhook_hosts.split(","))
+        return Reach(self.mode, frozenset(filter(None, hosts)), self.file_channel_dir is not None)

@@ -1,0 +1,110 @@
+"""Warnings and their acknowledgements: rows ↔ records."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.events.warning import WarningContent
+from contracts.refusals import NotFound
+from services.notify.domain.warning import Person, WarningRecord, WarningStatus
+from services.notify.store.tables import acknowledgement, warning
+from shared.ids import new_id
+
+
+def to_row(record: WarningRecord) -> dict[str, Any]:
+    """The columns of a record."""
+    row = {name: value for name, value in vars(record).items() if name != "warning_id"}
+    return row | {
+        "id": record.warning_id,
+        "status": record.status.value,
+        "content": record.content.model_dump(mode="json"),
+        "authors": [asdict(author) for author in record.authors],
+        "reviewer": asdict(record.reviewer) if record.reviewer else None,
+        "signer": asdict(record.signer) if record.signer else None,
+    }
+
+
+def from_row(row: Row[Any]) -> WarningRecord:
+    """The record of a row."""
+    return WarningRecord(
+        warning_id=row.id,
+        incident_id=row.incident_id,
+        jurisdiction=row.jurisdiction,
+        origin=row.origin,
+        status=WarningStatus(row.status),
+        version=row.version,
+        content=WarningContent.model_validate(row.content),
+        authors=tuple(Person(**author) for author in row.authors),
+        reviewer=Person(**row.reviewer) if row.reviewer else None,
+        signer=Person(**row.signer) if row.signer else None,
+        drafted_at=row.drafted_at,
+        published_at=row.published_at,
+        cancelled_at=row.cancelled_at,
+        reason=row.reason,
+    )
+
+
+async def add(connection: AsyncConnection, record: WarningRecord, origin_key: str | None = None) -> bool:
+    """Store a new warning; False when this incident has one from the same rule or consultation."""
+    statement = insert(warning).values(**to_row(record), origin_key=origin_key)
+    added = await connection.scalar(statement.on_conflict_do_nothing().returning(warning.c.id))
+    return added is not None
+
+
+async def locked(connection: AsyncConnection, warning_id: str) -> WarningRecord:
+    """A warning, nobody else changing it until the end of this unit; raises NotFound."""
+    return await _one(connection, warning_id, lock=True)
+
+
+async def found(connection: AsyncConnection, warning_id: str) -> WarningRecord:
+    """A warning; raises NotFound."""
+    return await _one(connection, warning_id, lock=False)
+
+
+async def _one(connection: AsyncConnection, warning_id: str, lock: bool) -> WarningRecord:
+    query = select(warning).where(warning.c.id == warning_id)
+    row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
+    if row is None:
+        raise NotFound("预警", warning_id)
+    return from_row(row)
+
+
+async def save(connection: AsyncConnection, record: WarningRecord) -> None:
+    """Write a changed warning."""
+    row = to_row(record)
+    await connection.execute(update(warning).where(warning.c.id == row.pop("id")).values(**row))
+
+
+async def listed(
+    connection: AsyncConnection, incident_id: str | None, status: str | None, limit: int, after: str
+) -> list[WarningRecord]:
+    """Warnings in the order of their making, behind the id ``after``."""
+    query = select(warning).where(warning.c.id > after).order_by(warning.c.id).limit(limit)
+    if incident_id is not None:
+        query = query.where(warning.c.incident_id == incident_id)
+    if status is not None:
+        query = query.where(warning.c.status == status)
+    return [from_row(row) for row in await connection.execute(query)]
+
+
+async def acknowledge(
+    connection: AsyncConnection, warning_id: str, department: str, by: str, now: datetime
+) -> tuple[Row[Any], bool]:
+    """The department's acknowledgement, and whether it is its first of this warning."""
+    values = {"warning_id": warning_id, "department": department, "acknowledged_by": by}
+    statement = insert(acknowledgement).values(id=str(new_id()), acknowledged_at=now, **values)
+    first = await connection.scalar(statement.on_conflict_do_nothing().returning(acknowledgement.c.id))
+    query = select(acknowledgement).where(
+        acknowledgement.c.warning_id == warning_id, acknowledgement.c.department == department
+    )
+    return (await connection.execute(query)).one(), first is not None
+
+
+async def acknowledgements(connection: AsyncConnection, warning_id: str) -> list[Row[Any]]:
+    """Who confirmed a warning, in order."""
+    query = select(acknowledgement).where(acknowledgement.c.warning_id == warning_id)
+    return list(await connection.execute(query.order_by(acknowledgement.c.id)))

@@ -1,0 +1,201 @@
+"""Warnings and subscribers over HTTP, on a real database."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.notify.tests.world import DRAFT
+from shared.http.auth import unguarded_routes
+
+pytestmark = pytest.mark.servers
+
+
+async def test_a_warning_goes_all_the_way_through_three_people(live):
+    warning_id = await live.published()
+    cancelled = await live.post("signer", f"/warnings/{warning_id}/cancel", {"reason": "险情解除"})
+    assert cancelled.json()["status"] == "cancelled"
+    assert await live.event_names() == [
+        "warning.drafted",
+        "warning.reviewed",
+        "warning.signed",
+        "warning.published",
+        "warning.cancelled",
+    ]
+    shown = (await live.get("health", f"/warnings/{warning_id}")).json()
+    assert shown["content"]["issuer"] == "望花区人民政府"
+    assert len(shown["content"]["measures"]) == 13
+    people = [shown["authors"][0]["subject"], shown["reviewer"]["subject"], shown["signer"]["subject"]]
+    assert people == ["author", "reviewer", "signer"]
+
+
+@pytest.mark.parametrize("step", ["review", "sign"])
+async def test_nobody_does_two_of_the_three_parts(live, step):
+    made = await live.post("all-rounder", "/warnings", DRAFT)
+    path = f"/warnings/{made.json()['warning_id']}"
+    if step == "sign":
+        await live.post("reviewer", f"{path}/review")
+    refused = await live.post("all-rounder", f"{path}/{step}")
+    problem = refused.json()
+    assert (refused.status_code, problem["errors"][0]["rule"]) == (422, "same_person")
+    assert "三个不同的人" in problem["title"]
+    assert "DB45/T 2427-2021" in problem["title"]
+
+
+async def test_a_step_too_early_says_which_states_allow_it(live):
+    warning_id = await live.drafted()
+    refused = await live.post("signer", f"/warnings/{warning_id}/sign")
+    assert refused.status_code == 409
+    assert "reviewed" in refused.json()["detail"]
+
+
+async def test_a_returned_draft_is_revised_and_reviewed_again(live):
+    warning_id = await live.drafted()
+    path = f"/warnings/{warning_id}"
+    await live.post("reviewer", f"{path}/review")
+    returned = await live.post("signer", f"{path}/return", {"reason": "范围有误"})
+    assert (returned.json()["status"], returned.json()["reason"]) == ("drafted", "范围有误")
+    revised = await live.post("author", f"{path}/revise", {"area": "和平街道、光明街道", "version": 3})
+    assert revised.json()["content"]["area"] == "和平街道、光明街道"
+    stale = await live.post("reviewer", f"{path}/review", {"version": 3})
+    assert stale.status_code == 409
+    again = await live.post("reviewer", f"{path}/review", {"version": 4})
+    assert again.json()["status"] == "reviewed"
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "rule", "field"),
+    [
+        ({"instruction": " "}, 422, "missing_statements", "instruction"),
+        ({"measures": []}, 422, "missing_statements", "measures"),
+        ({"area": "\t"}, 422, "missing_statements", "area"),
+        ({"area_codes": ["210421"]}, 422, "foreign_area", "area_codes"),
+        ({"area_codes": []}, 422, "length", "area_codes"),
+        ({"sector": "no_such"}, 422, "unknown_sector", "sector"),
+        ({"event_type": "99Z99"}, 422, "unknown_event_type", "event_type"),
+        ({"starts_at": "0001-01-01T00:00:00Z"}, 422, "implausible_start", "starts_at"),
+        ({"starts_at": "9999-12-31T23:59:59+08:00"}, 422, "implausible_start", "starts_at"),
+        ({"starts_at": "2031-01-01T00:00:00"}, 422, "format", "starts_at"),
+        ({"valid_hours": 0}, 422, "range", "valid_hours"),
+        ({"headline": "x" * 151}, 422, "length", "headline"),
+        ({"headline": "\x00"}, 422, "null_character", "headline"),
+        ({"level": "purple"}, 422, "choice", "level"),
+        ({"surprise": 1}, 422, "extra_forbidden", "surprise"),
+    ],
+)
+async def test_a_bad_draft_is_refused_with_field_and_rule(live, changes, status, rule, field):
+    refused = await live.post("author", "/warnings", {**DRAFT, **changes})
+    problem = refused.json()
+    assert (refused.status_code, problem["errors"][0]["rule"]) == (status, rule)
+    assert problem["errors"][0]["field"].startswith(field)
+    assert await live.event_names() == []
+
+
+async def test_a_weather_warning_is_left_to_its_station(live):
+    weather = {"sector": "flood", "event_type": "11B03"}
+    sectors = live.context.plan.sectors
+    reserved = [
+        (slug, code) for slug, one in sectors.items() for code in one.event_types if code.startswith("11B")
+    ]
+    if reserved:
+        weather = dict(zip(("sector", "event_type"), reserved[0], strict=True))
+    refused = await live.post("author", "/warnings", {**DRAFT, **weather})
+    assert refused.status_code == 422
+    assert reserved == [] or refused.json()["errors"][0]["rule"] == "reserved_event_type"
+
+
+async def test_strange_ids_are_answered_and_never_a_server_error(live):
+    for path in ("/warnings/nothing", "/warnings/%00", f"/warnings/{'x' * 101}", "/deliveries?after=%00"):
+        assert 400 <= (await live.get("officer", path)).status_code < 500
+    assert (await live.get("officer", "/warnings?limit=201")).status_code == 422
+
+
+async def test_no_route_is_open(live):
+    assert unguarded_routes(live.app) == []
+    assert (await live.post("health", "/warnings", DRAFT)).status_code == 403
+
+
+async def test_the_same_key_gives_the_same_warning(live):
+    first, again = [await live.post("author", "/warnings", DRAFT, key="k-1") for _ in range(2)]
+    assert first.json() == again.json()
+    assert await live.event_names() == ["warning.drafted"]
+
+
+async def test_of_two_signers_at_once_one_wins(live):
+    warning_id = await live.drafted()
+    await live.post("reviewer", f"/warnings/{warning_id}/review")
+    answers = await asyncio.gather(*(live.post("signer", f"/warnings/{warning_id}/sign") for _ in range(5)))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409, 409]
+
+
+async def test_a_drill_s_texts_and_reasons_say_so(drill):
+    warning_id = await drill.published()
+    await drill.post("author", f"/warnings/{warning_id}/cancel", {"reason": "演练结束"})
+    events = dict(await drill.events())
+    content = events["cn.liandong.warning.published.v1"]["content"]
+    cancelled = events["cn.liandong.warning.cancelled.v1"]
+    texts = [content["headline"], content["description"], content["instruction"]]
+    texts += [cancelled["headline"], cancelled["reason"]]
+    assert all(words.startswith("【演练】") for words in texts)
+
+
+async def test_warnings_are_listed_by_incident_status_and_page(live):
+    ids = [await live.drafted(incident_id=f"i-{n % 2}") for n in range(4)]
+    listed = (await live.get("health", "/warnings?incident_id=i-0")).json()
+    assert [one["warning_id"] for one in listed] == [ids[0], ids[2]]
+    page = (await live.get("health", f"/warnings?limit=2&after={ids[1]}&status=drafted")).json()
+    assert [one["warning_id"] for one in page] == ids[2:]
+
+
+async def test_a_department_acknowledges_once(live):
+    warning_id = await live.drafted()
+    path = f"/warnings/{warning_id}/acknowledgements"
+    assert (await live.post("health", path)).status_code == 409
+    warning_id = await live.published()
+    path = f"/warnings/{warning_id}/acknowledgements"
+    first, again = await live.post("health", path), await live.post("health", path)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json()
+    assert (await live.event_names()).count("delivery.acknowledged") == 1
+    shown = (await live.get("officer", f"/warnings/{warning_id}")).json()
+    assert [one["department"] for one in shown["acknowledgements"]] == ["health"]
+
+
+async def test_subscribers_are_added_changed_listed_and_removed(live):
+    body = {"name": "电台", "department": "publicity", "channel": "file", "target": "radio", "mode": "live"}
+    added = await live.post("officer", "/subscribers", body)
+    changed = await live.post("officer", "/subscribers", {**body, "target": "radio/two"})
+    assert (added.status_code, changed.status_code) == (201, 200)
+    subscriber_id = changed.json()["subscriber_id"]
+    assert subscriber_id == added.json()["subscriber_id"]
+    listed = (await live.get("officer", "/subscribers")).json()
+    assert [one["target"] for one in listed] == ["radio/two"]
+    assert (await live.get("health", "/subscribers")).status_code == 403
+    assert (await live.delete("officer", f"/subscribers/{subscriber_id}")).status_code == 200
+    assert (await live.delete("officer", f"/subscribers/{subscriber_id}")).status_code == 404
+    assert (await live.get("officer", "/subscribers")).json() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"channel": "webhook", "target": "http://example.org/in"}, "unknown_host"),
+        ({"channel": "webhook", "target": "gopher://127.0.0.1/"}, "unsafe_url"),
+        ({"target": "../../etc"}, "unsafe_path"),
+        ({"department": "no_such"}, "unknown_department"),
+        ({"mode": "test"}, "choice"),
+    ],
+)
+async def test_a_bad_subscriber_is_refused(live, changes, rule):
+    body = {"name": "电台", "channel": "file", "target": "radio", "mode": "live", **changes}
+    refused = await live.post("officer", "/subscribers", body)
+    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, rule)
+
+
+async def test_an_expired_warning_is_sent_back_instead_of_published(live):
+    starts = datetime.now(UTC) - timedelta(hours=2)
+    warning_id = await live.drafted(starts_at=starts.isoformat(), valid_hours=1)
+    await live.post("reviewer", f"/warnings/{warning_id}/review")
+    await live.post("signer", f"/warnings/{warning_id}/sign")
+    refused = await live.post("signer", f"/warnings/{warning_id}/publish")
+    assert refused.json()["errors"][0]["rule"] == "already_expired"

@@ -1,0 +1,121 @@
+"""Due deliveries: claimed in one unit of work, sent outside any, recorded in another.
+
+A crash between sending and recording leaves the outcome unknown; a life-safety warning is then sent
+again with the same Idempotency-Key, so the receiver can tell.
+"""
+
+import asyncio
+from datetime import timedelta
+
+import httpx
+import structlog
+
+from services.notify.clients import Channels
+from services.notify.context import Context
+from services.notify.domain.delivery import Dispatch, Forbidden, Outcome, conclude
+from services.notify.policy.sending import LEASE_SECONDS, last_check, retry_at
+from services.notify.settings import NotifySettings
+from services.notify.store import deliveries
+from shared.clock import Clock
+from shared.database import Database
+from shared.inbox_processor import UNAVAILABLE
+from shared.service import Running
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 32
+LOOK_SECONDS = 0.5
+
+
+class Courier:
+    """Takes due deliveries to their subscribers, many at once."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Channels,
+        settings: NotifySettings,
+        bell: asyncio.Event,
+    ) -> None:
+        self._database, self._clock, self._channels = database, clock, channels
+        self._settings, self._bell = settings, bell
+        self._under_way = 0
+
+    async def run(self) -> None:
+        """Deliver until cancelled: at once when the bell rings, else look every half second."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._bell.clear()
+                for dispatch in await self._claim_if_possible():
+                    self._under_way += 1
+                    group.create_task(self._deliver_one(dispatch))
+                try:
+                    await asyncio.wait_for(self._bell.wait(), LOOK_SECONDS)
+                except TimeoutError:
+                    continue
+
+    async def once(self) -> int:
+        """Deliver what is due now; how many attempts were made."""
+        claimed = await self.claim(AT_ONCE)
+        await asyncio.gather(*(self._deliver(dispatch) for dispatch in claimed))
+        return len(claimed)
+
+    async def claim(self, limit: int) -> list[Dispatch]:
+        """Take up to ``limit`` due deliveries for an attempt each."""
+        now = self._clock.now()
+        lease_until = now + timedelta(seconds=LEASE_SECONDS)
+        async with self._database.begin(now, cause="tick:deliveries") as unit:
+            return await deliveries.claim(unit.connection, now, lease_until, limit)
+
+    async def attempt(self, dispatch: Dispatch) -> Outcome:
+        """The last check, then the wire."""
+        return last_check(dispatch, self._settings.reach) or await self._channels.send(dispatch)
+
+    async def record(self, dispatch: Dispatch, outcome: Outcome) -> None:
+        """Write down what came of an attempt, and say so to the other services."""
+        now, node = self._clock.now(), self._settings.node
+        progress, fact = conclude(dispatch, outcome, retry_at(dispatch.attempts, now), node, now)
+        async with self._database.begin(now, cause=f"delivery:{dispatch.delivery_id}") as unit:
+            if not await deliveries.record(unit.connection, dispatch, progress, now):
+                return
+            if isinstance(outcome, Forbidden):
+                await deliveries.audit_refusal(unit.connection, dispatch, outcome.rule, node, now)
+            if fact is not None:
+                unit.publish(fact)
+        log.info("delivery", delivery=dispatch.delivery_id, status=progress.status, reason=progress.reason)
+
+    async def _deliver(self, dispatch: Dispatch) -> None:
+        outcome = await self.attempt(dispatch)
+        try:
+            await self.record(dispatch, outcome)
+        except UNAVAILABLE as error:
+            # the lease runs out and it is sent again: better twice than unknown
+            log.warning("outcome not recorded", delivery=dispatch.delivery_id, error=repr(error))
+
+    async def _deliver_one(self, dispatch: Dispatch) -> None:
+        try:
+            await self._deliver(dispatch)
+        finally:
+            self._under_way -= 1
+            self._bell.set()
+
+    async def _claim_if_possible(self) -> list[Dispatch]:
+        if self._under_way >= AT_ONCE:
+            return []
+        try:
+            return await self.claim(AT_ONCE - self._under_way)
+        except UNAVAILABLE as error:
+            log.warning("deliveries wait for the database", error=repr(error))
+            return []
+
+
+async def deliver(running: Running, context: Context) -> None:
+    """The service's courier, until cancelled; in a drill only once the drill's time is known."""
+    if running.follower is not None:
+        await running.follower.caught_up.wait()
+    settings = context.settings
+    timeout = httpx.Timeout(settings.webhook_timeout_seconds)
+    async with httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False) as client:
+        channels = Channels(client, settings.file_channel_dir)
+        await Courier(running.database, running.clock, channels, settings, context.bell).run()
