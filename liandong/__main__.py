@@ -1,0 +1,5 @@
+"""``python -m liandong``."""
+
+from liandong.cli import main
+
+main()

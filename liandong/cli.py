@@ -1,0 +1,45 @@
+"""The command line ``liandong``: each command is a module of ``liandong/commands``, imported when it is called."""
+
+import importlib
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from contracts.messages import text
+
+COMMANDS = (
+    "up",
+    "demo",
+    "token",
+    "plan",
+    "contracts",
+    "intake",
+    "dead-letter",
+    "audit",
+    "chaos",
+    "generate",
+    "clean",
+)
+USAGE = 2
+
+
+def main() -> None:
+    """Run the command named first; exit code 2 for one that does not exist."""
+    name, arguments = (sys.argv[1:2] or ["--help"])[0], sys.argv[2:]
+    if name in COMMANDS:
+        module = importlib.import_module(f"liandong.commands.{name.replace('-', '_')}")
+        module.app(args=arguments, prog_name=f"liandong {name}")
+    elif name in {"-h", "--help", "help"}:
+        Console().print(_help())
+    else:
+        Console(stderr=True).print(text("command.unknown", name=name), style="red", markup=False)
+        Console(stderr=True).print(_help())
+        raise SystemExit(USAGE)
+
+
+def _help() -> Table:
+    table = Table(title=text("command.title"), box=None, title_justify="left", show_header=False)
+    for name in COMMANDS:
+        table.add_row(f"liandong {name}", text(f"command.{name}"))
+    return table

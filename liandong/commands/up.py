@@ -1,0 +1,109 @@
+"""``liandong up``: a city and two counties, live, on real local servers, until Ctrl-C."""
+
+import asyncio
+import signal
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contracts.messages import text
+from liandong.local import home
+from liandong.local.nodes import SERVICES, Nodes, Setup
+from liandong.local.servers import Servers
+from liandong.running import FAILURES, progress_of_start, started_servers
+from shared.http.auth import Role
+from shared.plan_folder import load_plan
+
+app = typer.Typer()
+JURISDICTIONS = ("210400", "210404", "210421")
+DEPARTMENT = "health"
+SERVER_REST_SECONDS = 10.0
+
+
+@app.command()
+def up(
+    plan: Annotated[Path, typer.Option(help="预案目录 (plan folder)")] = Path("plans/fushun"),
+    node: Annotated[list[str] | None, typer.Option(help="行政区划代码，可多个 (jurisdictions)")] = None,
+) -> None:
+    """启动市级和两个区县节点（实战模式，仅本机通道），直到 Ctrl-C."""
+    console = Console()
+    try:
+        with home.held("up", fresh=False) as folder, started_servers(folder, console) as servers:
+            setup = Setup(folder, servers, "live", tuple(node or JURISDICTIONS), plan=plan)
+            run_until_stopped(setup, console)
+    except FAILURES as error:
+        console.print(text("local.failed", reason=error), style="red", markup=False)
+        raise typer.Exit(1) from None
+
+
+def run_until_stopped(setup: Setup, console: Console) -> None:
+    """Start, show where everything is, restart what dies, stop on Ctrl-C or SIGTERM."""
+    nodes = Nodes(setup)
+    try:
+        progress_of_start(nodes, console)
+        console.print(addresses(setup))
+        console.print(tokens(setup))
+        console.print(text("local.up"), style="bold")
+        asyncio.run(_watch(nodes, setup.servers, console))
+    finally:
+        console.print(text("local.stopping"))
+        for name in nodes.stop():
+            console.print(text("local.had_to_kill", name=name), style="yellow")
+    console.print(text("local.stopped"))
+
+
+async def _watch(nodes: Nodes, servers: Servers, console: Console) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    dead_since = 0.0
+    while not stopped.is_set():
+        for name in nodes.restart_dead():
+            console.print(text("local.restarted", name=name), style="yellow")
+        if servers.kafka is not None and not servers.kafka.alive:
+            dead_since = dead_since or _told_dead(console)
+            if time.monotonic() - dead_since > SERVER_REST_SECONDS:
+                servers.kafka.launch()
+                console.print(text("local.restarted", name="kafka"), style="yellow")
+                dead_since = 0.0
+        try:
+            await asyncio.wait_for(stopped.wait(), 0.5)
+        except TimeoutError:
+            continue
+
+
+def _told_dead(console: Console) -> float:
+    console.print(text("local.kafka_dead", seconds=int(SERVER_REST_SECONDS)), style="red")
+    return time.monotonic()
+
+
+def addresses(setup: Setup) -> Table:
+    """Every URL."""
+    names = load_plan(setup.plan).jurisdictions
+    table = Table(title=text("local.addresses"), title_justify="left")
+    table.add_column(text("local.node"))
+    for service in SERVICES:
+        table.add_column(service)
+    for node in setup.jurisdictions:
+        urls = [setup.url(node, service) for service in SERVICES]
+        table.add_row(f"{node} {names[node].name}", *urls)
+    return table
+
+
+def tokens(setup: Setup) -> str:
+    """A ready-made token per role and node, as shell assignments that can be pasted."""
+    lines = [text("local.tokens", folder=setup.folder)]
+    for node in setup.jurisdictions:
+        for role in Role:
+            department = DEPARTMENT if role is Role.DEPARTMENT else None
+            token = setup.token(f"{role}@{node}", f"{role}@{node}", [role], node, department)
+            lines.append(f"{role.upper()}_{node}={token}")
+    file = setup.folder / "tokens.env"
+    file.touch(mode=0o600)
+    file.write_text("\n".join(lines[1:]) + "\n")
+    return "\n".join(lines)

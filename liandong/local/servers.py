@@ -1,0 +1,81 @@
+"""The three servers liandong needs: existing ones by environment, else real local ones from packages."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+from liandong.local.kafka import LocalKafka
+from liandong.local.kafka_jars import Report
+from liandong.local.postgres import LocalPostgres
+from liandong.local.processes import clear_leftovers
+from liandong.local.valkey import LocalValkey
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Where the servers are, and the local ones among them."""
+
+    kafka_bootstrap: str
+    postgres_url: str
+    redis_url: str
+    kafka: LocalKafka | None = None
+    postgres: LocalPostgres | None = None
+    valkey: LocalValkey | None = None
+
+    def described(self) -> str:
+        """One line for a header."""
+        kinds = ((self.kafka, "Kafka"), (self.postgres, "PostgreSQL"), (self.valkey, "Valkey"))
+        return ", ".join(f"{name}: {'local' if server else 'external'}" for server, name in kinds)
+
+    def database(self, name: str, fresh: bool = False) -> str:
+        """The URL of a database on this server; made when it is missing, emptied when ``fresh``."""
+        admin = create_engine(self.postgres_url, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            if fresh:
+                connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+            known = text("SELECT 1 FROM pg_database WHERE datname = :name")
+            if not connection.scalar(known, {"name": name}):
+                connection.execute(text(f'CREATE DATABASE "{name}"'))
+        admin.dispose()
+        return make_url(self.postgres_url).set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def servers(folder: Path, report: Report) -> Iterator[Servers]:
+    """Running servers; local ones stop when the block ends, in reverse order.
+
+    ``KAFKA_BOOTSTRAP_SERVERS``, ``DATABASE_URL`` and ``REDIS_URL`` each name an existing server.
+    """
+    clear_leftovers(folder)
+    bootstrap, database, redis = (
+        os.environ.get(name, "") for name in ("KAFKA_BOOTSTRAP_SERVERS", "DATABASE_URL", "REDIS_URL")
+    )
+    valkey = None if redis else LocalValkey(folder)
+    postgres = None if database else LocalPostgres(folder)
+    kafka = None if bootstrap else LocalKafka(folder, report)
+    with ExitStack() as running:
+        for server in (valkey, postgres, kafka):
+            if server is not None:
+                running.callback(server.stop)
+        with ThreadPoolExecutor() as threads:
+            started = [threads.submit(server.start) for server in (kafka, postgres, valkey) if server]
+        for outcome in started:
+            outcome.result()
+        yield Servers(
+            kafka.bootstrap if kafka else bootstrap,
+            postgres.url if postgres else sqlalchemy_url(database),
+            valkey.url if valkey else redis,
+            kafka,
+            postgres,
+            valkey,
+        )
+
+
+def sqlalchemy_url(url: str) -> str:
+    """A PostgreSQL URL as people write it, for our driver."""
+    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)

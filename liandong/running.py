@@ -1,0 +1,67 @@
+"""What every command that starts local nodes shows while they start."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from aiokafka.errors import KafkaError
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from sqlalchemy.exc import OperationalError
+
+from contracts.messages import text
+from liandong.local.home import AlreadyRunning
+from liandong.local.kafka import CannotStartKafka
+from liandong.local.nodes import Nodes, NotReady
+from liandong.local.ports import PortTaken
+from liandong.local.processes import DiedAtStart
+from liandong.local.servers import Servers, servers
+from liandong.local.topics import create_topics
+
+FAILURES = (AlreadyRunning, CannotStartKafka, NotReady, PortTaken, DiedAtStart, KafkaError, OperationalError)
+"""What can go wrong while starting, each with a message that says what."""
+
+
+def bar(console: Console) -> Progress:
+    """A progress bar as all of ours look."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=not console.is_terminal,
+    )
+
+
+@contextmanager
+def started_servers(folder: Path, console: Console) -> Iterator[Servers]:
+    """The servers, with a progress bar for the first download."""
+    with ExitStack() as stack:
+        with bar(console) as progress:
+            task = progress.add_task(text("local.starting_servers"), total=None)
+            running = stack.enter_context(
+                servers(folder, lambda here, of: progress.update(task, completed=here, total=of))
+            )
+            progress.update(task, completed=1, total=1)
+        console.print(text("local.servers", servers=running.described()))
+        yield running
+
+
+def progress_of_start(nodes: Nodes, console: Console) -> None:
+    """Create topics, start the nodes, wait until all are ready."""
+    setup = nodes.setup
+    asyncio.run(create_topics(setup.servers.kafka_bootstrap, setup.jurisdictions, setup.mode))
+    nodes.start()
+    with bar(console) as progress:
+        task = progress.add_task(text("local.starting_nodes"), total=len(nodes.children))
+        asyncio.run(nodes.ready(lambda _: progress.advance(task)))
