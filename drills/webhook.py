@@ -1,0 +1,45 @@
+"""A subscriber's web server for drills: takes messages, gives receipts, keeps what came."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+class Webhook:
+    """Listens on a free loopback port while the block runs."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Where to send messages."""
+        return f"http://127.0.0.1:{self._server.server_port}/warnings"
+
+    def __enter__(self) -> "Webhook":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        messages = self.messages
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("content-length", "0")))
+                messages.append(json.loads(body))
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(json.dumps({"receipt_id": f"W-{len(messages)}"}).encode())
+
+            def log_message(self, *_: object) -> None:
+                return
+
+        return Handler

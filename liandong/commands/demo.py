@@ -1,0 +1,169 @@
+"""``liandong demo``: plays a drill on fresh nodes in exercise mode and judges it."""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from aiokafka import AIOKafkaProducer
+from rich.console import Console
+
+from contracts.events import Stream
+from contracts.messages import preferred_language, text
+from contracts.topics import topic_name
+from drills.clock import ClockMaster
+from drills.runner import Runner, Stage
+from drills.scenario import Scenario, Step, UnreadableScenario, load_scenario
+from drills.verdict import Verdict
+from drills.watch import Seen, Watch
+from drills.webhook import Webhook
+from liandong.local import home
+from liandong.local.nodes import Nodes, Setup
+from liandong.local.processes import Child, inherited, stop_all
+from liandong.running import FAILURES, progress_of_start, started_servers
+from shared.http.auth import Role
+from shared.plan_folder import load_plan
+
+app = typer.Typer()
+SCENARIO = Path("drills/scenarios/wanghua-chlorine-leak.yaml")
+PARTNER = Path(__file__).resolve().parents[2] / "examples" / "partner_department" / "partner.py"
+FIRST_PORT = 8100
+TELLING = ("team_name", "department", "grade", "subscriber", "level", "item_name", "commander")
+WATCHED = ("incident", "consultation", "dispatch", "resource", "warning", "delivery", "dead-letter")
+
+
+@app.command()
+def demo(
+    scenario: Annotated[Path, typer.Argument(help="演练脚本 (scenario)")] = SCENARIO,
+    plan: Annotated[Path, typer.Option(help="预案目录 (plan folder)")] = Path("plans/fushun"),
+    as_json: Annotated[bool, typer.Option("--json", help="只输出机器可读的结果 (for programs)")] = False,
+    first_port: Annotated[
+        int, typer.Option(min=1024, max=65000, help="首个服务端口 (first port)")
+    ] = FIRST_PORT,
+) -> None:
+    """演练：启动节点（MODE=exercise），按脚本调用公开接口，逐项核对."""
+    console = Console(stderr=as_json, highlight=False)
+    try:
+        script = load_scenario(scenario)
+        with home.held("demo", fresh=True) as folder, started_servers(folder, console) as servers:
+            setup = Setup(
+                folder, servers, "exercise", script.jurisdictions, script.id, plan, first_port=first_port
+            )
+            verdict = _play(script, setup, console)
+    except (*FAILURES, UnreadableScenario) as error:
+        console.print(text("local.failed", reason=error), style="red", markup=False)
+        raise typer.Exit(2) from None
+    _show(verdict, console, as_json)
+    raise typer.Exit(1 if verdict.broken else 0)
+
+
+def _play(script: Scenario, setup: Setup, console: Console) -> Verdict:
+    nodes = Nodes(setup)
+    try:
+        progress_of_start(nodes, console)
+        console.print(text("drill.begins", title=script.title), style="bold")
+        return asyncio.run(_played(script, setup, console))
+    finally:
+        console.print(text("local.stopping"))
+        nodes.stop()
+
+
+async def _played(script: Scenario, setup: Setup, console: Console) -> Verdict:
+    bootstrap, root = setup.servers.kafka_bootstrap, _root(script, setup.plan)
+    topics = [topic_name(code, name, "exercise") for code in script.jurisdictions for name in WATCHED]
+    tokens = {
+        who: setup.token(who, person.name, person.roles, person.node, person.department)
+        for who, person in script.people.items()
+    }
+    told = _Commentary(console)
+    async with AsyncExitStack() as stack:
+        webhook = stack.enter_context(Webhook())
+        producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all")
+        await producer.start()
+        stack.push_async_callback(producer.stop)
+        clock = ClockMaster(producer, topic_name(root, Stream.CLOCK, "exercise"), root, script.id)
+        watch = await stack.enter_async_context(Watch(bootstrap, topics, told.seen))
+        http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=10))
+        stack.enter_context(_partners(script, setup))
+        stage = Stage(setup.url, tokens.__getitem__, watch, clock, webhook, http)
+        return await Runner(script, stage, told.step).play()
+
+
+def _root(script: Scenario, plan_folder: Path) -> str:
+    plan, root = load_plan(plan_folder), script.jurisdictions[0]
+    while above := plan.parent(root):
+        root = above
+    return root
+
+
+@contextmanager
+def _partners(script: Scenario, setup: Setup) -> Iterator[None]:
+    children = []
+    for partner in script.partners:
+        who = f"partner-{partner.department}"
+        environment = {
+            **inherited(),
+            "BOOTSTRAP": setup.servers.kafka_bootstrap,
+            "NODE": partner.node,
+            "MODE": "exercise",
+            "DEPARTMENT": partner.department,
+            "TOKEN": setup.token(who, who, [Role.DEPARTMENT], partner.node, partner.department),
+            "INCIDENT_URL": setup.url(partner.node, "incident"),
+            "NOTIFY_URL": setup.url(partner.node, "notify"),
+            "RETRY_SECONDS": "0.5",
+        }
+        children.append(Child(who, [sys.executable, str(PARTNER)], setup.folder, environment))
+        children[-1].start()
+    try:
+        yield
+    finally:
+        stop_all(children, 3)
+
+
+@dataclass
+class _Commentary:
+    """What the onlooker is told: each step, and each event with the milliseconds since the step began."""
+
+    console: Console
+    began: float = field(default_factory=time.perf_counter)
+
+    def step(self, step: Step, what: str) -> None:
+        self.began = time.perf_counter()
+        name = step.name if preferred_language() == "zh" else step.name_en
+        line = text("drill.step_line", name=name, at=step.at or "", what=what)
+        self.console.print(line, style="cyan", markup=False)
+
+    def seen(self, seen: Seen) -> None:
+        details = (seen.body[name] for name in TELLING if seen.body.get(name))
+        milliseconds = (seen.at - self.began) * 1000
+        where = seen.envelope.jurisdiction
+        line = text("drill.seen", ms=milliseconds, at=where, type=seen.type, detail=next(details, ""))
+        self.console.print(line, style="dim", markup=False)
+
+
+def _show(verdict: Verdict, console: Console, as_json: bool) -> None:
+    if as_json:
+        Console(highlight=False).print_json(json.dumps(verdict.as_json(), ensure_ascii=False))
+        return
+    console.print(verdict.table())
+    for broken in verdict.broken:
+        line = text("drill.broken", step=broken.name, expected=broken.expected, actual=broken.actual)
+        console.print(line, style="bold red", markup=False)
+    key = "drill.failed" if verdict.broken else "drill.passed"
+    console.print(
+        text(
+            key,
+            broken=len(verdict.broken),
+            count=len(verdict.milestones),
+            events=verdict.events,
+            seconds=f"{verdict.seconds:.1f}",
+        ),
+        style="bold red" if verdict.broken else "bold green",
+    )
