@@ -1,6 +1,7 @@
 """Reads a plan folder: every ``*.yaml`` holds some top-level parts of the plan, ``boundaries.geojson`` the shapes."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,10 @@ import yaml
 from pydantic import ValidationError
 
 from contracts.plan import Plan
+
+ANCHORS = "x-"
+"""Top-level keys that begin so only hold YAML anchors."""
+MERGE = "tag:yaml.org,2002:merge"
 
 
 class UnreadablePlan(ValueError):
@@ -35,12 +40,24 @@ def load_plan(folder: Path) -> Plan:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_NoDuplicates)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise UnreadablePlan(f"{file}: {error}") from error
     if not isinstance(content, dict):
         raise UnreadablePlan(f"{file}: not a mapping")
-    return content
+    return {name: value for name, value in content.items() if not str(name).startswith(ANCHORS)}
+
+
+class _NoDuplicates(yaml.CSafeLoader):
+    """YAML's own rule, which the library forgets: a key stands once in a mapping."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value if key.tag != MERGE]
+        if repeated := [key for key, count in Counter(keys).items() if count > 1]:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"'{repeated[0]}' stands twice", node.start_mark
+            )
+        return super().construct_mapping(node, deep)
 
 
 def _boundaries(file: Path) -> dict[str, Any]:

@@ -1,12 +1,21 @@
 """Does the plan hold together: every reference resolves, and what has still to be confirmed is listed."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import get_args
 
 from pydantic import BaseModel
 
 from contracts.plan.plan import Plan
+from contracts.plan.sector import EVENT_CODE
 from contracts.plan.sourced import Sourced
+from contracts.plan.warnings import AutoDraft, Step
 from contracts.values import Grade, ResponseLevel, Value, WarningLevel
+
+TIMERS = ("acknowledge_seconds",)
+"""The timers services ask for."""
 
 
 class Finding(Value):
@@ -16,17 +25,24 @@ class Finding(Value):
     missing: str
 
 
+@dataclass(frozen=True)
+class Reference:
+    """One thing that the plan names in one place and must have in another."""
+
+    where: str
+    wanted: str
+    resolves: bool
+
+
 def check(plan: Plan) -> list[Finding]:
     """Every reference that does not resolve; empty for a sound plan."""
-    return [
-        *_tree(plan),
-        *_missing("grades", Grade, plan.grades),
-        *_missing("responses.levels", ResponseLevel, plan.responses.levels),
-        *_missing("warnings.levels", WarningLevel, plan.warnings.levels),
-        *_sectors(plan),
-        *_forces(plan),
-        *_seed(plan),
-    ]
+    return [Finding(where=one.where, missing=one.wanted) for one in references(plan) if not one.resolves]
+
+
+def references(plan: Plan) -> Iterator[Reference]:
+    """Everything that is checked, in the plan's order."""
+    for part in (_tree, _completeness, _sectors, _event_types, _consultations, _forces, _drafts, _seed):
+        yield from part(plan)
 
 
 def unconfirmed(model: BaseModel, path: str = "") -> Iterator[str]:
@@ -48,50 +64,112 @@ def _unconfirmed_in(value: object, path: str) -> Iterator[str]:
             yield from _unconfirmed_in(item, f"{path}[{number}]")
 
 
-def _missing(where: str, wanted: Iterable[object], known: Iterable[object]) -> list[Finding]:
+def _in(where: str, wanted: Iterable[object], known: Iterable[object]) -> Iterator[Reference]:
     have = set(known)
-    return [Finding(where=where, missing=str(one)) for one in wanted if one not in have]
+    for one in wanted:
+        yield Reference(where, str(one), one in have)
 
 
-def _tree(plan: Plan) -> list[Finding]:
-    roots = [code for code, place in plan.jurisdictions.items() if place.parent is None]
-    parents = {place.parent for place in plan.jurisdictions.values() if place.parent}
-    found = _missing("jurisdictions.parent", sorted(parents), plan.jurisdictions)
-    return found if len(roots) == 1 else [*found, Finding(where="jurisdictions", missing="exactly one root")]
+def _once(where: str, keys: Iterable[Hashable]) -> Iterator[Reference]:
+    for key, count in Counter(keys).items():
+        yield Reference(where, f"{key} once, not {count} times", count == 1)
 
 
-def _sectors(plan: Plan) -> Iterator[Finding]:
+def _tree(plan: Plan) -> Iterator[Reference]:
+    places = plan.jurisdictions
+    roots = [code for code, place in places.items() if place.parent is None]
+    yield Reference("jurisdictions", "exactly one root", len(roots) == 1)
+    for code, place in places.items():
+        yield from _in(f"jurisdictions.{code}.parent", [place.parent] if place.parent else [], places)
+        yield Reference(f"jurisdictions.{code}.parent", "an end at the root", _ends(plan, code))
+    yield from _in("boundaries", plan.boundaries, places)
+
+
+def _ends(plan: Plan, code: str | None) -> bool:
+    seen: set[str] = set()
+    while code in plan.jurisdictions and code not in seen:
+        seen.add(code)
+        code = plan.parent(code)
+    return code not in seen
+
+
+def _completeness(plan: Plan) -> Iterator[Reference]:
+    yield from _in("grades", Grade, plan.grades)
+    yield from _in("responses.levels", ResponseLevel, plan.responses.levels)
+    yield from _in("warnings.levels", WarningLevel, plan.warnings.levels)
+    yield from _in("warnings.roles", get_args(Step), plan.warnings.roles)
+    yield from _in("timers", TIMERS, plan.timers)
+
+
+def _sectors(plan: Plan) -> Iterator[Reference]:
     for slug, sector in plan.sectors.items():
-        yield from _missing(f"sectors.{slug}.grading_table", [sector.grading_table], plan.grading)
+        yield from _in(f"sectors.{slug}.grading_table", [sector.grading_table], plan.grading)
+    yield from _once("sectors.name", (sector.name for sector in plan.sectors.values()))
+    for slug, scale in plan.alarm_scales.items():
+        yield from _in(f"alarm_scales.{slug}.sectors", scale.sectors, plan.sectors)
+    yield from _once("alarm_scales", (s for scale in plan.alarm_scales.values() for s in scale.sectors))
+
+
+def _event_types(plan: Plan) -> Iterator[Reference]:
+    codes = [code for sector in plan.sectors.values() for code in sector.event_types]
+    yield from _once("sectors.event_types", codes)
+    for code in codes:
+        yield Reference("sectors.event_types", f"a code, not {code}", bool(re.match(EVENT_CODE, code)))
+
+
+def _consultations(plan: Plan) -> Iterator[Reference]:
     for number, rule in enumerate(plan.consultations.matrix):
         where = f"consultations.matrix[{number}]"
-        yield from _missing(f"{where}.sector", [rule.sector], plan.sectors)
-        yield from _missing(f"{where}.departments", rule.departments, plan.departments)
-    for number, draft in enumerate(plan.warnings.auto_draft):
-        where = f"warnings.auto_draft[{number}]"
-        yield from _missing(f"{where}.sector", [draft.sector], plan.sectors)
-        known = plan.sectors[draft.sector].event_types if draft.sector in plan.sectors else {}
-        yield from _missing(f"{where}.event_types", draft.event_types, known)
+        yield from _in(f"{where}.sector", [rule.sector], plan.sectors)
+        yield from _in(f"{where}.departments", rule.departments, plan.departments)
+    yield from _once(
+        "consultations.matrix", (f"{rule.sector}, {rule.grade}" for rule in plan.consultations.matrix)
+    )
 
 
-def _forces(plan: Plan) -> Iterator[Finding]:
+def _forces(plan: Plan) -> Iterator[Reference]:
     able = {capability for kind in plan.team_kinds.values() for capability in kind.capabilities}
     for slug, kind in plan.team_kinds.items():
-        yield from _missing(f"team_kinds.{slug}.capabilities", kind.capabilities, plan.capabilities)
+        yield from _in(f"team_kinds.{slug}.capabilities", kind.capabilities, plan.capabilities)
     for slug, card in plan.run_cards.items():
         where = f"run_cards.{slug}"
-        yield from _missing(f"{where}.sector", [card.sector], plan.sectors)
-        yield from _missing(f"{where}.slots", [slot.capability for slot in card.slots], able)
-        known = plan.sectors[card.sector].event_types if card.sector in plan.sectors else {}
-        yield from _missing(f"{where}.event_type", [card.event_type] if card.event_type else [], known)
+        yield from _in(f"{where}.sector", [card.sector], plan.sectors)
+        yield from _in(f"{where}.slots", [slot.capability for slot in card.slots], able)
+        wanted = [card.event_type] if card.event_type else []
+        yield from _in(f"{where}.event_type", wanted, _types_of(plan, card.sector))
+        yield from _once(f"{where}.slots", (slot.capability for slot in card.slots))
+    yield from _once(
+        "run_cards",
+        (f"{c.sector}, {c.event_type}, {c.grade}, {c.alarm_level}" for c in plan.run_cards.values()),
+    )
 
 
-def _seed(plan: Plan) -> Iterator[Finding]:
+def _types_of(plan: Plan, sector: str) -> Iterable[str]:
+    return plan.sectors[sector].event_types if sector in plan.sectors else ()
+
+
+def _drafts(plan: Plan) -> Iterator[Reference]:
+    for number, draft in enumerate(plan.warnings.auto_draft):
+        yield from _draft(plan, f"warnings.auto_draft[{number}]", draft)
+
+
+def _draft(plan: Plan, where: str, draft: AutoDraft) -> Iterator[Reference]:
+    yield from _in(f"{where}.sector", [draft.sector], plan.sectors)
+    yield from _in(f"{where}.event_types", draft.event_types, _types_of(plan, draft.sector))
+    for code in draft.event_types:
+        allowed = not code.startswith(plan.warnings.reserved_event_types)
+        yield Reference(f"{where}.event_types", f"the right to warn of {code}", allowed)
+
+
+def _seed(plan: Plan) -> Iterator[Reference]:
     seed = plan.seed
     for name in ("teams", "depots", "shelters", "hazard_sources", "experts"):
         for key, entry in getattr(seed, name).items():
-            yield from _missing(f"seed.{name}.{key}.jurisdiction", [entry.jurisdiction], plan.jurisdictions)
+            yield from _in(f"seed.{name}.{key}.jurisdiction", [entry.jurisdiction], plan.jurisdictions)
     for key, team in seed.teams.items():
-        yield from _missing(f"seed.teams.{key}.kind", [team.kind], plan.team_kinds)
+        yield from _in(f"seed.teams.{key}.kind", [team.kind], plan.team_kinds)
     for key, depot in seed.depots.items():
-        yield from _missing(f"seed.depots.{key}.stock", [stock.item for stock in depot.stock], seed.items)
+        yield from _in(f"seed.depots.{key}.stock", [stock.item for stock in depot.stock], seed.items)
+        yield from _once(f"seed.depots.{key}.stock", (stock.item for stock in depot.stock))
+    for key, site in (*seed.shelters.items(), *seed.hazard_sources.items()):
+        yield from _in(f"seed sites.{key}.sector", [site.sector] if site.sector else [], plan.sectors)

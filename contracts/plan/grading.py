@@ -1,28 +1,35 @@
-"""Grading tables, reporting clocks, lead levels and responses: the law's numbers as data."""
+"""Grading tables: the law's thresholds as data, and how grades are called and led."""
 
-from typing import Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from contracts.plan.places import Level
-from contracts.plan.sourced import Figure, Sourced
-from contracts.values import Facts, Grade, Line, ResponseLevel, Slug, Value
+from contracts.plan.clock import Duty
+from contracts.plan.jurisdiction import Level
+from contracts.plan.response import Responses
+from contracts.plan.sourced import Sourced
+from contracts.values import Facts, Grade, Line, Slug
+
+__all__ = ["Criterion", "Duty", "GradeName", "GradingTable", "Responses"]
+
+Threshold = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class Criterion(Sourced):
-    """One fact's thresholds: the least value (included) of each grade; below the lowest it says nothing."""
+    """One fact's thresholds: the least value (included, "以上") of each grade; below the lowest it says nothing."""
 
     fact: Slug
     unit: Line
-    at_least: dict[Grade, float] = Field(min_length=1)
+    at_least: dict[Grade, Threshold] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _known_and_rising(self) -> "Criterion":
         if self.fact not in Facts.model_fields:
-            raise ValueError(f"unknown fact {self.fact}")
+            raise PydanticCustomError("unknown_fact", "there is no fact '{fact}'", {"fact": self.fact})
         ordered = [self.at_least[grade] for grade in Grade if grade in self.at_least]
         if ordered != sorted(set(ordered)):
-            raise ValueError(f"thresholds of {self.fact} do not rise with the grade")
+            raise PydanticCustomError("not_rising", "the thresholds do not rise with the grade")
         return self
 
 
@@ -31,11 +38,18 @@ class GradingTable(Sourced):
 
     name: Line
     lowest: Grade = Grade.GENERAL
-    lowest_article: Line
-    may_fall: bool = Field(default=True, description="火警 rises only")
+    articles: dict[Grade, Line] = Field(description="where the law (or the city) says what each grade is")
+    may_fall: bool = Field(default=True, description="whether a later count may lower the grade")
     window_days: int = Field(ge=0, description="casualties within this many days re-grade")
     window_article: Line
     criteria: tuple[Criterion, ...] = ()
+
+    @model_validator(mode="after")
+    def _every_grade_has_its_article(self) -> "GradingTable":
+        reachable = {self.lowest, *(grade for criterion in self.criteria for grade in criterion.at_least)}
+        if missing := sorted(reachable - set(self.articles)):
+            raise PydanticCustomError("no_article", "no article for {grades}", {"grades": ", ".join(missing)})
+        return self
 
 
 class GradeName(Sourced):
@@ -45,47 +59,3 @@ class GradeName(Sourced):
     name_en: Line
     lead: Level
     lead_article: Line
-
-
-class Duty(Sourced):
-    """A reporting duty with its clock."""
-
-    name: Line
-    level: Level = Field(description="the node level that owes it")
-    limit_minutes: int = Field(ge=1)
-    article: Line
-    recipient: dict[Grade, Line] = Field(min_length=1)
-    warn_at: tuple[float, ...] = (0.5, 0.8)
-
-
-class ResponseRule(Sourced):
-    """应急响应 of one level: who may start it, what it does, how long it is expected to last."""
-
-    name: Line
-    approvers: tuple[Slug, ...] = Field(min_length=1, description="roles")
-    expected_duration_hours: Figure
-    measures: tuple[Line, ...] = Field(min_length=1)
-
-
-class ConsultationRule(Sourced):
-    """会商 of a sector from a grade upward."""
-
-    sector: Slug
-    grade: Grade
-    departments: tuple[Slug, ...] = Field(min_length=1)
-
-
-class Consultations(Value):
-    """The matrix, and how long departments have."""
-
-    opinion_minutes: Figure
-    chair_role: Slug
-    matrix: tuple[ConsultationRule, ...]
-
-
-class Responses(Value):
-    """Response levels and the least level per grade."""
-
-    levels: dict[ResponseLevel, ResponseRule]
-    required_statements: tuple[Literal["matter", "level", "expected_duration", "measures"], ...]
-    required_article: Line

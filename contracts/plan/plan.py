@@ -1,16 +1,23 @@
 """The whole plan of a city, and how code asks it."""
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
-from contracts.plan.forces import Capability, RunCard, Seed, TeamKind, Travel
-from contracts.plan.grading import Consultations, Duty, GradeName, GradingTable, Responses
-from contracts.plan.places import Department, Geography, Jurisdiction, Level, Sector
-from contracts.plan.sourced import Figure
+from contracts.plan.alarm import AlarmScale
+from contracts.plan.clock import Duty
+from contracts.plan.consultation import ConsultationRule, Consultations
+from contracts.plan.grading import GradeName, GradingTable
+from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level
+from contracts.plan.response import ResponseRule, Responses
+from contracts.plan.run_card import RunCard
+from contracts.plan.sector import Department, EventType, Sector
+from contracts.plan.seed import Seed
+from contracts.plan.sourced import Figure, Sourced
+from contracts.plan.team import Capability, TeamKind, Travel
 from contracts.plan.warnings import AutoDraft, Warnings
 from contracts.refusals import RuleViolated
-from contracts.values import Grade, JurisdictionCode, Slug, Value
-
-LEVELS: tuple[Level, ...] = ("county", "city", "province")
+from contracts.values import Grade, JurisdictionCode, Line, ResponseLevel, Slug, Value
 
 
 class UnknownSector(RuleViolated):
@@ -34,12 +41,15 @@ class UnknownEventType(RuleViolated):
 class Plan(Value):
     """预案: everything a city decides, nothing of it in code."""
 
-    name: str
+    name: Line
     jurisdictions: dict[JurisdictionCode, Jurisdiction]
+    geography: Geography
     departments: dict[Slug, Department]
+    event_codes: Sourced = Field(description="where the event type codes come from")
     sectors: dict[Slug, Sector]
     grades: dict[Grade, GradeName]
     grading: dict[Slug, GradingTable]
+    alarm_scales: dict[Slug, AlarmScale] = Field(default_factory=dict)
     reporting_clocks: dict[Slug, Duty]
     responses: Responses
     consultations: Consultations
@@ -49,10 +59,9 @@ class Plan(Value):
     travel: Travel
     timers: dict[Slug, Figure]
     warnings: Warnings
-    geography: Geography
     seed: Seed
     boundaries: dict[JurisdictionCode, dict[str, object]] = Field(
-        default={}, description="GeoJSON geometries"
+        default_factory=dict, description="GeoJSON geometries"
     )
 
     @property
@@ -82,6 +91,15 @@ class Plan(Value):
                 return slug, sector
         raise UnknownSector(slug_or_name)
 
+    @property
+    def event_types(self) -> Mapping[str, tuple[str, EventType]]:
+        """Every event type by its code: the slug of the sector it belongs to, and its name."""
+        return {
+            code: (slug, event_type)
+            for slug, sector in self.sectors.items()
+            for code, event_type in sector.event_types.items()
+        }
+
     def require_event_type(self, sector: str, event_type: str) -> None:
         """Raise UnknownSector or UnknownEventType unless the plan has the pair."""
         if event_type not in self.sector(sector)[1].event_types:
@@ -91,27 +109,57 @@ class Plan(Value):
         """The table that grades incidents of a sector."""
         return self.grading[self.sector(sector)[1].grading_table]
 
+    def alarm_scale(self, sector: str) -> AlarmScale | None:
+        """The alarm levels (火警等级) of a sector, where it has any."""
+        return next((scale for scale in self.alarm_scales.values() if sector in scale.sectors), None)
+
+    @property
+    def lead_levels(self) -> Mapping[Grade, Level]:
+        """The level that usually leads, by grade."""
+        return {grade: name.lead for grade, name in self.grades.items()}
+
     def lead_is_above(self, grade: Grade, jurisdiction: str) -> bool:
         """Whether the level that usually leads a grade lies above this place."""
         own = self.jurisdictions[jurisdiction].level
-        return LEVELS.index(self.grades[grade].lead) > LEVELS.index(own)
+        return LEVELS.index(self.lead_levels[grade]) > LEVELS.index(own)
 
-    def duties(self, jurisdiction: str) -> dict[str, Duty]:
-        """The reporting duties of a place's level."""
+    def duties(self, jurisdiction: str, grade: Grade = Grade.GENERAL) -> dict[str, Duty]:
+        """The reporting duties of a place's level that are owed at a grade."""
         level = self.jurisdictions[jurisdiction].level
-        return {slug: duty for slug, duty in self.reporting_clocks.items() if duty.level == level}
+        return {
+            slug: duty
+            for slug, duty in self.reporting_clocks.items()
+            if duty.level == level and duty.from_grade.rank <= grade.rank
+        }
+
+    @property
+    def response_levels(self) -> Mapping[ResponseLevel, ResponseRule]:
+        """The rules of the response levels IV to I."""
+        return self.responses.levels
+
+    @property
+    def consultation_matrix(self) -> tuple[ConsultationRule, ...]:
+        """Sector × grade → departments to convene."""
+        return self.consultations.matrix
 
     def invitees(self, sector: str, grade: Grade) -> tuple[str, ...]:
         """The departments to consult: every rule of the sector up to this grade, in the plan's order."""
-        rules = [r for r in self.consultations.matrix if r.sector == sector and r.grade.rank <= grade.rank]
+        rules = [r for r in self.consultation_matrix if r.sector == sector and r.grade.rank <= grade.rank]
         return tuple(dict.fromkeys(department for rule in rules for department in rule.departments))
 
-    def run_card(self, sector: str, event_type: str, grade: Grade) -> tuple[str, RunCard] | None:
-        """The most specific card: of the event type rather than the sector, of the highest grade reached."""
+    def run_card(
+        self, sector: str, event_type: str, grade: Grade, alarm_level: int = 1
+    ) -> tuple[str, RunCard] | None:
+        """The most specific card of one alarm level, None where there is none.
+
+        A card of the event type beats one of the sector, then the highest grade reached wins. The
+        force of an alarm is that of its level and of every level below it.
+        """
         fitting = [
             (card.event_type is not None, card.grade.rank, slug, card)
             for slug, card in self.run_cards.items()
             if card.sector == sector
+            and card.alarm_level == alarm_level
             and card.event_type in {None, event_type}
             and card.grade.rank <= grade.rank
         ]
@@ -121,8 +169,10 @@ class Plan(Value):
         return slug, card
 
     def auto_draft(self, sector: str, event_type: str, grade: Grade) -> AutoDraft | None:
-        """The draft rule of an incident, if there is one."""
-        for rule in self.warnings.auto_draft:
-            if rule.sector == sector and event_type in rule.event_types and rule.grade.rank <= grade.rank:
-                return rule
-        return None
+        """The draft rule of an incident, if there is one: of several, that of the highest grade reached."""
+        fitting = [
+            rule
+            for rule in self.warnings.auto_draft
+            if rule.sector == sector and event_type in rule.event_types and rule.grade.rank <= grade.rank
+        ]
+        return max(fitting, key=lambda rule: rule.grade.rank, default=None)

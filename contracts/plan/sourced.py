@@ -15,4 +15,4 @@ class Sourced(Value):
 class Figure(Sourced):
     """One number with its unit in the field's name, and its provenance."""
 
-    value: float = Field(ge=0)
+    value: float = Field(gt=0, allow_inf_nan=False)

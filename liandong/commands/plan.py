@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from contracts.messages import preferred_language, text
-from contracts.plan import Plan, check, unconfirmed
+from contracts.plan import Plan, check, references, unconfirmed
 from contracts.refusals import Refusal
 from contracts.values import Facts
 from services.incident.policy.grading import GradeResult, grade
@@ -51,7 +51,14 @@ def check_plan(plan: Folder = PLAN, as_json: AsJson = False) -> None:
                 text("plan.finding", where=finding.where, missing=finding.missing), style="red", markup=False
             )
         key = "plan.broken" if findings else "plan.sound"
-        console.print(text(key, count=len(findings), references=7, unconfirmed=len(open_figures)))
+        console.print(
+            text(
+                key,
+                count=len(findings),
+                references=sum(1 for _ in references(loaded)),
+                unconfirmed=len(open_figures),
+            )
+        )
     raise typer.Exit(BROKEN if findings else 0)
 
 

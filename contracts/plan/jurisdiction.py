@@ -1,0 +1,28 @@
+"""Places: the jurisdiction tree (行政区划) and how a point is judged against its boundaries."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from contracts.plan.sourced import Figure, Sourced
+from contracts.values import JurisdictionCode, Line, Location, Value
+
+Level = Literal["province", "city", "county"]
+LEVELS: tuple[Level, ...] = ("county", "city", "province")
+"""From the bottom up; 分级负责, 属地管理 (突发事件应对法 art. 16)."""
+
+
+class Jurisdiction(Sourced):
+    """行政区划: one place with a node of its own."""
+
+    name: Line
+    name_en: Line
+    level: Level
+    parent: JurisdictionCode | None = None
+    seat: Location | None = Field(default=None, description="where its government sits; for maps only")
+
+
+class Geography(Value):
+    """How a point is judged against the boundaries."""
+
+    edge_margin_m: Figure = Field(description="nearer to an edge than this, the operator decides")
