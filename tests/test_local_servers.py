@@ -19,6 +19,7 @@ def test_a_killed_run_s_process_is_found_and_ended(tmp_path):
     assert clear_leftovers(tmp_path) == ["sleeper"]
     assert child.process is not None
     assert not psutil.pid_exists(child.process.pid)
+    child.process.wait()
     assert list((tmp_path / "pids").iterdir()) == []
 
 
