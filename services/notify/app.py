@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from contracts.events import Stream
 from services.notify import api
 from services.notify.context import Context
-from services.notify.domain.warning import unknown_statements
+from services.notify.domain.content import unknown_statements
 from services.notify.handlers import HANDLERS
 from services.notify.settings import NotifySettings
 from services.notify.ticks import deliver

@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from services.notify.api import deliveries, warnings
+from services.notify.api import deliveries, readings, warnings
 
 router = APIRouter()
+router.include_router(readings.router)
 router.include_router(warnings.router)
 router.include_router(deliveries.router)
 

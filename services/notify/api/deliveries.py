@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Row
 
 from contracts.refusals import RuleViolated
 from contracts.values import Id
@@ -15,22 +16,18 @@ from services.notify.api.bodies import (
     SubscriberView,
     VersionBody,
 )
-from services.notify.api.warnings import AUTHOR, REVIEWER, SIGNER, Reader
+from services.notify.api.readers import Overseer, Reader
 from services.notify.context import Context
 from services.notify.domain.delivery import DeliveryStatus
 from services.notify.policy.sending import check_target
 from services.notify.store import deliveries
 from shared.database import UnitOfWork
-from shared.http.auth import Principal, Role, requires
+from shared.http.auth import Role
 from shared.http.commands import Call, command
 
 router = APIRouter(tags=["deliveries"])
 
 DutyOfficer = Annotated[Call, Depends(command(Role.DUTY_OFFICER))]
-Overseer = Annotated[
-    Principal,
-    Depends(requires(Role.DUTY_OFFICER, Role.AUDITOR, AUTHOR, REVIEWER, SIGNER, scope="reads")),
-]
 
 
 class UnknownDepartment(RuleViolated):
@@ -93,9 +90,9 @@ async def list_deliveries(
     return [DeliveryView(delivery_id=row.id, **_without(row, "id")) for row in found]
 
 
-def _subscriber(row: Any, new: bool = False) -> SubscriberView:  # noqa: ANN401 - a row of the store
+def _subscriber(row: Row[Any], new: bool = False) -> SubscriberView:
     return SubscriberView(subscriber_id=row.id, new=new, **_without(row, "id", "removed_at"))
 
 
-def _without(row: Any, *names: str) -> dict[str, Any]:  # noqa: ANN401 - a row of the store
+def _without(row: Row[Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in row._mapping.items() if name not in names}

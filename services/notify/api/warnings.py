@@ -6,71 +6,39 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from contracts.events.delivery import WarningAcknowledged
 from contracts.events.warning import WarningContent
 from contracts.plan.warnings import Step
-from contracts.refusals import RefusedTransition, RuleViolated
-from contracts.values import Id
 from services.notify.api.bodies import (
-    AcknowledgementView,
-    After,
     ChangesBody,
     DraftBody,
-    Limit,
     PathId,
     ReasonBody,
     VersionBody,
-    WarningDetails,
     WarningView,
-    fields_of,
     view,
 )
+from services.notify.api.readers import AUTHOR, REVIEWER, SIGNER
 from services.notify.context import Context
 from services.notify.domain import warning as domain
+from services.notify.domain.content import check_content
 from services.notify.domain.delivery import Kind, MessageStatus, message_of
-from services.notify.domain.warning import Decision, Person, WarningRecord, WarningStatus
+from services.notify.domain.warning import Decision, Person, WarningRecord
 from services.notify.policy import drafting
 from services.notify.store import deliveries, warnings
 from shared.database import UnitOfWork
-from shared.http.auth import Principal, Role, WrongRole, requires
+from shared.http.auth import Principal, WrongRole
 from shared.http.commands import Call, command
 from shared.ids import new_id
 
 router = APIRouter(tags=["warnings"])
 
-AUTHOR, REVIEWER, SIGNER = Role.WARNING_AUTHOR, Role.WARNING_REVIEWER, Role.WARNING_SIGNER
-READERS = (
-    AUTHOR,
-    REVIEWER,
-    SIGNER,
-    Role.CALL_TAKER,
-    Role.DISPATCHER,
-    Role.DUTY_OFFICER,
-    Role.COMMANDER,
-    Role.DEPARTMENT,
-    Role.LOGISTICS,
-    Role.AUDITOR,
-    Role.SYSTEM,
-)
 Author = Annotated[Call, Depends(command(AUTHOR))]
 Reviewer = Annotated[Call, Depends(command(REVIEWER))]
 Signer = Annotated[Call, Depends(command(SIGNER))]
 AuthorOrSigner = Annotated[Call, Depends(command(AUTHOR, SIGNER))]
 ReviewerOrSigner = Annotated[Call, Depends(command(REVIEWER, SIGNER))]
-DepartmentCall = Annotated[Call, Depends(command(Role.DEPARTMENT))]
-Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
 
-PUBLIC = frozenset({WarningStatus.PUBLISHED, WarningStatus.CANCELLED})
 Decide = Callable[[WarningRecord, Person, datetime], Decision]
-
-
-class NoDepartment(RuleViolated):
-    """A department's command with a token that names none."""
-
-    KEY = "warning.no_department"
-
-    def __init__(self) -> None:
-        super().__init__("department", "no_department")
 
 
 @router.post("/warnings", status_code=201, response_model=WarningView)
@@ -176,51 +144,6 @@ async def cancel(request: Request, warning_id: PathId, body: ReasonBody, call: A
     return await _change(request, call, "cancel", warning_id, body, decide, "cancelled")
 
 
-@router.post("/warnings/{warning_id}/acknowledgements", status_code=201, response_model=AcknowledgementView)
-async def acknowledge(
-    request: Request, warning_id: PathId, body: VersionBody, call: DepartmentCall
-) -> Response:
-    """A department confirms that it has the warning; said twice, it counts once (200)."""
-
-    async def work(unit: UnitOfWork) -> AcknowledgementView:
-        return await _acknowledged(unit, call.principal, warning_id)
-
-    return await call.run(
-        "warning.acknowledge", warning_id, body, work, status=lambda given: 201 if given.first else 200
-    )
-
-
-@router.get("/warnings")
-async def list_warnings(
-    request: Request,
-    _: Reader,
-    incident_id: Id | None = None,
-    status: WarningStatus | None = None,
-    limit: Limit = 50,
-    after: After = "",
-) -> list[WarningView]:
-    """Warnings in the order of their making."""
-    async with request.app.state.database.reading() as connection:
-        found = await warnings.listed(connection, incident_id, status, limit, after)
-    return [view(record) for record in found]
-
-
-@router.get("/warnings/{warning_id}")
-async def show_warning(request: Request, _: Reader, warning_id: PathId) -> WarningDetails:
-    """One warning with its acknowledgements and how its deliveries stand."""
-    async with request.app.state.database.reading() as connection:
-        record = await warnings.found(connection, warning_id)
-        confirmed = await warnings.acknowledgements(connection, warning_id)
-        counted = await deliveries.counts(connection, warning_id)
-    return WarningDetails.model_validate(
-        {
-            **fields_of(record),
-            "acknowledgements": [_acknowledgement(row) for row in confirmed],
-            "deliveries": counted,
-        }
-    )
-
-
 async def _change(
     request: Request,
     call: Call,
@@ -299,34 +222,12 @@ def _texts(context: Context, body: ChangesBody, current: WarningContent | None =
 
 
 def _checked(context: Context, content: WarningContent) -> WarningContent:
-    domain.check_content(content, context.plan.warnings, context.node, context.plan.is_within)
+    check_content(content, context.plan.warnings, context.node, context.plan.is_within)
     return drafting.marked(content, context.settings.mode)
 
 
 def _marked(request: Request, body: ReasonBody) -> str:
     return drafting.mark(body.reason, _context(request).settings.mode)
-
-
-async def _acknowledged(unit: UnitOfWork, principal: Principal, warning_id: str) -> AcknowledgementView:
-    if not principal.department:
-        raise NoDepartment
-    record = await warnings.found(unit.connection, warning_id)
-    if record.status not in PUBLIC:
-        raise RefusedTransition(record.status, "acknowledge", PUBLIC)
-    by = Person.of(principal.subject, principal.name).name
-    row, first = await warnings.acknowledge(
-        unit.connection, warning_id, principal.department[: domain.LINE], by, unit.now
-    )
-    given = _acknowledgement(row).model_copy(update={"first": first})
-    if first:
-        about = {"incident_id": record.incident_id, "jurisdiction": record.jurisdiction}
-        unit.publish(WarningAcknowledged.model_validate({**about, **given.model_dump()}))
-    return given
-
-
-def _acknowledgement(row: Any) -> AcknowledgementView:  # noqa: ANN401 - a row of the store
-    values = dict(row._mapping)
-    return AcknowledgementView(acknowledgement_id=values.pop("id"), **values)
 
 
 def _person(call: Call) -> Person:

@@ -1,17 +1,8 @@
-"""A warning (预警) from draft to all-clear: 制作 → 审核 → 签发 → 发布 → 解除, by three different people.
+"""A warning (预警) from draft to all-clear: 制作 → 审核 → 签发 → 发布 → 解除, by three different people."""
 
-WarningRefusal
-├── SamePerson          one person in two of the three parts
-├── MissingStatements   what 突发事件应对法 art. 64 asks for is not there
-├── ReservedEventType   only another body may publish this kind
-├── ForeignArea         the area lies outside the issuer's jurisdiction
-├── ImplausibleStart    begins too long ago or too far ahead
-└── AlreadyExpired      the warning period is over before it is published
-"""
-
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -28,14 +19,13 @@ from contracts.events.warning import (
 )
 from contracts.messages import text
 from contracts.plan.warnings import Warnings
-from contracts.refusals import RuleViolated, StaleVersion
+from contracts.refusals import StaleVersion
 from contracts.state_machine import Transitions, advance
+from services.notify.domain.content import EXERCISE_MARK, missing_statements
+from services.notify.domain.refusals import AlreadyExpired, MissingStatements, SamePerson
 
 Origin = Literal["person", "plan_rule", "consultation"]
-EXERCISE_MARK = "【演练】"
-"""Every text of a drill begins with it, so that no reader takes it for real."""
 LINE = 200
-EARLIEST_START, LATEST_START = timedelta(days=1), timedelta(days=30)
 
 
 class WarningStatus(StrEnum):
@@ -65,73 +55,6 @@ TRANSITIONS: Transitions[WarningStatus] = {
     (S.PUBLISHED, "cancel"): S.CANCELLED,
 }
 """What a machine made is ``proposed`` until a person adopts it; a person's own starts as ``drafted``."""
-
-
-class WarningRefusal(RuleViolated):
-    """A rule about warnings is not met."""
-
-
-class SamePerson(WarningRefusal):
-    """Author, reviewer and signer must be three people (DB45/T 2427-2021)."""
-
-    KEY = "warning.same_person"
-
-    def __init__(self, name: str, earlier: str, step: str, source: str) -> None:
-        parts = {"earlier": text(f"warning.step.{earlier}", "zh"), "step": text(f"warning.step.{step}", "zh")}
-        english = {"earlier_en": earlier, "step_en": step}
-        super().__init__("subject", "same_person", name=name, source=source, **parts, **english)
-
-
-class MissingStatements(WarningRefusal):
-    """Statements the law asks for are missing; ``missing`` are their slugs, ``fields`` where they belong."""
-
-    KEY = "warning.missing_statements"
-
-    def __init__(self, missing: Iterable[str], article: str) -> None:
-        self.missing = tuple(missing)
-        super().__init__(
-            ",".join(STATED_BY[name] for name in self.missing),
-            "missing_statements",
-            missing="、".join(text(f"warning.statement.{name}", "zh") for name in self.missing),
-            missing_en=", ".join(text(f"warning.statement.{name}", "en") for name in self.missing),
-            article=article,
-        )
-
-
-class ReservedEventType(WarningRefusal):
-    """Only another body may publish warnings of this kind."""
-
-    KEY = "warning.reserved_event_type"
-
-    def __init__(self, event_type: str, article: str) -> None:
-        super().__init__("event_type", "reserved_event_type", event_type=event_type, article=article)
-
-
-class ForeignArea(WarningRefusal):
-    """An area code outside the issuer's jurisdiction."""
-
-    KEY = "warning.foreign_area"
-
-    def __init__(self, codes: Iterable[str], node: str) -> None:
-        super().__init__("area_codes", "foreign_area", codes=", ".join(codes), node=node)
-
-
-class ImplausibleStart(WarningRefusal):
-    """A warning begins at most a day ago and at most thirty days ahead."""
-
-    KEY = "warning.implausible_start"
-
-    def __init__(self, starts_at: datetime) -> None:
-        super().__init__("starts_at", "implausible_start", starts_at=starts_at.isoformat())
-
-
-class AlreadyExpired(WarningRefusal):
-    """The period of the warning is over."""
-
-    KEY = "warning.already_expired"
-
-    def __init__(self, expires_at: datetime) -> None:
-        super().__init__("expires_at", "already_expired", expires_at=expires_at.isoformat())
 
 
 @dataclass(frozen=True)
@@ -168,57 +91,6 @@ class WarningRecord:
 
 
 Decision = tuple[WarningRecord, WarningEvent]
-
-STATED_BY = {
-    "category": "event_type",
-    "level": "level",
-    "start_time": "starts_at",
-    "area": "area",
-    "cautions": "instruction",
-    "measures": "measures",
-    "issuer": "issuer",
-    "issue_time": "published_at",
-}
-"""The field that makes each statement of art. 64; the time of issue is given by the publication itself."""
-
-
-def unknown_statements(rules: Warnings) -> list[str]:
-    """Statements a plan asks for that no field of a warning can make; a sound plan has none."""
-    return [name for name in rules.required_statements if name not in STATED_BY]
-
-
-def missing_statements(content: WarningContent, rules: Warnings) -> list[str]:
-    """The required statements that are absent or blank, in the plan's order."""
-    stated = dict(content)
-    return [
-        name
-        for name in rules.required_statements
-        if name != "issue_time" and _blank(stated.get(STATED_BY[name]))
-    ]
-
-
-def _blank(value: object) -> bool:
-    if isinstance(value, tuple):
-        return all(_blank(item) for item in value)
-    return not str(value or "").removeprefix(EXERCISE_MARK).strip()
-
-
-def check_content(
-    content: WarningContent, rules: Warnings, node: str, is_within: Callable[[str, str], bool]
-) -> None:
-    """Raise the WarningRefusal for the first rule a person's text breaks."""
-    if missing := missing_statements(content, rules):
-        raise MissingStatements(missing, rules.required_article)
-    if content.event_type.startswith(rules.reserved_event_types):
-        raise ReservedEventType(content.event_type, rules.reserved_article)
-    if foreign := [code for code in content.area_codes if not is_within(code, node)]:
-        raise ForeignArea(foreign, node)
-
-
-def require_plausible_start(starts_at: datetime, now: datetime) -> None:
-    """Raise ImplausibleStart for a warning that begins too long ago or too far ahead."""
-    if not now - EARLIEST_START <= starts_at <= now + LATEST_START:
-        raise ImplausibleStart(starts_at)
 
 
 def at_version(record: WarningRecord, given: int | None) -> WarningRecord:

@@ -11,7 +11,8 @@ from contracts.plan import Plan
 from contracts.plan.warnings import AutoDraft
 from contracts.topics import Mode
 from contracts.values import Grade, WarningLevel
-from services.notify.domain.warning import EXERCISE_MARK, LINE, require_plausible_start
+from services.notify.domain.content import EXERCISE_MARK, require_plausible_start
+from services.notify.domain.warning import LINE
 
 TEXTS = ("headline", "description", "instruction")
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from contracts.events.consultation import ProposedWarning
 from contracts.values import WarningLevel
 from services.notify.clients import receipt_of, write_file
+from services.notify.domain.content import EXERCISE_MARK, missing_statements
 from services.notify.domain.delivery import Dispatch, NotTaken, Taken
-from services.notify.domain.warning import EXERCISE_MARK, ImplausibleStart, missing_statements
+from services.notify.domain.refusals import ImplausibleStart
 from services.notify.policy import drafting, sending
 from services.notify.policy.drafting import Incident
 from services.notify.policy.sending import Reach, TargetRefused, check_target, last_check

@@ -13,16 +13,9 @@ from contracts.state_machine import mermaid
 from contracts.values import WarningLevel
 from services.notify.domain import delivery as deliveries
 from services.notify.domain import warning as domain
-from services.notify.domain.warning import (
-    EXERCISE_MARK,
-    TRANSITIONS,
-    AlreadyExpired,
-    MissingStatements,
-    Person,
-    SamePerson,
-    WarningRecord,
-    WarningStatus,
-)
+from services.notify.domain.content import EXERCISE_MARK, check_content, missing_statements
+from services.notify.domain.refusals import AlreadyExpired, MissingStatements, SamePerson
+from services.notify.domain.warning import TRANSITIONS, Person, WarningRecord, WarningStatus
 from shared.plan_folder import load_plan
 
 NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
@@ -128,13 +121,13 @@ def test_each_missing_statement_is_named(blanked):
     blanks = {"measures": ()} | dict.fromkeys(("event_type", "area", "instruction", "issuer"), "  ")
     content = CONTENT.model_copy(update={name: blanks[name] for name in blanked})
     with pytest.raises(MissingStatements) as refused:
-        domain.check_content(content, RULES, "210404", lambda *_: True)
+        check_content(content, RULES, "210404", lambda *_: True)
     assert set(refused.value.field.split(",")) == blanked
     assert "第六十四条" in str(refused.value.values["article"])
 
 
 def test_the_mark_of_a_drill_alone_states_nothing():
-    assert domain.missing_statements(CONTENT.model_copy(update={"instruction": EXERCISE_MARK}), RULES) == [
+    assert missing_statements(CONTENT.model_copy(update={"instruction": EXERCISE_MARK}), RULES) == [
         "cautions"
     ]
 

@@ -19,11 +19,11 @@ from services.notify.clients import Channels
 from services.notify.settings import NotifySettings
 from services.notify.ticks import Courier
 from shared.clock import ManualClock
-from shared.database import migrate
 from shared.http.auth import Role
 from shared.http.local_issuer import LocalIssuer
 
 NODE = "210404"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 DRAFT: Mapping[str, Any] = {
     "incident_id": "incident-1",
     "sector": "hazardous_chemicals",
@@ -94,7 +94,6 @@ class World(AbstractAsyncContextManager["World"]):
             auth_keys_dir=folder / "keys",
             file_channel_dir=self.files,
         )
-        migrate(database_url, Path(__file__).parents[1] / "migrations")
         self._issuer = LocalIssuer(folder / "keys", mode)
         self._issuer.private_key()
         self.app = build(self.settings)

@@ -1,0 +1,27 @@
+"""Who may read what this service knows."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from shared.http.auth import Principal, Role, requires
+
+AUTHOR, REVIEWER, SIGNER = Role.WARNING_AUTHOR, Role.WARNING_REVIEWER, Role.WARNING_SIGNER
+READERS = (
+    AUTHOR,
+    REVIEWER,
+    SIGNER,
+    Role.CALL_TAKER,
+    Role.DISPATCHER,
+    Role.DUTY_OFFICER,
+    Role.COMMANDER,
+    Role.DEPARTMENT,
+    Role.LOGISTICS,
+    Role.AUDITOR,
+    Role.SYSTEM,
+)
+Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
+Overseer = Annotated[
+    Principal,
+    Depends(requires(Role.DUTY_OFFICER, Role.AUDITOR, AUTHOR, REVIEWER, SIGNER, scope="reads")),
+]

@@ -1,0 +1,108 @@
+"""Warnings to read, and departments' confirmation that they did."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Row
+
+from contracts.events.delivery import WarningAcknowledged
+from contracts.refusals import RefusedTransition, RuleViolated
+from contracts.values import Id
+from services.notify.api.bodies import (
+    AcknowledgementView,
+    After,
+    Limit,
+    PathId,
+    VersionBody,
+    WarningDetails,
+    WarningView,
+    fields_of,
+    view,
+)
+from services.notify.api.readers import Reader
+from services.notify.domain.warning import LINE, Person, WarningStatus
+from services.notify.store import deliveries, warnings
+from shared.database import UnitOfWork
+from shared.http.auth import Principal, Role
+from shared.http.commands import Call, command
+
+router = APIRouter(tags=["warnings"])
+
+DepartmentCall = Annotated[Call, Depends(command(Role.DEPARTMENT))]
+PUBLIC = frozenset({WarningStatus.PUBLISHED, WarningStatus.CANCELLED})
+
+
+class NoDepartment(RuleViolated):
+    """A department's command with a token that names none."""
+
+    KEY = "warning.no_department"
+
+    def __init__(self) -> None:
+        super().__init__("department", "no_department")
+
+
+@router.get("/warnings")
+async def list_warnings(
+    request: Request,
+    _: Reader,
+    incident_id: Id | None = None,
+    status: WarningStatus | None = None,
+    limit: Limit = 50,
+    after: After = "",
+) -> list[WarningView]:
+    """Warnings in the order of their making."""
+    async with request.app.state.database.reading() as connection:
+        found = await warnings.listed(connection, incident_id, status, limit, after)
+    return [view(record) for record in found]
+
+
+@router.get("/warnings/{warning_id}")
+async def show_warning(request: Request, _: Reader, warning_id: PathId) -> WarningDetails:
+    """One warning with its acknowledgements and how its deliveries stand."""
+    async with request.app.state.database.reading() as connection:
+        record = await warnings.found(connection, warning_id)
+        confirmed = await warnings.acknowledgements(connection, warning_id)
+        counted = await deliveries.counts(connection, warning_id)
+    return WarningDetails.model_validate(
+        {
+            **fields_of(record),
+            "acknowledgements": [_acknowledgement(row) for row in confirmed],
+            "deliveries": counted,
+        }
+    )
+
+
+@router.post("/warnings/{warning_id}/acknowledgements", status_code=201, response_model=AcknowledgementView)
+async def acknowledge(
+    request: Request, warning_id: PathId, body: VersionBody, call: DepartmentCall
+) -> Response:
+    """A department confirms that it has the warning; said twice, it counts once (200)."""
+
+    async def work(unit: UnitOfWork) -> AcknowledgementView:
+        return await _acknowledged(unit, call.principal, warning_id)
+
+    return await call.run(
+        "warning.acknowledge", warning_id, body, work, status=lambda given: 201 if given.first else 200
+    )
+
+
+async def _acknowledged(unit: UnitOfWork, principal: Principal, warning_id: str) -> AcknowledgementView:
+    if not principal.department:
+        raise NoDepartment
+    record = await warnings.found(unit.connection, warning_id)
+    if record.status not in PUBLIC:
+        raise RefusedTransition(record.status, "acknowledge", PUBLIC)
+    by = Person.of(principal.subject, principal.name).name
+    row, first = await warnings.acknowledge(
+        unit.connection, warning_id, principal.department[:LINE], by, unit.now
+    )
+    given = _acknowledgement(row).model_copy(update={"first": first})
+    if first:
+        about = {"incident_id": record.incident_id, "jurisdiction": record.jurisdiction}
+        unit.publish(WarningAcknowledged.model_validate({**about, **given.model_dump()}))
+    return given
+
+
+def _acknowledgement(row: Row[Any]) -> AcknowledgementView:
+    values = dict(row._mapping)
+    return AcknowledgementView(acknowledgement_id=values.pop("id"), **values)

@@ -1,0 +1,57 @@
+"""What a warning must state, and about what and whom it may: 突发事件应对法 art. 64."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from contracts.events.warning import WarningContent
+from contracts.plan.warnings import Warnings
+from services.notify.domain.refusals import (
+    STATED_BY,
+    ForeignArea,
+    ImplausibleStart,
+    MissingStatements,
+    ReservedEventType,
+)
+
+EXERCISE_MARK = "【演练】"
+"""Every text of a drill begins with it, so that no reader takes it for real."""
+EARLIEST_START, LATEST_START = timedelta(days=1), timedelta(days=30)
+
+
+def unknown_statements(rules: Warnings) -> list[str]:
+    """Statements a plan asks for that no field of a warning can make; a sound plan has none."""
+    return [name for name in rules.required_statements if name not in STATED_BY]
+
+
+def missing_statements(content: WarningContent, rules: Warnings) -> list[str]:
+    """The required statements that are absent or blank, in the plan's order."""
+    stated = dict(content)
+    return [
+        name
+        for name in rules.required_statements
+        if name != "issue_time" and _blank(stated.get(STATED_BY[name]))
+    ]
+
+
+def _blank(value: object) -> bool:
+    if isinstance(value, tuple):
+        return all(_blank(item) for item in value)
+    return not str(value or "").removeprefix(EXERCISE_MARK).strip()
+
+
+def check_content(
+    content: WarningContent, rules: Warnings, node: str, is_within: Callable[[str, str], bool]
+) -> None:
+    """Raise the WarningRefusal for the first rule a person's text breaks."""
+    if missing := missing_statements(content, rules):
+        raise MissingStatements(missing, rules.required_article)
+    if content.event_type.startswith(rules.reserved_event_types):
+        raise ReservedEventType(content.event_type, rules.reserved_article)
+    if foreign := [code for code in content.area_codes if not is_within(code, node)]:
+        raise ForeignArea(foreign, node)
+
+
+def require_plausible_start(starts_at: datetime, now: datetime) -> None:
+    """Raise ImplausibleStart for a warning that begins too long ago or too far ahead."""
+    if not now - EARLIEST_START <= starts_at <= now + LATEST_START:
+        raise ImplausibleStart(starts_at)
