@@ -1,6 +1,16 @@
-"""The plan (预案) as data: its models, its lookups, and the check that every reference resolves."""
+"""The plan (预案) as data: its models, its lookups, and the check that it holds together."""
 
-from contracts.plan.check import Finding, check, references, unconfirmed
+from contracts.plan.check import Finding, check, references
 from contracts.plan.plan import Plan, UnknownEventType, UnknownSector
+from contracts.plan.provenance import unconfirmed, unsourced
 
-__all__ = ["Finding", "Plan", "UnknownEventType", "UnknownSector", "check", "references", "unconfirmed"]
+__all__ = [
+    "Finding",
+    "Plan",
+    "UnknownEventType",
+    "UnknownSector",
+    "check",
+    "references",
+    "unconfirmed",
+    "unsourced",
+]

@@ -1,4 +1,4 @@
-"""Does the plan hold together: every reference resolves, and what has still to be confirmed is listed."""
+"""Does the plan hold together: every reference resolves, every sector is provided for, every figure vouched for."""
 
 import re
 from collections import Counter
@@ -6,11 +6,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from pydantic import BaseModel
-
 from contracts.plan.plan import Plan
+from contracts.plan.provenance import entries
 from contracts.plan.sector import EVENT_CODE
-from contracts.plan.sourced import Sourced
 from contracts.plan.warnings import AutoDraft, Step
 from contracts.values import Grade, ResponseLevel, Value, WarningLevel
 
@@ -41,27 +39,8 @@ def check(plan: Plan) -> list[Finding]:
 
 def references(plan: Plan) -> Iterator[Reference]:
     """Everything that is checked, in the plan's order."""
-    for part in (_tree, _completeness, _sectors, _event_types, _consultations, _forces, _drafts, _seed):
+    for part in PARTS:
         yield from part(plan)
-
-
-def unconfirmed(model: BaseModel, path: str = "") -> Iterator[str]:
-    """The paths of everything marked ``to_confirm``, in the plan's order."""
-    if isinstance(model, Sourced) and model.to_confirm:
-        yield path
-    for name in type(model).model_fields:
-        yield from _unconfirmed_in(getattr(model, name), f"{path}.{name}" if path else name)
-
-
-def _unconfirmed_in(value: object, path: str) -> Iterator[str]:
-    if isinstance(value, BaseModel):
-        yield from unconfirmed(value, path)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _unconfirmed_in(item, f"{path}.{key}")
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _unconfirmed_in(item, f"{path}[{number}]")
 
 
 def _in(where: str, wanted: Iterable[object], known: Iterable[object]) -> Iterator[Reference]:
@@ -104,6 +83,9 @@ def _completeness(plan: Plan) -> Iterator[Reference]:
 def _sectors(plan: Plan) -> Iterator[Reference]:
     for slug, sector in plan.sectors.items():
         yield from _in(f"sectors.{slug}.grading_table", [sector.grading_table], plan.grading)
+        card = plan.run_card(slug, "", Grade.GENERAL)
+        yield Reference(f"sectors.{slug}", "a run card for every event type", card is not None)
+        yield Reference(f"sectors.{slug}", "departments to consult", bool(plan.invitees(slug, Grade.GENERAL)))
     yield from _once("sectors.name", (sector.name for sector in plan.sectors.values()))
     for slug, scale in plan.alarm_scales.items():
         yield from _in(f"alarm_scales.{slug}.sectors", scale.sectors, plan.sectors)
@@ -173,3 +155,21 @@ def _seed(plan: Plan) -> Iterator[Reference]:
         yield from _once(f"seed.depots.{key}.stock", (stock.item for stock in depot.stock))
     for key, site in (*seed.shelters.items(), *seed.hazard_sources.items()):
         yield from _in(f"seed sites.{key}.sector", [site.sector] if site.sector else [], plan.sectors)
+
+
+def _provenance(plan: Plan) -> Iterator[Reference]:
+    for entry in entries(plan):
+        yield Reference(entry.path, "a source, or to_confirm", entry.vouched)
+
+
+PARTS = (
+    _tree,
+    _completeness,
+    _sectors,
+    _event_types,
+    _consultations,
+    _forces,
+    _drafts,
+    _seed,
+    _provenance,
+)

@@ -13,6 +13,7 @@ from contracts.messages import preferred_language, text
 from contracts.plan import Plan, check, references, unconfirmed
 from contracts.refusals import Refusal
 from contracts.values import Facts
+from liandong.placement import misplaced
 from services.incident.policy.grading import GradeResult, grade
 from shared.http.problem import field_error
 from shared.plan_folder import UnreadablePlan, load_plan
@@ -36,9 +37,9 @@ def _loaded(folder: Path) -> Plan:
 
 @app.command("check")
 def check_plan(plan: Folder = PLAN, as_json: AsJson = False) -> None:
-    """Prove that every reference resolves; list what has still to be confirmed."""
+    """Prove that every reference resolves and every place lies where it belongs; list what is to confirm."""
     loaded = _loaded(plan)
-    findings, open_figures = check(loaded), sorted(unconfirmed(loaded))
+    findings, open_figures = [*check(loaded), *misplaced(loaded)], list(unconfirmed(loaded))
     console = Console(highlight=False)
     if as_json:
         broken = [finding.model_dump() for finding in findings]
@@ -51,14 +52,8 @@ def check_plan(plan: Folder = PLAN, as_json: AsJson = False) -> None:
                 text("plan.finding", where=finding.where, missing=finding.missing), style="red", markup=False
             )
         key = "plan.broken" if findings else "plan.sound"
-        console.print(
-            text(
-                key,
-                count=len(findings),
-                references=sum(1 for _ in references(loaded)),
-                unconfirmed=len(open_figures),
-            )
-        )
+        checked = sum(1 for _ in references(loaded))
+        console.print(text(key, count=len(findings), references=checked, unconfirmed=len(open_figures)))
     raise typer.Exit(BROKEN if findings else 0)
 
 
