@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,36 +13,42 @@ from contracts.plan import Plan
 
 ANCHORS = "x-"
 """Top-level keys that begin so only hold YAML anchors."""
-MERGE = "tag:yaml.org,2002:merge"
+MOST_FAULTS = 20
 
 
 class UnreadablePlan(ValueError):
-    """The folder is no plan; the message names file, place and rule."""
+    """The folder is no plan; the message names file, place and rule, one fault a line."""
 
 
 def load_plan(folder: Path) -> Plan:
     """The plan in a folder; raises UnreadablePlan."""
     parts: dict[str, Any] = {}
+    files: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")):
         for name, value in _read(file).items():
             if name in parts:
-                raise UnreadablePlan(f"{file.name}: '{name}' stands in another file too")
-            parts[name] = value
+                raise UnreadablePlan(f"{file}: '{name}' stands in {files[name]} too")
+            parts[name], files[name] = value, file.name
     if not parts:
         raise UnreadablePlan(f"{folder}: no *.yaml")
     parts["boundaries"] = _boundaries(folder / "boundaries.geojson")
     try:
         return Plan.model_validate(parts)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise UnreadablePlan(f"{folder}: {where}: {first['msg']}") from error
+        raise UnreadablePlan(_faults(folder, files, error)) from error
+
+
+def _faults(folder: Path, files: Mapping[str, str], error: ValidationError) -> str:
+    return "\n".join(
+        f"{folder / files.get(str(fault['loc'][0]), '')}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+        for fault in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]
+    )
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=_NoDuplicates)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UnreadablePlan(f"{file}: {error}") from error
     if not isinstance(content, dict):
         raise UnreadablePlan(f"{file}: not a mapping")
@@ -49,19 +56,41 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 class _NoDuplicates(yaml.CSafeLoader):
-    """YAML's own rule, which the library forgets: a key stands once in a mapping."""
+    """YAML's own rule, which the library forgets: a key stands once in a mapping.
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value if key.tag != MERGE]
-        if repeated := [key for key, count in Counter(keys).items() if count > 1]:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"'{repeated[0]}' stands twice", node.start_mark
-            )
-        return super().construct_mapping(node, deep)
+    Judged on the document as written, before merge keys (``<<``) are filled in.
+    """
+
+    def get_single_node(self) -> yaml.Node | None:
+        """The document as written; raises ComposerError for a key that stands twice."""
+        root = super().get_single_node()
+        for mapping in _mappings(root, set()):
+            for (_, key), count in Counter(_keys(mapping)).items():
+                if count > 1:
+                    raise yaml.composer.ComposerError(None, None, f"'{key}' stands twice", mapping.start_mark)
+        return root
+
+
+def _keys(mapping: yaml.MappingNode) -> list[tuple[str, str]]:
+    return [(key.tag, key.value) for key, _ in mapping.value if isinstance(key, yaml.ScalarNode)]
+
+
+def _mappings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.MappingNode]:
+    if not isinstance(node, yaml.CollectionNode) or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        yield node
+    for item in node.value:
+        for part in item if isinstance(item, tuple) else (item,):
+            yield from _mappings(part, seen)
 
 
 def _boundaries(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
-    features = json.loads(file.read_text(encoding="utf-8"))["features"]
-    return {feature["properties"]["code"]: feature["geometry"] for feature in features}
+    try:
+        features = json.loads(file.read_text(encoding="utf-8"))["features"]
+        return {feature["properties"]["code"]: feature["geometry"] for feature in features}
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadablePlan(f"{file}: not a GeoJSON collection of places with a code: {error!r}") from error
