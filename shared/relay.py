@@ -76,7 +76,8 @@ class Relay:
                 self._wake.clear()
                 if not await self.pump(connection):
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._wake.wait(), SWEEP_SECONDS)
+                        async with asyncio.timeout(SWEEP_SECONDS):
+                            await self._wake.wait()
         finally:
             await connection.invalidate()
 

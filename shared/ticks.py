@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 import structlog
 
@@ -33,10 +34,9 @@ class Ticker:
             self._wake.clear()
             for name, tick in self._ticks.items():
                 await self._exhaust(name, tick)
-            try:
-                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._wake.wait()
 
     async def _exhaust(self, name: str, tick: Tick) -> None:
         try:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -71,10 +72,9 @@ async def _watch(nodes: Nodes, servers: Servers, console: Console) -> None:
                 servers.kafka.launch()
                 console.print(text("local.restarted", name="kafka"), style="yellow")
                 dead_since = 0.0
-        try:
-            await asyncio.wait_for(stopped.wait(), 0.5)
-        except TimeoutError:
-            continue
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.5):
+                await stopped.wait()
 
 
 def _told_dead(console: Console) -> float:

