@@ -18,7 +18,7 @@ def misplaced(plan: Plan) -> Iterator[Finding]:
         if code not in plan.boundaries:
             continue
         if boundary(code).locate(place.lon, place.lat, margin_m=0) is Whereabouts.OUTSIDE:
-            yield Finding(where=where, missing=f"{place.lon}, {place.lat} in {code}")
+            yield Finding(where=where, rule="misplaced", concerns=code)
 
 
 def _places(plan: Plan) -> Iterator[tuple[str, str, Location]]:

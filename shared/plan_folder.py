@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from contracts.plan import Plan
+from contracts.messages import text
+from contracts.plan import Finding, Plan, check
 
 ANCHORS = "x-"
 """Top-level keys that begin so only hold YAML anchors."""
@@ -20,8 +21,26 @@ class UnreadablePlan(ValueError):
     """The folder is no plan; the message names file, place and rule, one fault a line."""
 
 
+class UnsoundPlan(UnreadablePlan):
+    """The folder is a plan, but something in it does not hold; the message names each place."""
+
+
 def load_plan(folder: Path) -> Plan:
-    """The plan in a folder; raises UnreadablePlan."""
+    """The plan in a folder, checked: what services work with. Raises UnreadablePlan and UnsoundPlan."""
+    plan = read_plan(folder)
+    if faults := check(plan):
+        lines = (text("plan.finding", where=one.where, fault=fault_text(one)) for one in faults[:MOST_FAULTS])
+        raise UnsoundPlan("\n".join(lines))
+    return plan
+
+
+def fault_text(finding: Finding) -> str:
+    """What is wrong, in words."""
+    return text(f"plan.fault.{finding.rule}", concerns=finding.concerns)
+
+
+def read_plan(folder: Path) -> Plan:
+    """The plan in a folder, sound or not; raises UnreadablePlan."""
     parts: dict[str, Any] = {}
     files: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")):

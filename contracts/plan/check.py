@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from contracts.plan.plan import Plan
 from contracts.plan.provenance import entries
@@ -16,25 +16,46 @@ TIMERS = ("acknowledge_seconds",)
 """The timers services ask for."""
 
 
+Rule = Literal[
+    "missing",
+    "one_root",
+    "circular",
+    "repeated",
+    "no_run_card",
+    "no_departments",
+    "event_code",
+    "reserved",
+    "unsourced",
+    "misplaced",
+]
+"""What can be wrong; each has its message ``plan.fault.<rule>`` in the catalogue."""
+
+
 class Finding(Value):
-    """One broken reference: where, and what is missing."""
+    """One fault: where, by which rule, and what is concerned (what is missing, what stands twice, …)."""
 
     where: str
-    missing: str
+    rule: Rule = "missing"
+    concerns: str = ""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """One thing that the plan names in one place and must have in another."""
+    """One thing that must hold: most are names in one place that must exist in another."""
 
     where: str
-    wanted: str
-    resolves: bool
+    concerns: str
+    holds: bool
+    rule: Rule = "missing"
 
 
 def check(plan: Plan) -> list[Finding]:
-    """Every reference that does not resolve; empty for a sound plan."""
-    return [Finding(where=one.where, missing=one.wanted) for one in references(plan) if not one.resolves]
+    """Everything that does not hold; empty for a sound plan."""
+    return [
+        Finding(where=one.where, rule=one.rule, concerns=one.concerns)
+        for one in references(plan)
+        if not one.holds
+    ]
 
 
 def references(plan: Plan) -> Iterator[Reference]:
@@ -51,16 +72,16 @@ def _in(where: str, wanted: Iterable[object], known: Iterable[object]) -> Iterat
 
 def _once(where: str, keys: Iterable[Hashable]) -> Iterator[Reference]:
     for key, count in Counter(keys).items():
-        yield Reference(where, f"{key} once, not {count} times", count == 1)
+        yield Reference(where, str(key), count == 1, "repeated")
 
 
 def _tree(plan: Plan) -> Iterator[Reference]:
     places = plan.jurisdictions
     roots = [code for code, place in places.items() if place.parent is None]
-    yield Reference("jurisdictions", "exactly one root", len(roots) == 1)
+    yield Reference("jurisdictions", ", ".join(roots), len(roots) == 1, "one_root")
     for code, place in places.items():
         yield from _in(f"jurisdictions.{code}.parent", [place.parent] if place.parent else [], places)
-        yield Reference(f"jurisdictions.{code}.parent", "an end at the root", _ends(plan, code))
+        yield Reference(f"jurisdictions.{code}.parent", code, _ends(plan, code), "circular")
     yield from _in("boundaries", plan.boundaries, places)
 
 
@@ -84,8 +105,8 @@ def _sectors(plan: Plan) -> Iterator[Reference]:
     for slug, sector in plan.sectors.items():
         yield from _in(f"sectors.{slug}.grading_table", [sector.grading_table], plan.grading)
         card = plan.run_card(slug, "", Grade.GENERAL)
-        yield Reference(f"sectors.{slug}", "a run card for every event type", card is not None)
-        yield Reference(f"sectors.{slug}", "departments to consult", bool(plan.invitees(slug, Grade.GENERAL)))
+        yield Reference(f"sectors.{slug}", slug, card is not None, "no_run_card")
+        yield Reference(f"sectors.{slug}", slug, bool(plan.invitees(slug, Grade.GENERAL)), "no_departments")
     yield from _once("sectors.name", (sector.name for sector in plan.sectors.values()))
     for slug, scale in plan.alarm_scales.items():
         yield from _in(f"alarm_scales.{slug}.sectors", scale.sectors, plan.sectors)
@@ -96,7 +117,7 @@ def _event_types(plan: Plan) -> Iterator[Reference]:
     codes = [code for sector in plan.sectors.values() for code in sector.event_types]
     yield from _once("sectors.event_types", codes)
     for code in codes:
-        yield Reference("sectors.event_types", f"a code, not {code}", bool(re.match(EVENT_CODE, code)))
+        yield Reference("sectors.event_types", code, bool(re.match(EVENT_CODE, code)), "event_code")
 
 
 def _consultations(plan: Plan) -> Iterator[Reference]:
@@ -140,7 +161,7 @@ def _draft(plan: Plan, where: str, draft: AutoDraft) -> Iterator[Reference]:
     yield from _in(f"{where}.event_types", draft.event_types, _types_of(plan, draft.sector))
     for code in draft.event_types:
         allowed = not code.startswith(plan.warnings.reserved_event_types)
-        yield Reference(f"{where}.event_types", f"the right to warn of {code}", allowed)
+        yield Reference(f"{where}.event_types", code, allowed, "reserved")
 
 
 def _seed(plan: Plan) -> Iterator[Reference]:
@@ -159,7 +180,7 @@ def _seed(plan: Plan) -> Iterator[Reference]:
 
 def _provenance(plan: Plan) -> Iterator[Reference]:
     for entry in entries(plan):
-        yield Reference(entry.path, "a source, or to_confirm", entry.vouched)
+        yield Reference(entry.path, "", entry.vouched, "unsourced")
 
 
 PARTS = (

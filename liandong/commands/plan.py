@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -10,18 +11,19 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from contracts.messages import preferred_language, text
-from contracts.plan import Plan, check, references, unconfirmed
+from contracts.plan import Finding, Plan, check, references, unconfirmed
 from contracts.refusals import Refusal
 from contracts.values import Facts
 from liandong.placement import misplaced
-from services.incident.policy.grading import GradeResult, grade
+from services.incident.policy.alarm import alarm_level
+from services.incident.policy.grading import grade
 from shared.http.problem import field_error
-from shared.plan_folder import UnreadablePlan, load_plan
+from shared.plan_folder import UnreadablePlan, fault_text, read_plan
 
 app = typer.Typer(
     no_args_is_help=True, help="预案：检查、试算等级、生成边界 (the plan: check, grade, boundaries)"
 )
-Folder = Annotated[Path, typer.Option("--plan", help="预案目录 (plan folder)")]
+Folder = Annotated[Path, typer.Option("--plan", envvar="PLAN_DIR", help="预案目录 (plan folder)")]
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
 PLAN = Path("plans/fushun")
 BROKEN, BAD_INPUT = 1, 2
@@ -29,32 +31,37 @@ BROKEN, BAD_INPUT = 1, 2
 
 def _loaded(folder: Path) -> Plan:
     try:
-        return load_plan(folder)
+        return read_plan(folder)
     except UnreadablePlan as error:
-        Console(stderr=True).print(str(error), style="red", markup=False)
+        _say(str(error), "red", error=True)
         raise typer.Exit(BROKEN) from None
+
+
+def _say(line: str, style: str = "", *, error: bool = False) -> None:
+    console = Console(stderr=error, highlight=False)
+    console.print(line, style=style, markup=False, soft_wrap=True)
 
 
 @app.command("check")
 def check_plan(plan: Folder = PLAN, as_json: AsJson = False) -> None:
     """Prove that every reference resolves and every place lies where it belongs; list what is to confirm."""
     loaded = _loaded(plan)
-    findings, open_figures = [*check(loaded), *misplaced(loaded)], list(unconfirmed(loaded))
-    console = Console(highlight=False)
+    findings, open_entries = [*check(loaded), *misplaced(loaded)], list(unconfirmed(loaded))
     if as_json:
-        broken = [finding.model_dump() for finding in findings]
-        console.print_json(json.dumps({"broken": broken, "to_confirm": open_figures}, ensure_ascii=False))
+        broken = [{**finding.model_dump(), "fault": fault_text(finding)} for finding in findings]
+        _say_json({"broken": broken, "to_confirm": open_entries})
     else:
-        for path in open_figures:
-            console.print(text("plan.to_confirm", path=path), style="yellow", markup=False)
-        for finding in findings:
-            console.print(
-                text("plan.finding", where=finding.where, missing=finding.missing), style="red", markup=False
-            )
-        key = "plan.broken" if findings else "plan.sound"
-        checked = sum(1 for _ in references(loaded))
-        console.print(text(key, count=len(findings), references=checked, unconfirmed=len(open_figures)))
+        _tell(findings, open_entries, sum(1 for _ in references(loaded)))
     raise typer.Exit(BROKEN if findings else 0)
+
+
+def _tell(findings: Sequence[Finding], open_entries: Sequence[str], checked: int) -> None:
+    for path in open_entries:
+        _say(text("plan.to_confirm", path=path), "yellow")
+    for finding in findings:
+        _say(text("plan.finding", where=finding.where, fault=fault_text(finding)), "red")
+    key = "plan.broken" if findings else "plan.sound"
+    _say(text(key, count=len(findings), references=checked, unconfirmed=len(open_entries)))
 
 
 @app.command("grade")
@@ -66,14 +73,38 @@ def grade_facts(
     """Grade the facts of an incident by the plan's table; say the deciding criterion and its article."""
     loaded, given = _loaded(plan), _facts(facts)
     try:
-        slug, sector = loaded.sector(str(given.pop("sector", "")))
-        result = grade(loaded.grading_table(slug), Facts.model_validate(given))
+        answer = _graded(loaded, str(given.pop("sector", "")), Facts.model_validate(given))
     except ValidationError as error:
         _refuse(*(field_error(dict(one))[_message()] for one in error.errors()))
     except Refusal as refusal:
         _refuse(f"{refusal.field}: {text(refusal.KEY, None, **refusal.values)}")
     else:
-        _show(loaded, slug, sector.name, result, as_json)
+        (_say_json if as_json else _show)(answer)
+
+
+def _graded(plan: Plan, sector: str, facts: Facts) -> dict[str, Any]:
+    slug, named = plan.sector(sector)
+    table = plan.grading_table(slug)
+    result = grade(table, facts)
+    return {
+        "sector": slug,
+        "sector_zh": named.name,
+        "grade": result.grade,
+        "grade_zh": plan.grades[result.grade].name,
+        "criterion": result.criterion,
+        "article": result.article,
+        "unknown": result.unknown,
+        "table": table.name,
+        "to_confirm": table.to_confirm,
+        "alarm": _alarm(plan, slug, facts),
+    }
+
+
+def _alarm(plan: Plan, sector: str, facts: Facts) -> dict[str, Any] | None:
+    if not (scale := plan.alarm_scale(sector)):
+        return None
+    result = alarm_level(scale, facts)
+    return {"scale": scale.name, "level": result.level, "people": result.people, "source": scale.source}
 
 
 def _message() -> str:
@@ -83,40 +114,41 @@ def _message() -> str:
 def _facts(source: str) -> dict[str, Any]:
     try:
         raw = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-        given = json.loads(raw)
+        given = json.loads(raw, object_pairs_hook=_once)
     except (OSError, ValueError, RecursionError) as error:
         _refuse(text("plan.unreadable_facts", file=source, reason=error))
     if not isinstance(given, dict):
         _refuse(text("plan.unreadable_facts", file=source, reason=text("plan.not_an_object")))
-    return dict(given)
+    return given
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; a name that stands twice leaves open which value is meant, so it is refused."""
+    names = [name for name, _ in pairs]
+    if repeated := [name for name in names if names.count(name) > 1]:
+        raise ValueError(text("plan.repeated_fact", name=repeated[0]))
+    return dict(pairs)
 
 
 def _refuse(*lines: str) -> NoReturn:
     for line in lines:
-        Console(stderr=True).print(line, style="red", markup=False)
+        _say(line, "red", error=True)
     raise typer.Exit(BAD_INPUT)
 
 
-def _show(plan: Plan, slug: str, sector: str, result: GradeResult, as_json: bool) -> None:
-    name = plan.grades[result.grade]
-    console = Console(highlight=False)
-    if as_json:
-        answer = {
-            "sector": slug,
-            "sector_zh": sector,
-            "grade": result.grade,
-            "grade_zh": name.name,
-            "criterion": result.criterion,
-            "article": result.article,
-            "unknown": result.unknown,
-        }
-        console.print_json(json.dumps(answer, ensure_ascii=False))
-        return
-    console.print(text("plan.graded", name=name.name, grade=result.grade), style="bold")
-    key = "plan.graded_by" if result.criterion else "plan.graded_lowest"
-    console.print(text(key, criterion=result.criterion, article=result.article), markup=False)
-    if result.unknown:
-        console.print(text("plan.unknown_facts", facts=", ".join(result.unknown)), markup=False)
+def _say_json(answer: dict[str, Any]) -> None:
+    Console().print_json(json.dumps(answer, ensure_ascii=False))
+
+
+def _show(answer: dict[str, Any]) -> None:
+    _say(text("plan.graded", name=answer["grade_zh"], grade=answer["grade"]), "bold")
+    _say(text("plan.graded_by" if answer["criterion"] else "plan.graded_lowest", **answer))
+    if answer["alarm"]:
+        _say(text("plan.alarm", **answer["alarm"]))
+    if answer["unknown"]:
+        _say(text("plan.unknown_facts", facts=", ".join(answer["unknown"])))
+    if answer["to_confirm"]:
+        _say(text("plan.table_to_confirm", table=answer["table"]), "yellow")
 
 
 @app.command("boundaries")

@@ -1,4 +1,4 @@
-"""``liandong plan``: whoever keeps the tables can try them."""
+"""``liandong plan``: whoever keeps the tables can check and try them."""
 
 import json
 from pathlib import Path
@@ -10,44 +10,102 @@ from typer.testing import CliRunner
 from liandong.commands.plan import app
 
 RUN = CliRunner()
+CHLORINE = {"sector": "hazardous_chemicals", "deaths": 3, "serious_injuries": 0, "direct_loss_yuan": 0}
 
 
 def graded(facts: object, *options: str):
-    return RUN.invoke(
-        app, ["grade", "-", *options], input=facts if isinstance(facts, str) else json.dumps(facts)
-    )
+    raw = facts if isinstance(facts, str) else json.dumps(facts)
+    return RUN.invoke(app, ["grade", "-", *options], input=raw)
+
+
+@pytest.fixture
+def plan(tmp_path) -> Path:
+    return copytree("plans/fushun", tmp_path / "plan")
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_three_deaths_in_chemicals_are_significant_by_article_3():
-    asked = {"sector": "hazardous_chemicals", "deaths": 3, "serious_injuries": 0, "direct_loss_yuan": 0}
-    shown = graded(asked)
+    shown = graded(CHLORINE)
     assert shown.exit_code == 0
-    assert "较大" in shown.output
-    assert "第三条" in shown.output
-    told = json.loads(graded(asked, "--json").output)
-    assert (told["grade"], told["grade_zh"]) == ("significant", "较大")
-    assert "deaths = 3" in told["criterion"]
+    assert shown.output.splitlines() == [
+        "较大（significant）",
+        "依据：deaths = 3 ≥ 3 人死亡，生产安全事故报告和调查处理条例 第三条第一款第三项",
+    ]
 
 
-def test_a_sector_may_be_named_in_chinese():
-    assert json.loads(graded({"sector": "危险化学品", "deaths": 0}, "--json").output)["grade_zh"] == "一般"
+def test_a_program_gets_the_same_as_json():
+    told = json.loads(graded(CHLORINE, "--json").output)
+    assert told == {
+        "sector": "hazardous_chemicals",
+        "sector_zh": "危险化学品",
+        "grade": "significant",
+        "grade_zh": "较大",
+        "criterion": "deaths = 3 ≥ 3 人死亡",
+        "article": "生产安全事故报告和调查处理条例 第三条第一款第三项",
+        "unknown": [],
+        "table": "生产安全事故",
+        "to_confirm": False,
+        "alarm": None,
+    }
+
+
+def test_the_facts_may_stand_in_a_file(tmp_path):
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps(CHLORINE), encoding="utf-8")
+    assert json.loads(RUN.invoke(app, ["grade", str(file), "--json"]).output)["grade_zh"] == "较大"
+
+
+def test_a_sector_may_be_named_in_chinese_and_what_is_unknown_is_said():
+    shown = graded({"sector": "危险化学品", "deaths": 0})
+    assert "一般" in shown.output
+    assert "未知而未计入：serious_injuries, direct_loss_yuan" in shown.output
+
+
+def test_a_fire_also_has_its_alarm_level():
+    told = json.loads(graded({"sector": "fire", "trapped": 5}, "--json").output)
+    assert (told["grade"], told["alarm"]["level"], told["alarm"]["people"]) == ("general", 3, 5)
+    assert "火警等级：3 级" in graded({"sector": "fire", "trapped": 5}).output
+
+
+def test_a_table_that_the_city_has_to_confirm_says_so():
+    told = graded({"sector": "power_grid"})
+    assert "分级标准“电力安全事故”待本市确认" in told.output
 
 
 @pytest.mark.parametrize(
     ("facts", "named"),
     [
-        ({"sector": "nonsense"}, "sector"),
+        ({}, "sector"),
+        ({"sector": "nonsense"}, "nonsense"),
+        ({"sector": 5}, "sector"),
         ({"sector": "fire", "deaths": -1}, "deaths"),
+        ({"sector": "fire", "deaths": 2.5}, "deaths"),
         ({"sector": "fire", "deaths": "three"}, "deaths"),
+        ({"sector": "fire", "deaths": True}, "deaths"),
         ({"sector": "fire", "dead": 3}, "dead"),
+        ('{"sector": "fire", "deaths": NaN}', "deaths"),
+        ('{"sector": "fire", "deaths": 1, "deaths": 30}', "deaths"),
         ("not json", "-"),
+        ("[" * 100_000, "-"),
         ("[1]", "-"),
+        ("", "-"),
     ],
 )
 def test_bad_facts_are_refused_and_named(facts, named):
     refused = graded(facts)
     assert refused.exit_code == 2
-    assert named in refused.output
+    assert named in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_a_file_that_is_not_there_is_refused_by_its_name(tmp_path):
+    refused = RUN.invoke(app, ["grade", str(tmp_path / "nowhere.json")])
+    assert (refused.exit_code, "nowhere.json" in refused.stderr) == (2, True)
 
 
 def test_the_plan_on_disk_is_sound_and_says_what_to_confirm():
@@ -55,13 +113,43 @@ def test_the_plan_on_disk_is_sound_and_says_what_to_confirm():
     assert checked.exit_code == 0
     told = json.loads(checked.output)
     assert told["broken"] == []
-    assert "travel.speed_kmh" in told["to_confirm"]
+    assert {"travel.speed_kmh", "grades.significant", "run_cards.leak_general"} <= set(told["to_confirm"])
 
 
-def test_a_broken_reference_is_found(tmp_path):
-    copytree("plans/fushun", tmp_path / "plan")
-    file = Path(tmp_path / "plan" / "5-seed.yaml")
-    file.write_text(file.read_text().replace("kind: hazmat,", "kind: nonsense,", 1))
-    checked = RUN.invoke(app, ["check", "--plan", str(tmp_path / "plan")])
+def test_people_get_one_line_for_each_entry_to_confirm_and_a_last_one_that_sums_up():
+    lines = RUN.invoke(app, ["check"]).output.splitlines()
+    listed = json.loads(RUN.invoke(app, ["check", "--json"]).output)["to_confirm"]
+    assert lines[:-1] == [f"待确认：{path}" for path in listed]
+    assert f"待确认的数据 {len(listed)} 项" in lines[-1]
+
+
+def test_a_broken_reference_is_found(plan):
+    change(plan / "5-seed.yaml", "kind: hazmat,", "kind: nonsense,")
+    checked = RUN.invoke(app, ["check", "--plan", str(plan)])
     assert checked.exit_code == 1
-    assert "nonsense" in checked.output
+    assert "seed.teams.city-hazmat-1.kind：没有“nonsense”" in checked.output
+    assert "预案有 1 处问题" in checked.output
+
+
+def test_a_team_outside_its_jurisdiction_is_found(plan):
+    change(plan / "5-seed.yaml", "home: {lon: 123.79, lat: 41.848", "home: {lon: 124.5, lat: 41.848")
+    told = RUN.invoke(app, ["check", "--json"], env={"PLAN_DIR": str(plan)})
+    assert told.exit_code == 1
+    (fault,) = json.loads(told.output)["broken"]
+    assert (fault["where"], fault["rule"], fault["concerns"]) == (
+        "seed.teams.wanghua-fire-1.home",
+        "misplaced",
+        "210404",
+    )
+
+
+def test_a_folder_that_is_no_plan_is_refused(tmp_path):
+    for command in (["check"], ["grade", "-"]):
+        refused = RUN.invoke(app, [*command, "--plan", str(tmp_path)])
+        assert refused.exit_code == 1
+        assert "no *.yaml" in refused.stderr
+
+
+def test_a_city_s_own_table_decides(plan):
+    change(plan / "2-grading.yaml", "at_least: {significant: 3,", "at_least: {significant: 4,")
+    assert "一般" in graded(CHLORINE, "--plan", str(plan)).output

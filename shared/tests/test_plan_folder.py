@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 
-from shared.plan_folder import UnreadablePlan, load_plan
+from shared.plan_folder import UnreadablePlan, UnsoundPlan, load_plan, read_plan
 
 FUSHUN = Path("plans/fushun")
 
@@ -87,3 +87,10 @@ def test_bad_boundaries_are_refused(folder, text):
     (folder / "boundaries.geojson").write_text(text)
     with pytest.raises(UnreadablePlan, match=r"boundaries\.geojson"):
         load_plan(folder)
+
+
+def test_services_do_not_start_on_an_unsound_plan_but_it_can_be_read(folder):
+    change(folder / "5-seed.yaml", "kind: hazmat", "kind: nonsense")
+    with pytest.raises(UnsoundPlan, match=r"seed\.teams\.city-hazmat-1\.kind.*nonsense"):
+        load_plan(folder)
+    assert read_plan(folder).seed.teams["city-hazmat-1"].kind == "nonsense"

@@ -2,11 +2,13 @@
 
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from contracts.plan import Plan, check
+from contracts.messages import text
+from contracts.plan import Finding, Plan, check
+from contracts.plan.check import Rule
 from shared.plan_folder import load_plan
 
 SOUND = load_plan(Path(__file__).parents[1]).model_dump(mode="json")
@@ -27,57 +29,88 @@ def broken(path: str, value: object) -> Plan:
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "where", "missing"),
+    ("path", "value", "where", "rule", "concerns"),
     [
-        ("jurisdictions/210404/parent", "210499", "jurisdictions.210404.parent", "210499"),
-        ("jurisdictions/210400/parent", "210404", "jurisdictions", "exactly one root"),
-        ("jurisdictions/210404/parent", "210404", "jurisdictions.210404.parent", "an end at the root"),
-        ("sectors/fire/grading_table", "nonsense", "sectors.fire.grading_table", "nonsense"),
-        ("sectors/fire/name", "电网", "sectors.name", "电网 once, not 2 times"),
-        ("run_cards/power_grid", None, "sectors.power_grid", "a run card for every event type"),
-        ("run_cards/power_grid/sector", "nonsense", "run_cards.power_grid.sector", "nonsense"),
-        ("run_cards/fire_high_rise/event_type", "12D02", "run_cards.fire_high_rise.event_type", "12D02"),
-        ("run_cards/boats/slots/0/capability", "nonsense", "run_cards.boats.slots", "nonsense"),
+        ("jurisdictions/210404/parent", "210499", "jurisdictions.210404.parent", "missing", "210499"),
+        ("jurisdictions/210404/parent", None, "jurisdictions", "one_root", "210400, 210404"),
+        ("jurisdictions/210400/parent", "210404", "jurisdictions", "one_root", ""),
+        ("jurisdictions/210404/parent", "210404", "jurisdictions.210404.parent", "circular", "210404"),
+        ("sectors/fire/grading_table", "nonsense", "sectors.fire.grading_table", "missing", "nonsense"),
+        ("sectors/fire/name", "电网", "sectors.name", "repeated", "电网"),
+        ("sectors/fire/event_types/12D02", {"name": "x"}, "sectors.event_types", "repeated", "12D02"),
+        ("sectors/fire/event_types/fire", {"name": "x"}, "sectors.event_types", "event_code", "fire"),
+        ("run_cards/power_grid", None, "sectors.power_grid", "no_run_card", "power_grid"),
+        ("run_cards/power_grid/sector", "nonsense", "run_cards.power_grid.sector", "missing", "nonsense"),
+        (
+            "run_cards/fire_high_rise/event_type",
+            "12D02",
+            "run_cards.fire_high_rise.event_type",
+            "missing",
+            "12D02",
+        ),
+        ("run_cards/boats/slots/0/capability", "nonsense", "run_cards.boats.slots", "missing", "nonsense"),
         (
             "run_cards/boats/slots",
             [{"capability": "rescue", "count": 1}] * 2,
             "run_cards.boats.slots",
-            "rescue once, not 2 times",
+            "repeated",
+            "rescue",
         ),
-        ("alarm_scales/fire/sectors/0", "nonsense", "alarm_scales.fire.sectors", "nonsense"),
-        ("grades/major", None, "grades", "major"),
-        ("responses/levels/II", None, "responses.levels", "II"),
-        ("warnings/levels/red", None, "warnings.levels", "red"),
-        ("warnings/roles/cancel", None, "warnings.roles", "cancel"),
-        ("timers/acknowledge_seconds", None, "timers", "acknowledge_seconds"),
-        ("consultations/matrix/0/sector", "nonsense", "consultations.matrix[0].sector", "nonsense"),
+        ("alarm_scales/fire/sectors/0", "nonsense", "alarm_scales.fire.sectors", "missing", "nonsense"),
+        ("grades/major", None, "grades", "missing", "major"),
+        ("responses/levels/II", None, "responses.levels", "missing", "II"),
+        ("warnings/levels/red", None, "warnings.levels", "missing", "red"),
+        ("warnings/roles/cancel", None, "warnings.roles", "missing", "cancel"),
+        ("timers/acknowledge_seconds", None, "timers", "missing", "acknowledge_seconds"),
+        ("consultations/matrix", [], "sectors.fire", "no_departments", "fire"),
+        (
+            "consultations/matrix/0/sector",
+            "nonsense",
+            "consultations.matrix[0].sector",
+            "missing",
+            "nonsense",
+        ),
         (
             "consultations/matrix/0/departments/0",
             "nonsense",
             "consultations.matrix[0].departments",
+            "missing",
             "nonsense",
         ),
-        ("team_kinds/hazmat/capabilities/0", "nonsense", "team_kinds.hazmat.capabilities", "nonsense"),
+        (
+            "team_kinds/hazmat/capabilities/0",
+            "nonsense",
+            "team_kinds.hazmat.capabilities",
+            "missing",
+            "nonsense",
+        ),
         (
             "warnings/auto_draft/0/event_types/0",
             "11B03",
             "warnings.auto_draft[0].event_types",
-            "the right to warn of 11B03",
+            "reserved",
+            "11B03",
         ),
-        ("seed/teams/city-fire-1/kind", "nonsense", "seed.teams.city-fire-1.kind", "nonsense"),
+        ("seed/teams/city-fire-1/kind", "nonsense", "seed.teams.city-fire-1.kind", "missing", "nonsense"),
         (
             "seed/teams/city-fire-1/jurisdiction",
             "210499",
             "seed.teams.city-fire-1.jurisdiction",
+            "missing",
             "210499",
         ),
-        ("seed/items/tent", None, "seed.depots.city-depot-1.stock", "tent"),
-        ("travel/speed_kmh/to_confirm", False, "travel.speed_kmh", "a source, or to_confirm"),
+        ("seed/items/tent", None, "seed.depots.city-depot-1.stock", "missing", "tent"),
+        ("boundaries/210499", {}, "boundaries", "missing", "210499"),
+        ("travel/speed_kmh/to_confirm", False, "travel.speed_kmh", "unsourced", ""),
     ],
 )
-def test_a_broken_plan_is_named_by_its_place(path, value, where, missing):
-    findings = check(broken(path, value))
-    assert (where, missing) in [(finding.where, finding.missing) for finding in findings]
+def test_what_is_broken_is_found_with_its_place_and_rule(path, value, where, rule, concerns):
+    assert Finding(where=where, rule=rule, concerns=concerns) in check(broken(path, value))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_rule_has_its_words(language):
+    assert all(text(f"plan.fault.{rule}", language, concerns="x") for rule in get_args(Rule))
 
 
 def test_a_circle_in_the_tree_is_found_and_does_not_hang_the_check():
