@@ -1,0 +1,173 @@
+"""A plan small enough to see whole: a province, a city, two counties, one sector."""
+
+from copy import deepcopy
+from typing import Any
+
+from contracts.plan import Plan
+
+FIGURE = {"value": 1, "source": "example"}
+FORCE = [{"capability": "rescue", "count": 1}]
+ROLES = ("draft", "review", "sign", "publish", "cancel")
+
+
+def card(sector: str, grade: str, **more: object) -> dict[str, Any]:
+    """A run card as a plan file holds it."""
+    return {
+        "name": "card",
+        "sector": sector,
+        "grade": grade,
+        "slots": FORCE,
+        "source": "example",
+        **more,
+    }
+
+
+def place(level: str, parent: str | None = None) -> dict[str, Any]:
+    """A jurisdiction as a plan file holds it."""
+    return {"name": level, "name_en": level, "level": level, "parent": parent, "source": "example"}
+
+
+def duty(level: str, from_grade: str = "general") -> dict[str, Any]:
+    """A reporting duty as a plan file holds it."""
+    return {
+        "name": "report",
+        "level": level,
+        "owner": "bureau",
+        "limit_minutes": 60,
+        "article": "art. 9",
+        "recipient": {"general": "above"},
+        "from_grade": from_grade,
+        "source": "example",
+    }
+
+
+def rule(grade: str, departments: list[str]) -> dict[str, Any]:
+    """A row of the consultation matrix as a plan file holds it."""
+    return {"sector": "chemistry", "grade": grade, "departments": departments, "source": "example"}
+
+
+def draft(grade: str, level: str) -> dict[str, Any]:
+    """A rule for drafting a warning as a plan file holds it."""
+    return {
+        "sector": "chemistry",
+        "event_types": ["12D02"],
+        "grade": grade,
+        "level": level,
+        "headline": "{area}",
+        "description": "{title}",
+        "instruction": "leave",
+        "source": "example",
+    }
+
+
+def level(roman: str) -> dict[str, Any]:
+    """A warning level as a plan file holds it."""
+    return {"name": roman, "roman": roman, "measures": ["watch"], "source": "example"}
+
+
+RESPONSE = {
+    "name": "response",
+    "approvers": ["commander"],
+    "expected_duration_hours": FIGURE,
+    "measures": ["act"],
+    "source": "example",
+}
+LEADS = {"general": "county", "significant": "city", "major": "province", "catastrophic": "province"}
+SMALL: dict[str, Any] = {
+    "name": "small",
+    "jurisdictions": {
+        "210000": place("province"),
+        "210100": place("city", "210000"),
+        "210101": place("county", "210100"),
+        "210102": place("county", "210100"),
+    },
+    "geography": {"edge_margin_m": FIGURE},
+    "departments": {
+        slug: {"name": slug, "name_en": slug, "source": "example"} for slug in ("health", "police", "press")
+    },
+    "event_codes": {"source": "example"},
+    "sectors": {
+        "chemistry": {
+            "name": "化工",
+            "name_en": "Chemistry",
+            "event_class": "accident",
+            "grading_table": "table",
+            "event_types": {"12D01": {"name": "explosion"}, "12D02": {"name": "leak"}},
+            "source": "example",
+        }
+    },
+    "grades": {
+        grade: {"name": grade, "name_en": grade, "lead": lead, "lead_article": "art. 16", "source": "example"}
+        for grade, lead in LEADS.items()
+    },
+    "grading": {
+        "table": {
+            "name": "table",
+            "articles": {"general": "art. 3"},
+            "window_days": 30,
+            "window_article": "art. 13",
+            "source": "example",
+        }
+    },
+    "alarm_scales": {
+        "fire": {
+            "name": "alarm",
+            "sectors": ["chemistry"],
+            "facts": ["trapped"],
+            "at_least": {2: 1},
+            "source": "x",
+        }
+    },
+    "reporting_clocks": {
+        "county": duty("county"),
+        "county_urgent": duty("county", "major"),
+        "city": duty("city"),
+    },
+    "responses": {
+        "levels": dict.fromkeys(("IV", "III", "II", "I"), RESPONSE),
+        "required_statements": ["matter", "level", "expected_duration", "measures"],
+        "required_article": "art. 72",
+    },
+    "consultations": {
+        "opinion_minutes": FIGURE,
+        "chair_role": "duty_officer",
+        "matrix": [rule("general", ["health", "police"]), rule("major", ["police", "press"])],
+    },
+    "capabilities": {"rescue": {"name": "rescue", "source": "example"}},
+    "team_kinds": {
+        "fire": {
+            "name": "fire",
+            "team_class": "comprehensive",
+            "capabilities": ["rescue"],
+            "source": "example",
+        }
+    },
+    "run_cards": {
+        "any": card("chemistry", "general"),
+        "any_major": card("chemistry", "major"),
+        "leak": card("chemistry", "general", event_type="12D02"),
+        "alarm_2": card("chemistry", "general", alarm_level=2),
+    },
+    "travel": {"detour_factor": FIGURE, "speed_kmh": FIGURE},
+    "timers": {"acknowledge_seconds": FIGURE},
+    "warnings": {
+        "levels": {
+            colour: level(roman)
+            for colour, roman in zip(("red", "orange", "yellow", "blue"), "ⅠⅡⅢⅣ", strict=True)
+        },
+        "required_statements": ["category"],
+        "required_article": "art. 64",
+        "roles": {step: ["warning_author"] for step in ROLES},
+        "three_people_source": "DB45/T 2427-2021",
+        "valid_hours": FIGURE,
+        "reserved_event_types": ["11B"],
+        "reserved_article": "art. 30",
+        "auto_draft": [draft("general", "yellow"), draft("major", "red")],
+    },
+    "seed": {name: {} for name in ("teams", "items", "depots", "shelters", "hazard_sources", "experts")},
+}
+
+
+def small_plan(**parts: object) -> Plan:
+    """The small plan, with some of its top-level parts replaced."""
+    return Plan.model_validate({**deepcopy(SMALL), **parts})

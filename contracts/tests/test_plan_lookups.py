@@ -1,0 +1,131 @@
+"""What code asks the plan, and what it answers."""
+
+import pytest
+from pydantic import ValidationError
+
+from contracts.plan import UnknownEventType, UnknownSector, check, unconfirmed, unsourced
+from contracts.tests.small_plan import FIGURE, SMALL, card, small_plan
+from contracts.values import Grade
+
+PLAN = small_plan()
+G, S, M, C = Grade.GENERAL, Grade.SIGNIFICANT, Grade.MAJOR, Grade.CATASTROPHIC
+
+
+def test_the_small_plan_is_sound():
+    assert check(PLAN) == []
+
+
+def test_a_plan_cannot_be_changed_and_takes_no_unknown_parts():
+    with pytest.raises(ValidationError):
+        PLAN.name = "other"
+    with pytest.raises(ValidationError, match="surprise"):
+        small_plan(surprise=1)
+
+
+def test_the_tree_is_walked_up_and_down():
+    assert PLAN.root == "210000"
+    assert (PLAN.parent("210101"), PLAN.parent("210000")) == ("210100", None)
+    assert PLAN.children("210100") == ["210101", "210102"]
+    assert PLAN.children("210101") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "ancestor", "expected"),
+    [
+        ("210101", "210101", True),
+        ("210101", "210100", True),
+        ("210101", "210000", True),
+        ("210100", "210101", False),
+        ("210101", "210102", False),
+        ("999999", "210000", False),
+        ("999999", "999999", False),
+    ],
+)
+def test_within_is_the_place_itself_or_anything_below_it(code, ancestor, expected):
+    assert PLAN.is_within(code, ancestor) is expected
+
+
+def test_a_sector_is_found_by_slug_or_chinese_name():
+    assert PLAN.sector("chemistry") == PLAN.sector("化工")
+    with pytest.raises(UnknownSector) as unknown:
+        PLAN.sector("nonsense")
+    assert (unknown.value.field, unknown.value.values["sector"]) == ("sector", "nonsense")
+
+
+def test_an_event_type_belongs_to_its_sector():
+    PLAN.require_event_type("chemistry", "12D02")
+    assert PLAN.event_types["12D02"][0] == "chemistry"
+    with pytest.raises(UnknownEventType):
+        PLAN.require_event_type("chemistry", "12G01")
+    with pytest.raises(UnknownSector):
+        PLAN.require_event_type("nonsense", "12D02")
+
+
+@pytest.mark.parametrize(("code", "above"), [("210101", {S, M, C}), ("210100", {M, C}), ("210000", set())])
+def test_a_grade_is_handed_up_where_its_lead_level_lies_above(code, above):
+    assert {grade for grade in Grade if PLAN.lead_is_above(grade, code)} == above
+
+
+def test_a_level_owes_its_own_duties_and_the_urgent_ones_from_their_grade_on():
+    assert set(PLAN.duties("210101")) == {"county"}
+    assert set(PLAN.duties("210101", C)) == {"county", "county_urgent"}
+    assert set(PLAN.duties("210100", C)) == {"city"}
+
+
+def test_a_consultation_invites_by_every_rule_up_to_the_grade_each_once():
+    assert PLAN.invitees("chemistry", G) == ("health", "police")
+    assert PLAN.invitees("chemistry", C) == ("health", "police", "press")
+    assert PLAN.invitees("nonsense", C) == ()
+
+
+@pytest.mark.parametrize(
+    ("event_type", "grade", "expected"),
+    [
+        ("12D01", G, "any"),
+        ("12D01", S, "any"),
+        ("12D01", M, "any_major"),
+        ("12D02", G, "leak"),
+        ("12D02", C, "leak"),
+    ],
+)
+def test_the_card_of_the_event_type_comes_first_then_the_highest_grade_reached(event_type, grade, expected):
+    slug, _ = PLAN.run_card("chemistry", event_type, grade)
+    assert slug == expected
+
+
+def test_a_higher_alarm_has_its_own_card_or_none():
+    slug, _ = PLAN.run_card("chemistry", "12D01", G, alarm_level=2)
+    assert slug == "alarm_2"
+    assert PLAN.run_card("chemistry", "12D01", G, alarm_level=3) is None
+    assert PLAN.run_card("nonsense", "12D01", C) is None
+
+
+def test_two_cards_for_the_same_case_are_a_fault():
+    cards = {**SMALL["run_cards"], "again": card("chemistry", "general")}
+    assert [found.rule for found in check(small_plan(run_cards=cards))] == ["repeated"]
+
+
+def test_of_several_drafts_the_one_of_the_highest_grade_reached_is_taken():
+    assert PLAN.auto_draft("chemistry", "12D02", S).level == "yellow"
+    assert PLAN.auto_draft("chemistry", "12D02", C).level == "red"
+    assert PLAN.auto_draft("chemistry", "12D01", C) is None
+
+
+def test_a_sector_has_an_alarm_scale_or_none():
+    assert PLAN.alarm_scale("chemistry").name == "alarm"
+    assert PLAN.alarm_scale("nonsense") is None
+
+
+def test_what_is_marked_is_listed_by_its_path_and_what_says_nothing_is_a_fault():
+    marked = small_plan(
+        timers={"acknowledge_seconds": {"value": 60, "to_confirm": True}, "other": {"value": 1}}
+    )
+    assert list(unconfirmed(marked)) == ["timers.acknowledge_seconds"]
+    assert list(unsourced(marked)) == ["timers.other"]
+    assert [(found.where, found.rule) for found in check(marked)] == [("timers.other", "unsourced")]
+
+
+def test_what_stands_inside_a_sourced_entry_needs_no_source_of_its_own():
+    event_types = PLAN.sectors["chemistry"].event_types
+    assert not any(one.source or one.to_confirm for one in event_types.values())
+    assert list(unsourced(small_plan(timers={"acknowledge_seconds": FIGURE}))) == []
