@@ -1,0 +1,1 @@
+"""The incident service: reports, incidents, grading, statutory clocks, consultation, response, command."""

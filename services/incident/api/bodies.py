@@ -1,0 +1,133 @@
+"""What comes in over HTTP; unknown fields are refused."""
+
+from typing import Annotated, Literal
+
+from fastapi import Path, Query
+from pydantic import Field
+
+from contracts.events.consultation import Position, ProposedWarning, SupportRequest
+from contracts.events.incident import ReportChannel
+from contracts.values import Facts, Id, Line, Location, Moment, Prose, ResponseLevel, Slug, Text, Value
+
+PathId = Annotated[Id, Path(description="id")]
+Limit = Annotated[int, Query(ge=1, le=200)]
+After = Annotated[Text, Query(max_length=100, description="only what stands behind this id")]
+Minutes = Annotated[float, Field(gt=0, le=60 * 24 * 30, allow_inf_nan=False)]
+Hours = Annotated[float, Field(gt=0, le=24 * 365, allow_inf_nan=False)]
+Reason = Annotated[Line, Field(pattern=r"\S")]
+
+
+class CallerBody(Value):
+    """Who reports; kept apart, masked in the audit log, never in an event."""
+
+    name: Annotated[Text, Field(max_length=100)] | None = None
+    phone: Annotated[Text, Field(max_length=40)] | None = None
+
+
+class ReportBody(Value):
+    """接报: one report of one caller or system."""
+
+    channel: ReportChannel
+    sector: Line
+    event_type: Line
+    title: Reason
+    description: Prose = ""
+    location: Location
+    occurred_at: Moment | None = Field(default=None, description="now, if nobody can say")
+    facts: Facts = Facts()
+    caller: CallerBody | None = Field(default=None, json_schema_extra={"personal": True})
+    external_reference: Annotated[Id, Field(description="the source's own number of this record")] | None = (
+        None
+    )
+    hazard_source_id: Id | None = None
+
+
+class VersionBody(Value):
+    """A command on an incident; ``version`` is the one it was given on, if that is to be checked."""
+
+    version: int | None = None
+
+
+class UpdateBody(VersionBody):
+    """续报: new facts, as they were stated."""
+
+    facts: Facts
+    statement: Prose = ""
+    source: Reason
+
+
+class CommandBody(VersionBody):
+    """Taking command."""
+
+    commander: Reason
+
+
+class SubmissionBody(Value):
+    """Proof that a statutory report was sent."""
+
+    duty: Slug
+    recipient: Line | None = Field(default=None, description="the plan's recipient, if not another one")
+    proof: Annotated[Line, Field(description="reference of the sending, e.g. a document or fax number")]
+
+
+class StatementBody(VersionBody):
+    """A command with a statement of how things stand."""
+
+    statement: Prose = ""
+
+
+class CloseBody(StatementBody):
+    """How it ended."""
+
+    outcome: Literal["ended", "false_report"] = "ended"
+
+
+class ResponseBody(Value):
+    """What 突发事件应对法 art. 72 asks a response to state; what is missing is refused by that article."""
+
+    level: ResponseLevel
+    matter: Line | None = None
+    expected_duration_hours: Hours | None = None
+    measures: Annotated[tuple[Line, ...], Field(max_length=100)] = ()
+
+
+class EndBody(Value):
+    """Ending a response is an act with a reason (art. 86)."""
+
+    reason: Reason
+
+
+class ConveneBody(Value):
+    """召集会商; without ``departments`` the plan's matrix of sector × grade invites."""
+
+    matter: Reason
+    brief: Prose = ""
+    chair: Reason
+    departments: Annotated[tuple[Slug, ...], Field(max_length=100)] | None = None
+    opinion_minutes: Minutes | None = None
+
+
+class OpinionBody(Value):
+    """部门意见."""
+
+    position: Position
+    opinion: Prose
+
+
+class TaskBody(Value):
+    """A task with its owner, due in so many minutes from now."""
+
+    department: Slug
+    action: Reason
+    due_minutes: Minutes
+
+
+class ConclusionBody(Value):
+    """会商结论 and what it sets in motion."""
+
+    conclusion: Annotated[Prose, Field(min_length=1)]
+    tasks: Annotated[tuple[TaskBody, ...], Field(max_length=100)] = ()
+    response_level: ResponseLevel | None = None
+    expected_duration_hours: Hours | None = Field(default=None, description="the plan's, if not stated")
+    warning: ProposedWarning | None = None
+    support: Annotated[tuple[SupportRequest, ...], Field(max_length=50)] = ()

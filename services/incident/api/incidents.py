@@ -1,0 +1,223 @@
+"""Incidents: the board, one incident, its timeline and clocks, and every command on it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import APIRouter, Request, Response
+
+from contracts.values import Id
+from services.incident.api.access import Leader, Operator, Reader, context_of
+from services.incident.api.bodies import (
+    After,
+    CloseBody,
+    CommandBody,
+    Limit,
+    PathId,
+    StatementBody,
+    SubmissionBody,
+    UpdateBody,
+    VersionBody,
+)
+from services.incident.api.views import (
+    ClockView,
+    ConsultationSummary,
+    EntryView,
+    IncidentDetails,
+    IncidentView,
+    clock_view,
+    incident_fields,
+    incident_view,
+    response_views,
+)
+from services.incident.context import Context
+from services.incident.domain import clock
+from services.incident.domain import incident as domain
+from services.incident.domain.clock import ClockStatus, UnknownDuty
+from services.incident.domain.facts import Statement
+from services.incident.domain.incident import Decision, Incident, IncidentStatus
+from services.incident.domain.response import StillActive
+from services.incident.handlers import cancel_clocks, readdress_clocks
+from services.incident.publishing import publish
+from services.incident.store import clocks, consultations, incidents, responses, timeline
+from shared.database import UnitOfWork
+from shared.http.commands import Call
+
+router = APIRouter(tags=["incidents"])
+
+Decide = Callable[[Incident, datetime], Decision]
+
+
+@router.get("/incidents")
+async def list_incidents(
+    request: Request,
+    _: Reader,
+    status: IncidentStatus | None = None,
+    sector: Id | None = None,
+    limit: Limit = 50,
+    after: After = "",
+) -> list[IncidentView]:
+    """Incidents, the newest first."""
+    plan = context_of(request).plan
+    async with request.app.state.database.reading() as connection:
+        found = await incidents.board(connection, status, sector, limit, after or None)
+    return [incident_view(incident, plan) for incident in found]
+
+
+@router.get("/incidents/{incident_id}")
+async def show_incident(request: Request, _: Reader, incident_id: PathId) -> IncidentDetails:
+    """One incident with responses, consultations and clocks."""
+    async with request.app.state.database.reading() as connection:
+        incident = await incidents.require(connection, incident_id)
+        held = await consultations.of_incident(connection, incident_id)
+        started = await responses.of_incident(connection, incident_id)
+        due = await clocks.of_incident(connection, incident_id)
+    return IncidentDetails.model_validate(
+        {
+            **incident_fields(incident, context_of(request).plan),
+            "responses": response_views(started),
+            "consultations": [ConsultationSummary.model_validate(row._mapping) for row in held],
+            "clocks": [clock_view(one) for one in due],
+        }
+    )
+
+
+@router.get("/incidents/{incident_id}/timeline")
+async def show_timeline(
+    request: Request, _: Reader, incident_id: PathId, limit: Limit = 100, after: int = 0
+) -> list[EntryView]:
+    """The timeline in the order of entry, from behind the entry named."""
+    async with request.app.state.database.reading() as connection:
+        await incidents.require(connection, incident_id)
+        lines = await timeline.of_incident(connection, incident_id, limit, after)
+    return [EntryView.model_validate(line._mapping) for line in lines]
+
+
+@router.get("/clocks")
+async def list_clocks(
+    request: Request,
+    _: Reader,
+    incident_id: Id | None = None,
+    status: ClockStatus | None = None,
+    limit: Limit = 100,
+) -> list[ClockView]:
+    """Reporting duties, the most urgent first: of one incident, or of all."""
+    async with request.app.state.database.reading() as connection:
+        if incident_id is not None:
+            found = await clocks.of_incident(connection, incident_id)
+        else:
+            found = await clocks.listed(connection, status, limit, None)
+    return [clock_view(one) for one in found]
+
+
+@router.post("/incidents/{incident_id}/updates", response_model=IncidentView)
+async def update(request: Request, incident_id: PathId, body: UpdateBody, call: Operator) -> Response:
+    """续报: new facts; graded again, and handed upward if it comes to that."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> IncidentView:
+        statement = Statement(body.facts, body.source, unit.now, body.statement)
+        incident = await _decided(
+            unit,
+            context,
+            call,
+            (incident_id, body.version),
+            lambda current, _: domain.update(current, statement, context.plan, context.node),
+        )
+        await incidents.keep(unit, incident_id, context.node, statement)
+        await clocks.add(
+            unit, clock.start(incident_id, context.duties(incident), incident.grading.grade, unit.now)
+        )
+        await readdress_clocks(unit, context, incident)
+        return incident_view(incident, context.plan)
+
+    return await call.run("incident.update", incident_id, body, work)
+
+
+@router.post("/incidents/{incident_id}/command", response_model=IncidentView)
+async def assume_command(request: Request, incident_id: PathId, body: CommandBody, call: Leader) -> Response:
+    """The level above takes command."""
+    context = context_of(request)
+
+    def decide(incident: Incident, now: datetime) -> Decision:
+        return domain.assume_command(incident, body.commander, context.plan, context.node, now)
+
+    return await _command(call, "incident.assume_command", incident_id, body, context, decide)
+
+
+@router.post("/incidents/{incident_id}/controlled", response_model=IncidentView)
+async def controlled(request: Request, incident_id: PathId, body: StatementBody, call: Leader) -> Response:
+    """现场得到控制, says the node in command."""
+    context = context_of(request)
+
+    def decide(incident: Incident, now: datetime) -> Decision:
+        domain.require_command(incident, context.node)
+        return domain.control(incident, body.statement, context.node, now)
+
+    return await _command(call, "incident.control", incident_id, body, context, decide)
+
+
+@router.post("/incidents/{incident_id}/close", response_model=IncidentView)
+async def close(request: Request, incident_id: PathId, body: CloseBody, call: Leader) -> Response:
+    """This node's part is over; refused while its response runs."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> IncidentView:
+        running = await responses.running(unit.connection, incident_id, context.node)
+        if running is not None:
+            raise StillActive("status", level=running.level)
+        incident = await _decided(
+            unit,
+            context,
+            call,
+            (incident_id, body.version),
+            lambda current, now: domain.close(current, body.outcome, body.statement, context.node, now),
+        )
+        if body.outcome == "false_report":
+            await cancel_clocks(unit, incident_id)
+        return incident_view(incident, context.plan)
+
+    return await call.run("incident.close", incident_id, body, work)
+
+
+@router.post("/incidents/{incident_id}/submissions", response_model=ClockView)
+async def submit(request: Request, incident_id: PathId, body: SubmissionBody, call: Leader) -> Response:
+    """A statutory report went out: its clock is discharged by the proof."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> ClockView:
+        await incidents.require(unit.connection, incident_id, lock=True)
+        owed = {one.duty: one for one in await clocks.of_incident(unit.connection, incident_id, lock=True)}
+        if body.duty not in owed:
+            known = ", ".join(owed) or "-"
+            raise UnknownDuty("duty", "unknown_duty", duty=body.duty, known=known)
+        above = context.plan.parent(context.node)
+        discharged, events = clock.discharge(
+            owed[body.duty], body.recipient, body.proof, context.node, above, unit.now
+        )
+        await clocks.save(unit, [discharged])
+        await publish(unit, context, events, call.principal.name)
+        return clock_view(discharged)
+
+    return await call.run("incident.submit_report", incident_id, body, work)
+
+
+async def _command(
+    call: Call, name: str, incident_id: str, body: VersionBody, context: Context, decide: Decide
+) -> Response:
+    async def work(unit: UnitOfWork) -> IncidentView:
+        incident = await _decided(unit, context, call, (incident_id, body.version), decide)
+        return incident_view(incident, context.plan)
+
+    return await call.run(name, incident_id, body, work)
+
+
+async def _decided(
+    unit: UnitOfWork, context: Context, call: Call, which: tuple[str, int | None], decide: Decide
+) -> Incident:
+    """Load, check the version (``which`` is id and version), decide, save, publish."""
+    incident = await incidents.require(unit.connection, which[0], lock=True)
+    domain.check_version(incident, which[1])
+    incident, events = decide(incident, unit.now)
+    await incidents.save(unit, incident)
+    await publish(unit, context, events, call.principal.name)
+    return incident

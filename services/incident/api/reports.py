@@ -1,0 +1,90 @@
+"""接报: a report becomes an incident, or joins the one its source record opened."""
+
+from fastapi import APIRouter, Request, Response
+
+from services.incident.api.access import Intake, context_of
+from services.incident.api.bodies import ReportBody
+from services.incident.api.views import ReceiptView, receipt
+from services.incident.context import Context
+from services.incident.domain import clock
+from services.incident.domain import incident as domain
+from services.incident.domain import report as reports
+from services.incident.domain.facts import Statement
+from services.incident.domain.report import Report
+from services.incident.domain.timeline import entries
+from services.incident.publishing import publish
+from services.incident.store import clocks, incidents
+from services.incident.store import reports as store
+from services.incident.store.reports import Caller
+from shared.database import UnitOfWork
+from shared.http.auth import Principal
+from shared.ids import new_id
+
+router = APIRouter(tags=["reports"])
+
+
+@router.post("/reports", status_code=201, response_model=ReceiptView)
+async def take_report(request: Request, body: ReportBody, call: Intake) -> Response:
+    """201 with a new incident, or 200 when the source's record (channel, external_reference) is known."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> ReceiptView:
+        return await _taken(unit, context, body, call.principal)
+
+    return await call.run(
+        "report.take", body.external_reference or "", body, work, status=lambda r: 200 if r.merged else 201
+    )
+
+
+async def _taken(unit: UnitOfWork, context: Context, body: ReportBody, by: Principal) -> ReceiptView:
+    report, unsure = _checked(context, body, unit)
+    caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller(None, None)
+    incident, events = domain.open_incident(report, str(new_id()), unsure, context.plan, context.node)
+    due = clock.start(incident.incident_id, context.duties(incident), incident.grading.grade, unit.now)
+    lines = entries(events, by.name, unit.now, context.plan)
+    if not await store.open_incident(unit, report, caller, incident, due, lines, by.subject):
+        return await _merged(unit, context, report, caller, by)
+    unit.publish(*events)
+    return receipt(report.report_id, incident, context.plan, merged=False)
+
+
+async def _merged(
+    unit: UnitOfWork, context: Context, report: Report, caller: Caller, by: Principal
+) -> ReceiptView:
+    incident_id = await store.incident_of(unit.connection, report)
+    incident = await incidents.require(unit.connection, incident_id, lock=True)
+    incident, events = domain.merge(incident, report, context.plan, context.node)
+    await incidents.save(unit, incident)
+    await store.add_merged(unit, report, caller, incident_id, by.subject)
+    if len(events) > 1:
+        told = Statement(report.facts, report.channel, report.reported_at, report.description)
+        await incidents.keep(unit, incident_id, context.node, told)
+        await clocks.add(
+            unit, clock.start(incident_id, context.duties(incident), incident.grading.grade, unit.now)
+        )
+    await publish(unit, context, events, by.name)
+    return receipt(report.report_id, incident, context.plan, merged=True)
+
+
+def _checked(context: Context, body: ReportBody, unit: UnitOfWork) -> tuple[Report, bool]:
+    """The report, and whether its jurisdiction is unsure; raises a Refusal."""
+    context.plan.require_event_type(body.sector, body.event_type)
+    slug, _ = context.plan.sector(body.sector)
+    if body.occurred_at is not None:
+        reports.check_occurrence(body.occurred_at, unit.now)
+    unsure = reports.check_place(body.location, context.locate(body.location), context.name)
+    report = Report(
+        report_id=str(new_id()),
+        channel=body.channel,
+        sector=slug,
+        event_type=body.event_type,
+        title=body.title,
+        description=body.description,
+        location=body.location,
+        occurred_at=body.occurred_at or unit.now,
+        reported_at=unit.now,
+        facts=body.facts,
+        external_reference=body.external_reference,
+        hazard_source_id=body.hazard_source_id,
+    )
+    return report, unsure

@@ -1,0 +1,219 @@
+"""What goes out over HTTP."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from contracts.events.consultation import Position, Task
+from contracts.plan import Plan
+from contracts.values import Facts, Grade, Location, ResponseLevel
+from services.incident.domain.clock import Clock, ClockStatus
+from services.incident.domain.consultation import Consultation, ConsultationStatus
+from services.incident.domain.incident import Incident, IncidentStatus
+from services.incident.domain.response import Response, ResponseStatus
+
+
+class ReceiptView(BaseModel):
+    """What whoever reported gets back; ``merged``: the source's record was known already."""
+
+    report_id: str
+    incident_id: str
+    version: int
+    status: IncidentStatus
+    grade: Grade
+    grade_zh: str
+    criterion: str
+    article: str
+    jurisdiction_unsure: bool
+    merged: bool
+
+
+class CommandView(BaseModel):
+    """Which node commands, and who there."""
+
+    jurisdiction: str
+    commander: str | None
+    since: datetime | None
+
+
+class IncidentView(BaseModel):
+    """One incident as this node knows it."""
+
+    incident_id: str
+    version: int
+    status: IncidentStatus
+    jurisdiction: str = Field(description="where it was reported")
+    sector: str
+    event_type: str
+    title: str
+    description: str
+    location: Location
+    jurisdiction_unsure: bool
+    occurred_at: datetime
+    reported_at: datetime
+    facts: Facts
+    grade: Grade
+    grade_zh: str
+    criterion: str
+    article: str
+    command: CommandView
+    escalated_to: str | None
+    hazard_source_id: str | None
+
+
+class ClockView(BaseModel):
+    """One reporting duty of this node; ``late_seconds`` when the report went too late."""
+
+    incident_id: str
+    duty: str
+    name: str
+    article: str
+    recipient: str
+    started_at: datetime
+    due_at: datetime
+    status: ClockStatus
+    noticed_at: datetime | None
+    submitted_at: datetime | None
+    proof: str | None
+    late_seconds: float | None
+
+
+class ResponseView(BaseModel):
+    """One response, of this node or as another published it."""
+
+    response_id: str
+    jurisdiction: str
+    level: ResponseLevel
+    matter: str
+    expected_duration_hours: float
+    measures: list[str]
+    approved_by: str
+    activated_at: datetime
+    status: ResponseStatus
+    ended_at: datetime | None
+    end_reason: str
+
+
+class ConsultationSummary(BaseModel):
+    """A consultation in a list."""
+
+    consultation_id: str
+    matter: str
+    status: ConsultationStatus
+    convened_at: datetime
+
+
+class IncidentDetails(IncidentView):
+    """One incident with all that hangs on it."""
+
+    responses: list[ResponseView]
+    consultations: list[ConsultationSummary]
+    clocks: list[ClockView]
+
+
+class OpinionView(BaseModel):
+    """An opinion; the highest number of a department is the one it holds."""
+
+    department: str
+    number: int
+    position: Position
+    opinion: str
+    given_by: str
+    given_at: datetime
+
+
+class ConsultationView(BaseModel):
+    """One consultation, with dissent and silence as they stand."""
+
+    consultation_id: str
+    incident_id: str
+    jurisdiction: str
+    matter: str
+    brief: str
+    chair: str
+    departments: list[str]
+    convened_at: datetime
+    opinions_due_at: datetime
+    status: ConsultationStatus
+    opinions: list[OpinionView]
+    dissenting: list[str]
+    unanswered: list[str]
+    conclusion: str
+    concluded_at: datetime | None
+    response_level: ResponseLevel | None
+    tasks: list[Task]
+
+
+class EntryView(BaseModel):
+    """One line of the timeline: when it was, and when it was entered here."""
+
+    entry_id: int
+    kind: str
+    jurisdiction: str
+    actor: str
+    occurred_at: datetime
+    entered_at: datetime
+    summary: str
+    summary_en: str
+
+
+def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
+    """The fields of an incident's view."""
+    grading = incident.grading
+    return {
+        **vars(incident),
+        "jurisdiction": incident.origin,
+        "facts": incident.known.facts,
+        "grade": grading.grade,
+        "grade_zh": plan.grades[grading.grade].name,
+        "criterion": grading.criterion,
+        "article": grading.article,
+        "command": vars(incident.command),
+    }
+
+
+def incident_view(incident: Incident, plan: Plan) -> IncidentView:
+    """An incident as the API shows it."""
+    return IncidentView.model_validate(incident_fields(incident, plan))
+
+
+def receipt(report_id: str, incident: Incident, plan: Plan, merged: bool) -> ReceiptView:
+    """What whoever reported gets back."""
+    grading = incident.grading
+    return ReceiptView(
+        report_id=report_id,
+        incident_id=incident.incident_id,
+        version=incident.version,
+        status=incident.status,
+        grade=grading.grade,
+        grade_zh=plan.grades[grading.grade].name,
+        criterion=grading.criterion,
+        article=grading.article,
+        jurisdiction_unsure=incident.jurisdiction_unsure,
+        merged=merged,
+    )
+
+
+def clock_view(clock: Clock) -> ClockView:
+    """A reporting clock as the API shows it."""
+    late = clock.late.total_seconds() if clock.late else None
+    return ClockView(**vars(clock), late_seconds=late)
+
+
+def response_views(responses: Iterable[Response]) -> list[ResponseView]:
+    """Responses as the API shows them."""
+    return [ResponseView.model_validate(vars(response)) for response in responses]
+
+
+def consultation_view(consultation: Consultation) -> ConsultationView:
+    """A consultation as the API shows it."""
+    return ConsultationView.model_validate(
+        {
+            **vars(consultation),
+            "opinions": [vars(opinion) for opinion in consultation.opinions],
+            "dissenting": consultation.dissenting,
+            "unanswered": consultation.unanswered,
+        }
+    )

@@ -1,0 +1,40 @@
+"""The composition root of the incident service."""
+
+from functools import partial
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from contracts.events import Stream
+from services.incident import api
+from services.incident.context import context_of
+from services.incident.handlers import HANDLERS
+from services.incident.settings import IncidentSettings
+from services.incident.ticks import due_reports
+from shared.plan_folder import load_plan
+from shared.service import ServiceParts, assemble
+
+
+def build(settings: IncidentSettings) -> FastAPI:
+    """The service, ready to serve."""
+    context = context_of(load_plan(settings.plan_dir), settings.node)
+    return assemble(
+        ServiceParts(
+            name="incident",
+            settings=settings,
+            migrations=Path(__file__).with_name("migrations"),
+            jurisdictions=context.plan,
+            subscriptions={
+                Stream.INCIDENT: ("children", "parent"),
+                Stream.CONSULTATION: ("children", "parent"),
+                Stream.DISPATCH: ("own", "children", "parent"),
+                Stream.RESOURCE: ("own", "children", "parent"),
+                Stream.WARNING: ("own", "children", "parent"),
+                Stream.DELIVERY: ("own",),
+            },
+            handlers=HANDLERS,
+            context=context,
+            routers=[api.router],
+            ticks={"reporting_clock": partial(due_reports, context=context)},
+        )
+    )

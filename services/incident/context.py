@@ -1,0 +1,49 @@
+"""What handlers, routes and ticks of one node decide with: the plan, the place, its boundaries."""
+
+from dataclasses import dataclass
+
+from contracts.plan import Plan
+from contracts.plan.grading import Duty
+from contracts.values import Location
+from services.incident.domain.incident import Incident
+from services.incident.domain.report import Whereabouts
+from shared.geo import Boundary
+
+
+@dataclass(frozen=True)
+class Context:
+    """One node's view of the plan."""
+
+    plan: Plan
+    node: str
+    boundaries: tuple[Boundary, ...]
+
+    @property
+    def name(self) -> str:
+        """How the place is called, in Chinese."""
+        return self.plan.jurisdictions[self.node].name
+
+    def duties(self, incident: Incident) -> dict[str, Duty]:
+        """The reporting duties of this node's level that the incident's grade brings."""
+        return self.plan.duties(self.node, incident.grading.grade)
+
+    def locate(self, location: Location) -> Whereabouts:
+        """Where a place lies: inside when any shape of this node or a place below it holds it.
+
+        Without any boundary in the plan every place is near an edge: the operator decides.
+        """
+        margin = self.plan.geography.edge_margin_m.value
+        best: Whereabouts = "outside" if self.boundaries else "near_edge"
+        for boundary in self.boundaries:
+            found = boundary.locate(location.lon, location.lat, margin).value
+            if found == "inside":
+                return "inside"
+            best = "near_edge" if found == "near_edge" else best
+        return best
+
+
+def context_of(plan: Plan, node: str) -> Context:
+    """The context of a node; the shapes of the places below it belong to it (the whole city is the city)."""
+    codes = [node, *plan.children(node)]
+    shapes = tuple(Boundary(plan.boundaries[code]) for code in codes if code in plan.boundaries)
+    return Context(plan, node, shapes)

@@ -1,0 +1,1 @@
+"""Pure decisions of the incident service: ``(state, command, now) -> (state, events)``."""

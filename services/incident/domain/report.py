@@ -1,0 +1,99 @@
+"""接报: what may be reported at all, and the incident it opens."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from contracts.events.incident import IncidentReported, ReportChannel, ReportMerged
+from contracts.messages import text
+from contracts.refusals import RuleViolated
+from contracts.values import Facts, Location
+
+CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+"""How far ahead of ours the clock of whoever reports may be."""
+OLDEST = timedelta(days=366)
+"""An occurrence longer ago than this is taken for a slip of the pen; a year of statistics may be caught up."""
+
+Whereabouts = Literal["inside", "near_edge", "outside"]
+
+
+class OccurredInFuture(RuleViolated):
+    """``occurred_at`` is later than now."""
+
+    KEY = "report.occurred_in_future"
+
+
+class OccurredTooLongAgo(RuleViolated):
+    """``occurred_at`` is more than a year ago."""
+
+    KEY = "report.occurred_too_long_ago"
+
+
+class OutsideJurisdiction(RuleViolated):
+    """The place lies outside the node's jurisdiction (属地管理)."""
+
+    KEY = "report.outside_jurisdiction"
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report as it came, without its caller, who is kept apart."""
+
+    report_id: str
+    channel: ReportChannel
+    sector: str
+    event_type: str
+    title: str
+    description: str
+    location: Location
+    occurred_at: datetime
+    reported_at: datetime
+    facts: Facts
+    external_reference: str | None = None
+    hazard_source_id: str | None = None
+
+
+def check_occurrence(occurred_at: datetime, now: datetime) -> None:
+    """Raise OccurredInFuture or OccurredTooLongAgo for an impossible time."""
+    if occurred_at > now + CLOCKS_MAY_DIFFER:
+        minutes = CLOCKS_MAY_DIFFER.seconds // 60
+        raise OccurredInFuture("occurred_at", "occurred_in_future", given=occurred_at, minutes=minutes)
+    if occurred_at < now - OLDEST:
+        raise OccurredTooLongAgo("occurred_at", "occurred_too_long_ago", given=occurred_at, days=OLDEST.days)
+
+
+def check_place(location: Location, where: Whereabouts, place: str) -> bool:
+    """Whether the jurisdiction is unsure (near a border); raises OutsideJurisdiction."""
+    if where == "outside":
+        raise OutsideJurisdiction(
+            "location", "outside_jurisdiction", lon=location.lon, lat=location.lat, place=place
+        )
+    return where == "near_edge"
+
+
+def reported(report: Report, incident_id: str, node: str, unsure: bool, grade: str) -> IncidentReported:
+    """The fact that a report opened an incident."""
+    shared = set(IncidentReported.model_fields) & set(Report.__dataclass_fields__)
+    values = {name: getattr(report, name) for name in shared}
+    return IncidentReported.model_validate(
+        {
+            **values,
+            "incident_id": incident_id,
+            "jurisdiction": node,
+            "jurisdiction_unsure": unsure,
+            "grade": grade,
+        }
+    )
+
+
+def merged(report: Report, incident_id: str, node: str) -> ReportMerged:
+    """The fact that a report of a source record already known joined its incident."""
+    reason = text("report.merged_reason", "zh", channel=report.channel, reference=report.external_reference)
+    return ReportMerged(
+        incident_id=incident_id,
+        jurisdiction=node,
+        report_id=report.report_id,
+        channel=report.channel,
+        reported_at=report.reported_at,
+        reason=reason[:200],
+    )

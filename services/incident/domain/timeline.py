@@ -1,0 +1,102 @@
+"""The timeline: one line per fact about an incident, in Chinese and English, never changed afterwards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from contracts.events import Event
+from contracts.messages import catalogue, text
+from contracts.plan import Plan
+from contracts.values import Facts, Grade
+
+Language = Literal["zh", "en"]
+LONGEST = 500
+_ACTORS = (
+    "approved_by",
+    "given_by",
+    "commander",
+    "chair",
+    "issued_by",
+    "requested_by",
+    "received_by",
+    "acknowledged_by",
+    "by",
+    "source",
+)
+"""Fields of events that say who did it, the most telling first."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: what happened (``kind`` is the event's name), who did it, when it was."""
+
+    incident_id: str
+    kind: str
+    jurisdiction: str
+    actor: str
+    occurred_at: datetime
+    summary: str
+    summary_en: str
+
+
+def entries(events: Iterable[Event], actor: str, at: datetime, plan: Plan) -> list[Entry]:
+    """The lines for events that are about an incident; ``actor`` where the event itself names nobody."""
+    return [
+        Entry(
+            incident_id=str(event.correlation),
+            kind=event.NAME,
+            jurisdiction=str(getattr(event, "jurisdiction", "")),
+            actor=_actor(event) or actor,
+            occurred_at=at,
+            summary=_summary(event, plan, "zh"),
+            summary_en=_summary(event, plan, "en"),
+        )
+        for event in events
+        if getattr(event, "incident_id", None)
+    ]
+
+
+def _actor(event: Event) -> str:
+    return next((str(who) for name in _ACTORS if (who := getattr(event, name, None))), "")
+
+
+def _summary(event: Event, plan: Plan, language: Language) -> str:
+    key = f"timeline.{event.NAME}"
+    if key not in catalogue():
+        return event.NAME
+    return text(key, language, e=event, **_words(event, plan, language))[:LONGEST]
+
+
+def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
+    """What a template may say beside the event's own fields (``e``)."""
+    grade, facts = getattr(event, "grade", None), getattr(event, "facts", None)
+    return {
+        "grade": _grade(grade, plan, language) if isinstance(grade, Grade) else "",
+        "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
+        "place": _place(getattr(event, "jurisdiction", ""), plan, language),
+        "target": _place(getattr(event, "target", None) or "", plan, language),
+        "departments": _departments(getattr(event, "departments", ()), plan, language),
+        "department": _departments((getattr(event, "department", ""),), plan, language),
+    }
+
+
+def _grade(grade: Grade, plan: Plan, language: Language) -> str:
+    named = plan.grades[grade]
+    return named.name if language == "zh" else named.name_en
+
+
+def _place(code: str, plan: Plan, language: Language) -> str:
+    found = plan.jurisdictions.get(code)
+    return (found.name if language == "zh" else found.name_en) if found else code
+
+
+def _departments(slugs: Iterable[str], plan: Plan, language: Language) -> str:
+    found = [(slug, plan.departments.get(slug)) for slug in slugs if slug]
+    names = [(d.name if language == "zh" else d.name_en) if d else slug for slug, d in found]
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def _facts(facts: Facts, language: Language) -> str:
+    known = facts.model_dump(exclude_none=True)
+    return "; ".join(f"{text(f'fact.{name}', language)} {value:g}" for name, value in known.items())

@@ -1,0 +1,194 @@
+"""What other nodes and services say: mirrors of the levels below, command from above, lines of the timeline.
+
+Everything about an incident becomes a line. What a level above says about incidents that never
+concerned this node is not kept.
+"""
+
+from typing import Any
+
+from contracts.events import EVENTS, Event, Stream
+from contracts.events.dispatch import OrderIssued
+from contracts.events.incident import (
+    CommandAssumed,
+    IncidentClosed,
+    IncidentControlled,
+    IncidentEscalated,
+    IncidentGraded,
+    IncidentReported,
+    IncidentUpdated,
+    ResponseActivated,
+    ResponseEnded,
+)
+from services.incident.context import Context
+from services.incident.domain import clock as clock_domain
+from services.incident.domain import incident as domain
+from services.incident.domain import response as response_domain
+from services.incident.domain.facts import Statement
+from services.incident.domain.timeline import entries
+from services.incident.publishing import publish
+from services.incident.store import clocks, incidents, responses, timeline
+from shared.database import UnitOfWork
+from shared.ids import new_id
+from shared.inbox_processor import Handlers
+from shared.received import Received
+
+
+async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
+    """A level below opened an incident: this node gets a mirror of it."""
+    if context.plan.is_within(received.event.jurisdiction, context.node):
+        await incidents.add(unit, domain.mirror(received.event))
+        await record(received, unit, context)
+
+
+async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, context: Context) -> None:
+    """New facts stated at another node."""
+    event = received.event
+    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+        statement = Statement(event.facts, event.source, event.stated_at, event.statement)
+        await incidents.save(unit, domain.follow_update(incident, event))
+        await incidents.keep(unit, event.incident_id, event.jurisdiction, statement)
+        await record(received, unit, context)
+
+
+async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
+    """Another node graded; open duties may have another recipient now."""
+    event = received.event
+    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+        await incidents.save(unit, domain.follow_grade(incident, event))
+        await readdress_clocks(unit, context, domain.follow_grade(incident, event))
+        await record(received, unit, context)
+
+
+async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, context: Context) -> None:
+    """A level below hands the lead to this node: its own duties begin, and it may have to hand it on."""
+    event = received.event
+    if event.target != context.node:
+        await record(received, unit, context)
+        return
+    await incidents.add(unit, domain.from_snapshot(event.snapshot))
+    incident = await incidents.require(unit.connection, event.incident_id, lock=True)
+    incident, events = domain.receive_escalation(incident, event, context.plan, context.node)
+    await incidents.save(unit, incident)
+    await clocks.add(
+        unit,
+        clock_domain.start(incident.incident_id, context.duties(incident), incident.grading.grade, unit.now),
+    )
+    await record(received, unit, context)
+    await publish(unit, context, events, received.envelope.source)
+
+
+async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWork, context: Context) -> None:
+    """Another node commands now; an incident this node had not heard of is opened from the snapshot."""
+    event = received.event
+    if event.target == context.node:
+        await incidents.add(unit, domain.from_snapshot(event.snapshot))
+    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+        await incidents.save(unit, domain.follow_command(incident, event))
+        await record(received, unit, context)
+
+
+async def on_response_activated(
+    received: Received[ResponseActivated], unit: UnitOfWork, context: Context
+) -> None:
+    """Another node's response, kept as it was published; forces respond."""
+    event = received.event
+    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+        followed = domain.follow(incident, "respond", event.jurisdiction, context.node)
+        await incidents.save(unit, followed)
+        await responses.add(unit, response_domain.of_event(event, str(new_id())))
+        await record(received, unit, context)
+
+
+async def on_response_ended(received: Received[ResponseEnded], unit: UnitOfWork, context: Context) -> None:
+    """Another node's response is over."""
+    event = received.event
+    running = await responses.running(unit.connection, event.incident_id, event.jurisdiction)
+    if running is not None:
+        ended, _ = response_domain.end(running, event.reason, event.ended_at)
+        await responses.save(unit, ended)
+    await record(received, unit, context)
+
+
+async def on_controlled(received: Received[IncidentControlled], unit: UnitOfWork, context: Context) -> None:
+    """The scene is under control, says another node."""
+    await _follow(received, unit, context, "control")
+
+
+async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
+    """Another node closed its part; if it commanded, command goes back to the origin."""
+    event = received.event
+    await _follow(received, unit, context, "close" if event.outcome == "ended" else "dismiss")
+    if event.outcome == "false_report" and context.plan.is_within(event.jurisdiction, context.node):
+        await cancel_clocks(unit, event.incident_id)
+
+
+async def on_order_issued(received: Received[OrderIssued], unit: UnitOfWork, context: Context) -> None:
+    """Forces are on their way: the incident is being responded to."""
+    await _follow(received, unit, context, "respond")
+
+
+async def record(received: Received[Any], unit: UnitOfWork, context: Context) -> None:
+    """A line of the timeline, for what concerns this node.
+
+    Streams are not ordered among each other, so a line from this node or below may come before its
+    incident; from above it can't.
+    """
+    event, envelope = received.event, received.envelope
+    if getattr(event, "incident_id", None) is None:
+        return
+    near = context.plan.is_within(envelope.jurisdiction, context.node)
+    if near or await incidents.is_known(unit.connection, event.incident_id):
+        lines = entries([event], envelope.source, envelope.time, context.plan)
+        await timeline.append(unit, lines)
+
+
+async def readdress_clocks(unit: UnitOfWork, context: Context, incident: domain.Incident) -> None:
+    """Give open duties the recipient that the grade asks for."""
+    running = await clocks.of_incident(unit.connection, incident.incident_id, lock=True)
+    grade = incident.grading.grade
+    readdressed = [clock_domain.readdress(clock, context.duties(incident), grade) for clock in running]
+    await clocks.save(unit, [new for new, old in zip(readdressed, running, strict=True) if new != old])
+
+
+async def cancel_clocks(unit: UnitOfWork, incident_id: str) -> None:
+    """A false report: nothing is owed any more."""
+    running = await clocks.of_incident(unit.connection, incident_id, lock=True)
+    await clocks.save(unit, [clock_domain.cancel(clock) for clock in running if clock_domain.is_open(clock)])
+
+
+async def _follow(received: Received[Any], unit: UnitOfWork, context: Context, command: str) -> None:
+    event, writer = received.event, received.envelope.jurisdiction
+    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+        followed = domain.follow(incident, command, writer, context.node)
+        if command in {"close", "dismiss"}:
+            followed = domain.release(followed, writer)
+        await incidents.save(unit, followed)
+    await record(received, unit, context)
+
+
+_ABOUT_INCIDENTS = {
+    Stream.INCIDENT,
+    Stream.CONSULTATION,
+    Stream.DISPATCH,
+    Stream.RESOURCE,
+    Stream.WARNING,
+    Stream.DELIVERY,
+}
+_LINES: dict[type[Event], Any] = {
+    event: record
+    for event in EVENTS
+    if event.STREAM in _ABOUT_INCIDENTS and "incident_id" in event.model_fields
+}
+HANDLERS: Handlers[Context] = {
+    **_LINES,
+    IncidentReported: on_reported,
+    IncidentUpdated: on_updated,
+    IncidentGraded: on_graded,
+    IncidentEscalated: on_escalated,
+    CommandAssumed: on_command_assumed,
+    ResponseActivated: on_response_activated,
+    ResponseEnded: on_response_ended,
+    IncidentControlled: on_controlled,
+    IncidentClosed: on_closed,
+    OrderIssued: on_order_issued,
+}

@@ -1,0 +1,15 @@
+"""What every accepted decision does with its events: into the outbox and onto the timeline."""
+
+from collections.abc import Sequence
+
+from contracts.events import Event
+from services.incident.context import Context
+from services.incident.domain.timeline import entries
+from services.incident.store import timeline
+from shared.database import UnitOfWork
+
+
+async def publish(unit: UnitOfWork, context: Context, events: Sequence[Event], actor: str) -> None:
+    """Make events known; ``actor`` where an event itself doesn't say who."""
+    unit.publish(*events)
+    await timeline.append(unit, entries(events, actor, unit.now, context.plan))

@@ -1,0 +1,1 @@
+"""The incident service's own tables: rows, queries, and the small functions between rows and domain objects."""

@@ -1,0 +1,66 @@
+"""Reporting clocks."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col, select
+
+from services.incident.domain.clock import Clock, ClockStatus
+from services.incident.store.tables import ClockRow
+from shared.database import UnitOfWork
+
+
+def to_clock(row: Row[Any]) -> Clock:
+    """The domain object of a row."""
+    values = {name: getattr(row, name) for name in Clock.__dataclass_fields__}
+    return Clock(**{**values, "status": ClockStatus(row.status)})
+
+
+def to_row(clock: Clock) -> dict[str, Any]:
+    """The columns of a clock."""
+    return {**vars(clock), "status": clock.status.value}
+
+
+async def add(unit: UnitOfWork, clocks: Sequence[Clock]) -> None:
+    """Start clocks; one that runs already goes on as it is."""
+    if clocks:
+        rows = [to_row(clock) for clock in clocks]
+        await unit.connection.execute(insert(ClockRow).values(rows).on_conflict_do_nothing())
+
+
+async def of_incident(connection: AsyncConnection, incident_id: str, lock: bool = False) -> list[Clock]:
+    """The clocks of an incident, the most urgent first."""
+    query = select(ClockRow).where(col(ClockRow.incident_id) == incident_id)
+    query = query.order_by(col(ClockRow.due_at), col(ClockRow.duty))
+    return [to_clock(row) for row in await connection.execute(query.with_for_update() if lock else query)]
+
+
+async def save(unit: UnitOfWork, clocks: Iterable[Clock]) -> None:
+    """What was decided about clocks."""
+    for clock in clocks:
+        where = (col(ClockRow.incident_id) == clock.incident_id, col(ClockRow.duty) == clock.duty)
+        await unit.connection.execute(update(ClockRow).where(*where).values(**to_row(clock)))
+
+
+async def take_due(unit: UnitOfWork, limit: int = 100) -> list[Clock]:
+    """Running clocks whose time is up, locked, skipping what another replica has in hand."""
+    query = select(ClockRow).where(col(ClockRow.status) == ClockStatus.RUNNING.value)
+    query = query.where(col(ClockRow.due_at) <= unit.now).order_by(col(ClockRow.due_at)).limit(limit)
+    return [to_clock(row) for row in await unit.connection.execute(query.with_for_update(skip_locked=True))]
+
+
+async def listed(
+    connection: AsyncConnection, status: str | None, limit: int, after: tuple[datetime, str] | None
+) -> list[Clock]:
+    """Clocks, the most urgent first, after a (due_at, incident id)."""
+    key = (col(ClockRow.due_at), col(ClockRow.incident_id), col(ClockRow.duty))
+    query = select(ClockRow).order_by(*key).limit(limit)
+    if status:
+        query = query.where(col(ClockRow.status) == status)
+    if after:
+        query = query.where((key[0] > after[0]) | ((key[0] == after[0]) & (key[1] > after[1])))
+    return [to_clock(row) for row in await connection.execute(query)]

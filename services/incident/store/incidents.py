@@ -1,0 +1,138 @@
+"""Incidents: loading for a decision, saving what was decided, and the board."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, exists, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col, select
+
+from contracts.messages import text
+from contracts.refusals import NotFound
+from contracts.values import Facts, Grade, Location
+from services.incident.domain.facts import Known, Statement
+from services.incident.domain.incident import Command, Incident, IncidentStatus
+from services.incident.policy.grading import GradeResult
+from services.incident.store.tables import IncidentRow, StatementRow
+from shared.database import UnitOfWork
+from shared.ids import new_id
+
+
+def to_incident(row: Row[Any]) -> Incident:
+    """The domain object of a row."""
+    since = {name: datetime.fromisoformat(moment) for name, moment in row.facts_since.items()}
+    return Incident(
+        incident_id=row.incident_id,
+        origin=row.origin,
+        sector=row.sector,
+        event_type=row.event_type,
+        title=row.title,
+        description=row.description,
+        location=Location.model_construct(lon=row.lon, lat=row.lat, address=row.address),
+        jurisdiction_unsure=row.jurisdiction_unsure,
+        occurred_at=row.occurred_at,
+        reported_at=row.reported_at,
+        hazard_source_id=row.hazard_source_id,
+        known=Known(Facts.model_validate(row.facts), since),
+        grading=GradeResult(Grade(row.grade), row.criterion, row.article),
+        status=IncidentStatus(row.status),
+        command=Command(row.commanded_by, row.commander, row.commanded_since),
+        escalated_to=row.escalated_to,
+        version=row.version,
+    )
+
+
+def to_row(incident: Incident) -> dict[str, Any]:
+    """The columns of an incident."""
+    known, grading, command = incident.known, incident.grading, incident.command
+    plain = ("incident_id", "origin", "sector", "event_type", "title", "description", "jurisdiction_unsure")
+    more = ("occurred_at", "reported_at", "hazard_source_id", "escalated_to", "version")
+    return {
+        **{name: getattr(incident, name) for name in (*plain, *more)},
+        **incident.location.model_dump(),
+        "facts": known.facts.model_dump(exclude_none=True),
+        "facts_since": {name: moment.isoformat() for name, moment in known.since.items()},
+        "grade": grading.grade.value,
+        "criterion": grading.criterion,
+        "article": grading.article,
+        "status": incident.status.value,
+        "commanded_by": command.jurisdiction,
+        "commander": command.commander,
+        "commanded_since": command.since,
+    }
+
+
+async def load(connection: AsyncConnection, incident_id: str, lock: bool = False) -> Incident | None:
+    """The incident, locked until the end of the unit when something is to be decided on it."""
+    query = select(IncidentRow).where(col(IncidentRow.incident_id) == incident_id)
+    found = await connection.execute(query.with_for_update() if lock else query)
+    row = found.one_or_none()
+    return to_incident(row) if row else None
+
+
+async def require(connection: AsyncConnection, incident_id: str, lock: bool = False) -> Incident:
+    """Like ``load``; raises NotFound."""
+    incident = await load(connection, incident_id, lock)
+    if incident is None:
+        raise NotFound(text("incident.name"), incident_id)
+    return incident
+
+
+async def is_known(connection: AsyncConnection, incident_id: str) -> bool:
+    """Whether this node has the incident."""
+    query = select(exists().where(col(IncidentRow.incident_id) == incident_id))
+    return bool(await connection.scalar(query))
+
+
+async def add(unit: UnitOfWork, incident: Incident) -> None:
+    """A mirror; nothing happens when this node has the incident already.
+
+    Events of one incident come from several writers, so who comes first is not certain.
+    """
+    await unit.connection.execute(insert(IncidentRow).values(**to_row(incident)).on_conflict_do_nothing())
+
+
+async def save(unit: UnitOfWork, incident: Incident) -> None:
+    """What was decided; nothing is written when nothing changed."""
+    if incident.changed:
+        row = to_row(incident)
+        statement = update(IncidentRow).where(col(IncidentRow.incident_id) == incident.incident_id)
+        await unit.connection.execute(statement.values(**row))
+
+
+async def keep(unit: UnitOfWork, incident_id: str, node: str, statement: Statement) -> None:
+    """Add a dated statement."""
+    row = {
+        "statement_id": str(new_id()),
+        "incident_id": incident_id,
+        "jurisdiction": node,
+        "facts": statement.facts.model_dump(exclude_none=True),
+        "text": statement.text,
+        "source": statement.source,
+        "stated_at": statement.stated_at,
+        "entered_at": unit.now,
+    }
+    await unit.connection.execute(insert(StatementRow).values(**row))
+
+
+async def board(
+    connection: AsyncConnection, status: str | None, sector: str | None, limit: int, after: str | None
+) -> Sequence[Incident]:
+    """Incidents, the newest first, after the one named."""
+    query = select(IncidentRow).order_by(col(IncidentRow.incident_id).desc()).limit(limit)
+    if status:
+        query = query.where(col(IncidentRow.status) == status)
+    if sector:
+        query = query.where(col(IncidentRow.sector) == sector)
+    if after:
+        query = query.where(col(IncidentRow.incident_id) < after)
+    return [to_incident(row) for row in await connection.execute(query)]
+
+
+async def statements(connection: AsyncConnection, incident_id: str) -> Sequence[Statement]:
+    """The dated statements of an incident, the oldest first."""
+    query = select(StatementRow).where(col(StatementRow.incident_id) == incident_id)
+    rows = await connection.execute(query.order_by(col(StatementRow.stated_at)))
+    return [Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text) for row in rows]

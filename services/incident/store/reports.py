@@ -1,0 +1,118 @@
+"""Intake: everything one report makes is written by one statement; this is the hot path.
+
+Whether it opens an incident is decided by the unique index on the source record, in that statement.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import insert, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col, select
+
+from services.incident.domain.clock import Clock
+from services.incident.domain.incident import Incident
+from services.incident.domain.report import Report
+from services.incident.domain.timeline import Entry
+from services.incident.store import clocks, incidents
+from services.incident.store.tables import CallerRow, ReportRow
+from shared.database import UnitOfWork
+
+_OPEN = text("""
+WITH opened AS (
+  INSERT INTO report SELECT * FROM jsonb_populate_record(NULL::report, CAST(:report AS jsonb))
+  ON CONFLICT (channel, external_reference) WHERE external_reference IS NOT NULL AND NOT merged DO NOTHING
+  RETURNING report_id
+), incident_row AS (
+  INSERT INTO incident SELECT i.* FROM opened, jsonb_populate_record(NULL::incident, CAST(:incident AS jsonb)) i
+), clocks AS (
+  INSERT INTO clock SELECT c.* FROM opened, jsonb_populate_recordset(NULL::clock, CAST(:clocks AS jsonb)) c
+), lines AS (
+  INSERT INTO timeline (incident_id, kind, jurisdiction, actor, occurred_at, entered_at, summary, summary_en)
+  SELECT e.incident_id, e.kind, e.jurisdiction, e.actor, e.occurred_at, :now, e.summary, e.summary_en
+  FROM opened, jsonb_populate_recordset(NULL::timeline, CAST(:entries AS jsonb)) e
+), callers AS (
+  INSERT INTO caller (report_id, name, phone) SELECT report_id, CAST(:name AS text), CAST(:phone AS text)
+  FROM opened WHERE CAST(:has_caller AS boolean)
+)
+SELECT report_id FROM opened
+""")
+
+
+class Caller:
+    """Who reported: personal data, kept apart."""
+
+    def __init__(self, name: str | None, phone: str | None) -> None:
+        self.name, self.phone = name, phone
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.phone)
+
+
+def to_row(report: Report, incident_id: str, taken_by: str, merged: bool) -> dict[str, Any]:
+    """The columns of a report."""
+    kept_apart = {"report_id", "channel", "external_reference", "reported_at"}
+    body = {name: value for name, value in vars(report).items() if name not in kept_apart}
+    return {
+        "report_id": report.report_id,
+        "incident_id": incident_id,
+        "channel": report.channel,
+        "external_reference": report.external_reference,
+        "merged": merged,
+        "body": orjson.loads(_json(body)),
+        "taken_by": taken_by,
+        "reported_at": report.reported_at,
+    }
+
+
+async def open_incident(
+    unit: UnitOfWork,
+    report: Report,
+    caller: Caller,
+    incident: Incident,
+    due: Sequence[Clock],
+    entries: Sequence[Entry],
+    taken_by: str,
+) -> bool:
+    """Store a report and what it opens; False when its source record is known, and then nothing is stored."""
+    values = {
+        "report": _json(to_row(report, incident.incident_id, taken_by, merged=False)),
+        "incident": _json(incidents.to_row(incident)),
+        "clocks": _json([clocks.to_row(clock) for clock in due]),
+        "entries": _json([vars(entry) for entry in entries]),
+        "now": unit.now,
+        "name": caller.name,
+        "phone": caller.phone,
+        "has_caller": bool(caller),
+    }
+    return await unit.connection.scalar(_OPEN, values) is not None
+
+
+async def incident_of(connection: AsyncConnection, report: Report) -> str:
+    """The incident that the first report of the same source record opened."""
+    query = select(ReportRow.incident_id).where(
+        col(ReportRow.channel) == report.channel,
+        col(ReportRow.external_reference) == report.external_reference,
+        ~col(ReportRow.merged),
+    )
+    return str((await connection.execute(query)).scalar_one())
+
+
+async def add_merged(
+    unit: UnitOfWork, report: Report, caller: Caller, incident_id: str, taken_by: str
+) -> None:
+    """Store a report that joins an incident, with its own caller."""
+    row = to_row(report, incident_id, taken_by, merged=True)
+    await unit.connection.execute(insert(ReportRow).values(**row))
+    if caller:
+        values = {"report_id": report.report_id, "name": caller.name, "phone": caller.phone}
+        await unit.connection.execute(insert(CallerRow).values(**values))
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value, default=_plain).decode()
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any pydantic value
+    return value.model_dump(mode="json", exclude_none=True)

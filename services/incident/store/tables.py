@@ -1,0 +1,214 @@
+"""The tables. Times are timestamps with time zone, identifiers text, what is looked at as a whole is JSON.
+
+Rows written in the statement that writes their parent carry no foreign key; all others do.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, ForeignKey, Identity, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+
+def _moment(nullable: bool = False) -> Any:  # noqa: ANN401 - SQLModel's own Field
+    return Field(default=None, sa_type=DateTime(timezone=True), nullable=nullable)
+
+
+class IncidentRow(SQLModel, table=True):
+    """An incident as this node knows it: its own, or the mirror of one of a level below."""
+
+    __tablename__ = "incident"
+    __table_args__ = (Index("incident_board", "status", "sector", "incident_id"),)
+
+    incident_id: str = Field(primary_key=True, sa_type=Text)
+    origin: str = Field(sa_type=Text)
+    sector: str = Field(sa_type=Text)
+    event_type: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    lon: float
+    lat: float
+    address: str = Field(sa_type=Text)
+    jurisdiction_unsure: bool
+    occurred_at: datetime = _moment()
+    reported_at: datetime = _moment()
+    hazard_source_id: str | None = Field(default=None, sa_type=Text)
+    facts: dict[str, Any] = Field(sa_type=JSONB)
+    facts_since: dict[str, Any] = Field(sa_type=JSONB)
+    grade: str = Field(sa_type=Text)
+    criterion: str = Field(sa_type=Text)
+    article: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
+    commanded_by: str = Field(sa_type=Text)
+    commander: str | None = Field(default=None, sa_type=Text)
+    commanded_since: datetime | None = _moment(nullable=True)
+    escalated_to: str | None = Field(default=None, sa_type=Text)
+    version: int
+
+
+class ReportRow(SQLModel, table=True):
+    """A report; only the first of a source record (channel, external reference) opens an incident."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        Index(
+            "report_of_source_record",
+            "channel",
+            "external_reference",
+            unique=True,
+            postgresql_where=text("external_reference IS NOT NULL AND NOT merged"),
+        ),
+        Index("report_of_incident", "incident_id"),
+    )
+
+    report_id: str = Field(primary_key=True, sa_type=Text)
+    incident_id: str = Field(sa_type=Text)
+    channel: str = Field(sa_type=Text)
+    external_reference: str | None = Field(default=None, sa_type=Text)
+    merged: bool
+    body: dict[str, Any] = Field(sa_type=JSONB)
+    taken_by: str = Field(sa_type=Text)
+    reported_at: datetime = _moment()
+
+
+class CallerRow(SQLModel, table=True):
+    """Personal data of who reported, apart from everything else and never in an event."""
+
+    __tablename__ = "caller"
+
+    report_id: str = Field(primary_key=True, sa_type=Text)
+    name: str | None = Field(default=None, sa_type=Text)
+    phone: str | None = Field(default=None, sa_type=Text)
+
+
+class StatementRow(SQLModel, table=True):
+    """A dated statement of facts; never changed."""
+
+    __tablename__ = "statement"
+    __table_args__ = (Index("statement_of_incident", "incident_id", "stated_at"),)
+
+    statement_id: str = Field(primary_key=True, sa_type=Text)
+    incident_id: str = Field(sa_column=Column(Text, ForeignKey("incident.incident_id"), nullable=False))
+    jurisdiction: str = Field(sa_type=Text)
+    facts: dict[str, Any] = Field(sa_type=JSONB)
+    text: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    stated_at: datetime = _moment()
+    entered_at: datetime = _moment()
+
+
+class ClockRow(SQLModel, table=True):
+    """A reporting duty of this node."""
+
+    __tablename__ = "clock"
+    __table_args__ = (Index("clock_due", "due_at", postgresql_where=text("status = 'running'")),)
+
+    incident_id: str = Field(primary_key=True, sa_type=Text)
+    duty: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(sa_type=Text)
+    article: str = Field(sa_type=Text)
+    recipient: str = Field(sa_type=Text)
+    started_at: datetime = _moment()
+    due_at: datetime = _moment()
+    status: str = Field(sa_type=Text)
+    noticed_at: datetime | None = _moment(nullable=True)
+    submitted_at: datetime | None = _moment(nullable=True)
+    proof: str | None = Field(default=None, sa_type=Text)
+
+
+class ResponseRow(SQLModel, table=True):
+    """A response of this node, or as another node published it."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        Index(
+            "response_running",
+            "incident_id",
+            "jurisdiction",
+            unique=True,
+            postgresql_where=text("status = 'active'"),
+        ),
+    )
+
+    response_id: str = Field(primary_key=True, sa_type=Text)
+    incident_id: str = Field(sa_column=Column(Text, ForeignKey("incident.incident_id"), nullable=False))
+    jurisdiction: str = Field(sa_type=Text)
+    level: str = Field(sa_type=Text)
+    matter: str = Field(sa_type=Text)
+    expected_duration_hours: float
+    measures: list[str] = Field(sa_type=ARRAY(Text))
+    approved_by: str = Field(sa_type=Text)
+    activated_at: datetime = _moment()
+    status: str = Field(sa_type=Text)
+    ended_at: datetime | None = _moment(nullable=True)
+    end_reason: str = Field(sa_type=Text)
+
+
+class ConsultationRow(SQLModel, table=True):
+    """A consultation of this node."""
+
+    __tablename__ = "consultation"
+    __table_args__ = (Index("consultation_of_incident", "incident_id"),)
+
+    consultation_id: str = Field(primary_key=True, sa_type=Text)
+    incident_id: str = Field(sa_column=Column(Text, ForeignKey("incident.incident_id"), nullable=False))
+    jurisdiction: str = Field(sa_type=Text)
+    matter: str = Field(sa_type=Text)
+    brief: str = Field(sa_type=Text)
+    chair: str = Field(sa_type=Text)
+    departments: list[str] = Field(sa_type=ARRAY(Text))
+    convened_at: datetime = _moment()
+    opinions_due_at: datetime = _moment()
+    status: str = Field(sa_type=Text)
+    conclusion: str = Field(sa_type=Text)
+    concluded_at: datetime | None = _moment(nullable=True)
+    response_level: str | None = Field(default=None, sa_type=Text)
+
+
+class OpinionRow(SQLModel, table=True):
+    """An opinion; the highest number of a department is the one it holds."""
+
+    __tablename__ = "opinion"
+
+    consultation_id: str = Field(
+        sa_column=Column(Text, ForeignKey("consultation.consultation_id"), primary_key=True)
+    )
+    department: str = Field(primary_key=True, sa_type=Text)
+    number: int = Field(primary_key=True)
+    position: str = Field(sa_type=Text)
+    opinion: str = Field(sa_type=Text)
+    given_by: str = Field(sa_type=Text)
+    given_at: datetime = _moment()
+
+
+class TaskRow(SQLModel, table=True):
+    """What a conclusion obliges a department to do."""
+
+    __tablename__ = "task"
+    __table_args__ = (Index("task_of_consultation", "consultation_id"),)
+
+    task_id: str = Field(primary_key=True, sa_type=Text)
+    consultation_id: str = Field(
+        sa_column=Column(Text, ForeignKey("consultation.consultation_id"), nullable=False)
+    )
+    department: str = Field(sa_type=Text)
+    action: str = Field(sa_type=Text)
+    due_at: datetime = _moment()
+
+
+class EntryRow(SQLModel, table=True):
+    """A line of the timeline; append-only. It may come before its incident is known here."""
+
+    __tablename__ = "timeline"
+    __table_args__ = (Index("timeline_of_incident", "incident_id", "entry_id"),)
+
+    entry_id: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    incident_id: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    jurisdiction: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    occurred_at: datetime = _moment()
+    entered_at: datetime = _moment()
+    summary: str = Field(sa_type=Text)
+    summary_en: str = Field(sa_type=Text)

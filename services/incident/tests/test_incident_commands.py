@@ -1,0 +1,196 @@
+"""What duty officers and commanders do with an incident, at the county and at the city."""
+
+from datetime import timedelta
+
+import pytest
+
+from contracts.events.incident import IncidentControlled
+
+pytestmark = pytest.mark.servers
+
+
+async def test_new_facts_grade_again_and_escalate_once(county):
+    incident = await county.reported()
+    body = {"facts": {"deaths": 3}, "source": "现场"}
+    told = await county.done("officer", f"/incidents/{incident}/updates", body)
+    assert (told["grade_zh"], told["escalated_to"], told["version"]) == ("较大", "210400", 2)
+    await county.done("officer", f"/incidents/{incident}/updates", {**body, "facts": {"deaths": 4}})
+    assert len(await county.events("incident.escalated")) == 1
+
+
+async def test_a_stale_version_is_refused(county):
+    incident = await county.reported()
+    body = {"facts": {"deaths": 1}, "source": "现场", "version": 1}
+    await county.done("officer", f"/incidents/{incident}/updates", body)
+    stale = await county.post("officer", f"/incidents/{incident}/updates", body)
+    assert (stale.status_code, stale.json()["errors"][0]["rule"]) == (409, "stale_version")
+
+
+async def test_an_unknown_incident_is_not_found(county):
+    assert (await county.post("officer", "/incidents/nothing/controlled")).status_code == 404
+
+
+async def test_a_refused_transition_says_which_states_allow_it(county):
+    incident = await county.reported()
+    refused = await county.post("commander", f"/incidents/{incident}/close", {"outcome": "ended"})
+    assert refused.status_code == 409
+    assert "controlled" in refused.json()["detail"]
+
+
+async def test_a_breached_clock_is_told_once_and_a_late_report_says_how_late(county):
+    incident = await county.reported()
+    county.clock.forward(timedelta(minutes=61))
+    assert await county.tick() == 1
+    assert await county.tick() == 0
+    (overdue,) = await county.events("incident.reporting_overdue")
+    assert overdue.duty == "unit_report"
+    assert overdue.noticed_at - overdue.due_at == timedelta(minutes=1)
+    told = await county.done(
+        "officer", f"/incidents/{incident}/submissions", {"duty": "unit_report", "proof": "传真 1"}
+    )
+    assert (told["status"], told["late_seconds"]) == ("discharged", 60)
+
+
+async def test_a_report_in_time_stops_the_clock(county):
+    incident = await county.reported()
+    for duty in ("unit_report", "county_report_up"):
+        await county.done("officer", f"/incidents/{incident}/submissions", {"duty": duty, "proof": "传真"})
+    county.clock.forward(timedelta(hours=5))
+    assert await county.tick() == 0
+
+
+async def test_a_grave_grade_brings_more_duties(county):
+    incident = await county.reported()
+    body = {"facts": {"deaths": 12}, "source": "现场"}
+    await county.done("officer", f"/incidents/{incident}/updates", body)
+    duties = {clock["duty"] for clock in await county.get("officer", f"/clocks?incident_id={incident}")}
+    assert {"county_urgent_phone", "county_urgent_written"} < duties
+
+
+async def test_a_response_must_state_what_the_law_asks_for(county):
+    incident = await county.reported()
+    refused = await county.post("commander", f"/incidents/{incident}/response", {"level": "IV"})
+    assert refused.status_code == 422
+    assert "第七十二条" in refused.json()["detail"]
+    whole = {"level": "IV", "matter": "泄漏", "expected_duration_hours": 6, "measures": ["疏散"]}
+    await county.done("commander", f"/incidents/{incident}/response", whole)
+    assert (await county.post("commander", f"/incidents/{incident}/response", whole)).status_code == 409
+    assert (await county.get("officer", f"/incidents/{incident}"))["status"] == "responding"
+
+
+async def test_only_an_approver_of_the_plan_starts_a_level(county):
+    incident = await county.reported()
+    whole = {"level": "II", "matter": "泄漏", "expected_duration_hours": 6, "measures": ["疏散"]}
+    assert (await county.post("officer", f"/incidents/{incident}/response", whole)).status_code == 403
+
+
+async def test_an_incident_closes_after_its_response_has_ended(county):
+    incident = await county.reported()
+    whole = {"level": "IV", "matter": "泄漏", "expected_duration_hours": 6, "measures": ["疏散"]}
+    await county.done("commander", f"/incidents/{incident}/response", whole)
+    await county.done("commander", f"/incidents/{incident}/controlled", {"statement": "已控制"})
+    assert (await county.post("commander", f"/incidents/{incident}/close")).status_code == 409
+    await county.done("commander", f"/incidents/{incident}/response/end", {"reason": "险情排除"})
+    told = await county.done("commander", f"/incidents/{incident}/close", {"statement": "结束"})
+    assert told["status"] == "closed"
+
+
+async def test_a_consultation_records_dissent_and_starts_what_it_concludes(county):
+    incident = await county.reported()
+    held = await county.done(
+        "officer",
+        f"/incidents/{incident}/consultations",
+        {"matter": "处置", "chair": "应急局", "departments": ["health", "ecology", "public_security"]},
+    )
+    path = f"/consultations/{held['consultation_id']}"
+    await county.done("health", f"{path}/opinions", {"position": "agree", "opinion": "同意"})
+    await county.done("ecology", f"{path}/opinions", {"position": "dissent", "opinion": "范围应扩大"})
+    told = await county.done(
+        "commander",
+        f"{path}/conclusion",
+        {
+            "conclusion": "疏散",
+            "tasks": [{"department": "health", "action": "救治", "due_minutes": 30}],
+            "response_level": "III",
+            "warning": {"level": "orange", "area": "园区", "reason": "扩散"},
+            "support": [{"target": "210421", "capability": "hazmat", "count": 2}],
+        },
+    )
+    assert (told["dissenting"], told["unanswered"]) == (["ecology"], ["public_security"])
+    (concluded,) = await county.events("consultation.concluded")
+    assert concluded.support[0].target == "210421"
+    assert concluded.tasks[0].due_at == county.clock.now() + timedelta(minutes=30)
+    (activated,) = await county.events("incident.response_activated")
+    assert activated.level.value == "III" and activated.measures
+    late = await county.post("health", f"{path}/opinions", {"position": "agree", "opinion": "晚了"})
+    assert late.status_code == 409
+
+
+async def test_the_plan_s_matrix_invites_when_nobody_is_named(county):
+    incident = await county.reported()
+    held = await county.done(
+        "officer", f"/incidents/{incident}/consultations", {"matter": "处置", "chair": "应急局"}
+    )
+    assert "ecology" in held["departments"]
+    refused = await county.post("logistics", f"/consultations/{held['consultation_id']}/opinions", {})
+    assert refused.status_code == 403
+
+
+async def test_a_conclusion_with_an_unknown_department_changes_nothing(county):
+    incident = await county.reported()
+    held = await county.done(
+        "officer", f"/incidents/{incident}/consultations", {"matter": "处置", "chair": "应急局"}
+    )
+    body = {"conclusion": "x", "tasks": [{"department": "nobody", "action": "a", "due_minutes": 1}]}
+    refused = await county.post("officer", f"/consultations/{held['consultation_id']}/conclusion", body)
+    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "unknown_department")
+    assert (await county.get("officer", f"/consultations/{held['consultation_id']}"))["status"] == "convened"
+
+
+async def test_the_city_follows_takes_command_and_the_county_s_view_follows(county, city):
+    incident = await county.reported(facts={"deaths": 3})
+    reported, graded, escalated = await county.events()
+    for event in (reported, graded, escalated):
+        await city.feed(event, "210404")
+    seen = await city.get("officer", f"/incidents/{incident}")
+    assert (seen["grade_zh"], seen["jurisdiction"], seen["escalated_to"]) == ("较大", "210404", "210400")
+    assert {clock["duty"] for clock in seen["clocks"]} == {"city_report_up"}
+    await city.done("commander", f"/incidents/{incident}/command", {"commander": "市指挥长"})
+    (assumed,) = await city.events("incident.command_assumed")
+    assert assumed.target == "210404"
+    await county.feed(assumed, "210400")
+    view = await county.get("officer", f"/incidents/{incident}")
+    assert view["command"]["jurisdiction"] == "210400"
+    refused = await county.post("commander", f"/incidents/{incident}/controlled", {})
+    assert (refused.status_code, refused.json()["type"]) == (
+        409,
+        "urn:liandong:problem:incident.not_in_command",
+    )
+    await city.done("commander", f"/incidents/{incident}/controlled", {"statement": "控制"})
+    (controlled,) = await city.events("incident.controlled")
+    await county.feed(controlled, "210400")
+    assert (await county.get("officer", f"/incidents/{incident}"))["status"] == "controlled"
+
+
+async def test_a_county_cannot_take_command_of_its_own_incident(county):
+    incident = await county.reported()
+    refused = await county.post("commander", f"/incidents/{incident}/command", {"commander": "x"})
+    assert refused.status_code == 409
+
+
+async def test_an_escalation_before_its_report_opens_the_view(city, county):
+    incident = await county.reported(facts={"deaths": 3})
+    (escalated,) = await county.events("incident.escalated")
+    await city.feed(escalated, "210404")
+    (reported,) = await county.events("incident.reported")
+    await city.feed(reported, "210404")
+    assert (await city.get("officer", f"/incidents/{incident}"))["grade_zh"] == "较大"
+
+
+async def test_what_above_says_about_a_stranger_s_incident_is_not_kept(county):
+    event = IncidentControlled(
+        incident_id="elsewhere", jurisdiction="210400", controlled_at=county.clock.now()
+    )
+    await county.feed(event, "210400")
+    missing = await county._api.get("/incidents/elsewhere", headers=county.headers("officer"))
+    assert missing.status_code == 404
