@@ -1,0 +1,1 @@
+"""The dispatch service: what teams are doing now: recommendations, orders, mutual aid."""

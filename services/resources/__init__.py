@@ -1,0 +1,1 @@
+"""The resources service: what exists: teams, depots and stock, shelters, hazard sources, experts."""

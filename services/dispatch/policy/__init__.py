@@ -1,0 +1,1 @@
+"""Choices of the dispatch service as pure functions."""

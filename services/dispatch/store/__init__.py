@@ -1,0 +1,1 @@
+"""The dispatch service's own tables and queries."""

@@ -1,0 +1,82 @@
+"""What this service needs to know of incidents."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col, select
+
+from contracts.events.incident import IncidentReported, IncidentSnapshot
+from contracts.messages import text
+from contracts.refusals import NotFound
+from contracts.values import Grade, Location
+from services.dispatch.store.tables import IncidentViewRow
+from shared.database import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Incident:
+    """An incident as far as sending teams goes; ``over``: it takes no new orders."""
+
+    incident_id: str
+    origin: str
+    sector: str
+    event_type: str
+    title: str
+    place: Location
+    grade: Grade
+    over: bool = False
+
+
+def of_event(told: IncidentReported | IncidentSnapshot) -> Incident:
+    """An incident as an event tells of it."""
+    return Incident(
+        told.incident_id,
+        told.jurisdiction,
+        told.sector,
+        told.event_type,
+        told.title,
+        told.location,
+        told.grade,
+    )
+
+
+async def remember(unit: UnitOfWork, incident: Incident) -> bool:
+    """Keep an incident; False when it was known."""
+    values = {name: value for name, value in vars(incident).items() if name != "place"}
+    row = {**values, "grade": incident.grade.value, **incident.place.model_dump()}
+    statement = insert(IncidentViewRow).values(row).on_conflict_do_nothing()
+    stored = await unit.connection.execute(statement.returning(col(IncidentViewRow.incident_id)))
+    return stored.one_or_none() is not None
+
+
+async def found(connection: AsyncConnection, incident_id: str) -> Incident | None:
+    """An incident, None when nothing was heard of it."""
+    query = select(IncidentViewRow).where(col(IncidentViewRow.incident_id) == incident_id)
+    row = (await connection.execute(query)).one_or_none()
+    if row is None:
+        return None
+    place = Location.model_construct(lon=row.lon, lat=row.lat, address=row.address)
+    plain = (row.incident_id, row.origin, row.sector, row.event_type, row.title)
+    return Incident(*plain, place, Grade(row.grade), row.over)
+
+
+async def require(connection: AsyncConnection, incident_id: str) -> Incident:
+    """Like ``found``; raises NotFound."""
+    incident = await found(connection, incident_id)
+    if incident is None:
+        raise NotFound(text("incident.name"), incident_id)
+    return incident
+
+
+async def regrade(unit: UnitOfWork, incident_id: str, grade: Grade) -> None:
+    """Another grade."""
+    where = col(IncidentViewRow.incident_id) == incident_id
+    await unit.connection.execute(update(IncidentViewRow).where(where).values(grade=grade.value))
+
+
+async def end(unit: UnitOfWork, incident_id: str) -> None:
+    """It takes no new orders."""
+    where = col(IncidentViewRow.incident_id) == incident_id
+    await unit.connection.execute(update(IncidentViewRow).where(where).values(over=True))

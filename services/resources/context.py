@@ -1,0 +1,17 @@
+"""What handlers and routes of one node decide with."""
+
+from dataclasses import dataclass
+
+from contracts.plan import Plan
+
+
+@dataclass(frozen=True)
+class Context:
+    """One node's view of the plan."""
+
+    plan: Plan
+    node: str
+
+    def is_linked(self, place: str) -> bool:
+        """Whether a place reads this node's streams: the level above, or one directly below."""
+        return place == self.plan.parent(self.node) or place in self.plan.children(self.node)

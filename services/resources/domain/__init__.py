@@ -1,0 +1,1 @@
+"""The life-cycle of a reservation, as data and pure decisions."""

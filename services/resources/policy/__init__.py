@@ -1,0 +1,1 @@
+"""Choices of the resources service as pure functions."""

@@ -1,0 +1,36 @@
+"""The first start of a node: what the plan says exists here goes into the database, once."""
+
+from collections.abc import Mapping
+from typing import Protocol, TypeVar
+
+from services.resources.context import Context
+from services.resources.store import depots, roster
+from shared.clock import Clock
+from shared.database import Database
+
+
+class _Placed(Protocol):
+    @property
+    def jurisdiction(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_Placed)
+
+
+async def seed(database: Database, clock: Clock, context: Context) -> None:
+    """Store what belongs to this node and is not known yet; new teams are published."""
+    plan, place = context.plan, context.node
+    async with database.begin(clock.now(), cause="seed") as unit:
+        teams = [
+            roster.row_of(key, team, plan, unit.now) for key, team in _here(plan.seed.teams, place).items()
+        ]
+        new = await roster.add(unit, teams)
+        unit.publish(*(roster.registered(row) for row in teams if row["team_id"] in new))
+        await depots.seed(unit, _here(plan.seed.depots, place))
+        await depots.seed_sites(unit, "shelter", _here(plan.seed.shelters, place))
+        await depots.seed_sites(unit, "hazard_source", _here(plan.seed.hazard_sources, place))
+        await depots.seed_experts(unit, _here(plan.seed.experts, place))
+
+
+def _here(entries: Mapping[str, Entry], place: str) -> dict[str, Entry]:
+    return {key: entry for key, entry in entries.items() if entry.jurisdiction == place}
