@@ -25,9 +25,17 @@ from liandong.local.ports import PortTaken
 from liandong.local.processes import DiedAtStart
 from liandong.local.servers import Servers, servers
 from liandong.local.topics import create_topics
+from shared.plan_folder import load_plan
 
+WIDTH = 140
 FAILURES = (AlreadyRunning, CannotStartKafka, NotReady, PortTaken, DiedAtStart, KafkaError, OperationalError)
 """What can go wrong while starting, each with a message that says what."""
+
+
+def console_of(stderr: bool = False) -> Console:
+    """A console for people; in a file or pipe, where there is no width, wide enough for our tables."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=WIDTH)
 
 
 def bar(console: Console) -> Progress:
@@ -60,7 +68,8 @@ def started_servers(folder: Path, console: Console) -> Iterator[Servers]:
 def progress_of_start(nodes: Nodes, console: Console) -> None:
     """Create topics, start the nodes, wait until all are ready."""
     setup = nodes.setup
-    asyncio.run(create_topics(setup.servers.kafka_bootstrap, setup.jurisdictions, setup.mode))
+    places = load_plan(setup.plan).jurisdictions  # all of them: a city reads every county's topics
+    asyncio.run(create_topics(setup.servers.kafka_bootstrap, places, setup.mode))
     nodes.start()
     with bar(console) as progress:
         task = progress.add_task(text("local.starting_nodes"), total=len(nodes.children))

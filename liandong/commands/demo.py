@@ -27,7 +27,7 @@ from drills.webhook import Webhook
 from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.processes import Child, inherited, stop_all
-from liandong.running import FAILURES, progress_of_start, started_servers
+from liandong.running import FAILURES, console_of, progress_of_start, started_servers
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
 
@@ -49,7 +49,7 @@ def demo(
     ] = FIRST_PORT,
 ) -> None:
     """演练：启动节点（MODE=exercise），按脚本调用公开接口，逐项核对."""
-    console = Console(stderr=as_json, highlight=False)
+    console = console_of(stderr=as_json)
     try:
         script = load_scenario(scenario)
         with home.held("demo", fresh=True) as folder, started_servers(folder, console) as servers:

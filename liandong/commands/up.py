@@ -15,7 +15,7 @@ from contracts.messages import text
 from liandong.local import home
 from liandong.local.nodes import SERVICES, Nodes, Setup
 from liandong.local.servers import Servers
-from liandong.running import FAILURES, progress_of_start, started_servers
+from liandong.running import FAILURES, console_of, progress_of_start, started_servers
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
 
@@ -31,7 +31,7 @@ def up(
     node: Annotated[list[str] | None, typer.Option(help="行政区划代码，可多个 (jurisdictions)")] = None,
 ) -> None:
     """启动市级和两个区县节点（实战模式，仅本机通道），直到 Ctrl-C."""
-    console = Console()
+    console = console_of()
     try:
         with home.held("up", fresh=False) as folder, started_servers(folder, console) as servers:
             setup = Setup(folder, servers, "live", tuple(node or JURISDICTIONS), plan=plan)
