@@ -25,10 +25,19 @@ from liandong.local.ports import PortTaken
 from liandong.local.processes import DiedAtStart
 from liandong.local.servers import Servers, servers
 from liandong.local.topics import create_topics
-from shared.plan_folder import load_plan
+from shared.plan_folder import UnreadablePlan, load_plan
 
 WIDTH = 140
-FAILURES = (AlreadyRunning, CannotStartKafka, NotReady, PortTaken, DiedAtStart, KafkaError, OperationalError)
+FAILURES = (
+    AlreadyRunning,
+    UnreadablePlan,
+    CannotStartKafka,
+    NotReady,
+    PortTaken,
+    DiedAtStart,
+    KafkaError,
+    OperationalError,
+)
 """What can go wrong while starting, each with a message that says what."""
 
 

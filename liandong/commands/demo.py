@@ -69,13 +69,14 @@ def _play(script: Scenario, setup: Setup, console: Console) -> Verdict:
     try:
         progress_of_start(nodes, console)
         console.print(text("drill.begins", title=script.title), style="bold")
-        return asyncio.run(_played(script, setup, console))
+        return asyncio.run(played(script, setup, console))
     finally:
         console.print(text("local.stopping"))
         nodes.stop()
 
 
-async def _played(script: Scenario, setup: Setup, console: Console) -> Verdict:
+async def played(script: Scenario, setup: Setup, console: Console) -> Verdict:
+    """Play a script on running nodes, with commentary."""
     bootstrap, root = setup.servers.kafka_bootstrap, _root(script, setup.plan)
     topics = [topic_name(code, name, "exercise") for code in script.jurisdictions for name in WATCHED]
     tokens = {

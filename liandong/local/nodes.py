@@ -1,8 +1,9 @@
 """Nodes on this machine: four service processes each, with a database, a port and a log of their own."""
 
 import asyncio
+import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from shared.http.local_issuer import LocalIssuer
 SERVICES = ("incident", "dispatch", "resources", "notify")
 FIRST_PORT = 8100
 READY_SECONDS = 90.0
+ADDRESSES = "nodes.json"
 RESTART_SECONDS = 0.2
 
 Ready = Callable[[str], None]
@@ -87,18 +89,34 @@ class Setup:
         }
 
 
-class Nodes:
-    """The service processes of a run."""
+def write_addresses(setup: Setup) -> None:
+    """Leave ``nodes.json`` for commands that look for these nodes later."""
+    services = {
+        f"{node}.{service}": {
+            "url": setup.url(node, service),
+            "database": setup.servers.database(setup.database(node, service)),
+        }
+        for node in setup.jurisdictions
+        for service in SERVICES
+    }
+    found = {"mode": setup.mode, "services": services}
+    (setup.folder / ADDRESSES).write_text(json.dumps(found, indent=1))
 
-    def __init__(self, setup: Setup) -> None:
-        self.setup = setup
+
+class Nodes:
+    """The service processes of a run; ``only`` those named, as ``210404.incident``, or all of every node."""
+
+    def __init__(self, setup: Setup, only: Collection[str] = ()) -> None:
+        self.setup, self._only = setup, only
         self.children: dict[str, Child] = {}
 
     def start(self) -> None:
         """Start every process; raises PortTaken."""
         setup = self.setup
         LocalIssuer(setup.keys, setup.mode).private_key()
-        places = [(node, service) for node in setup.jurisdictions for service in SERVICES]
+        write_addresses(setup)
+        every = [(node, service) for node in setup.jurisdictions for service in SERVICES]
+        places = [one for one in every if not self._only or ".".join(one) in self._only]
         for node, service in places:
             require_free(setup.port(node, service))
         for node, service in places:
@@ -135,6 +153,10 @@ class Nodes:
     def kill(self, name: str) -> None:
         """kill -9 of one service."""
         self.children[name].kill()
+
+    def restart(self, name: str) -> None:
+        """Start one service again."""
+        self.children[name].start()
 
     def restart_dead(self) -> list[str]:
         """Start again what has ended; the names."""

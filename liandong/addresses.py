@@ -1,0 +1,57 @@
+"""Finds the services of local nodes, or one service anywhere by its URL, for commands that talk to them."""
+
+import json
+import os
+from dataclasses import dataclass
+
+from contracts.topics import Mode
+from liandong.local import home
+from liandong.local.nodes import ADDRESSES
+from shared.http.auth import Role
+from shared.http.local_issuer import LocalIssuer
+
+TOKEN_VARIABLE = "LIANDONG_TOKEN"  # noqa: S105 - the name of a variable
+
+
+class NoNodes(LookupError):
+    """No node of that purpose was ever started here, or it has no such service."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service: where it is and a token that it accepts."""
+
+    name: str
+    url: str
+    token: str
+    database: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a request carries."""
+        return {"authorization": f"Bearer {self.token}"}
+
+
+def remote(url: str) -> Service:
+    """A service by its URL, with the token of the environment."""
+    return Service(url, url.rstrip("/"), os.environ.get(TOKEN_VARIABLE, ""))
+
+
+def local(purpose: str, roles: tuple[Role, ...], node: str = "", service: str = "") -> list[Service]:
+    """The services of nodes that ``liandong up`` or ``demo`` started; raises NoNodes."""
+    folder = home.root() / purpose
+    try:
+        told = json.loads((folder / ADDRESSES).read_text())
+    except FileNotFoundError:
+        raise NoNodes(str(folder)) from None
+    mode: Mode = told["mode"]
+    issuer = LocalIssuer(folder / "keys", mode)
+    found = []
+    for name, at in told["services"].items():
+        here, _, kind = name.partition(".")
+        if node in {"", here} and service in {"", kind}:
+            token = issuer.issue("liandong-cli", "liandong", roles, here, hours=12)
+            found.append(Service(name, at["url"], token, at["database"]))
+    if not found:
+        raise NoNodes(f"{folder}: {node}.{service}")
+    return found

@@ -1,0 +1,262 @@
+"""Kills processes at random during a stream of reports, then compares what was acknowledged with what stands.
+
+Every acknowledged report must end as exactly one incident with one recommendation and one drafted
+warning at the county, and one incident in the city's view: none lost, none repeated.
+"""
+
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from liandong.local.kafka import LocalKafka
+from liandong.local.nodes import Nodes
+from shared.http.auth import Role
+
+COUNTY, CITY = "210404", "210400"
+CHAIN = (
+    f"{COUNTY}.incident",
+    f"{COUNTY}.dispatch",
+    f"{COUNTY}.resources",
+    f"{COUNTY}.notify",
+    f"{CITY}.incident",
+)
+"""The services that a report's effects pass through."""
+SETTLE_SECONDS = 90.0
+BACK_SECONDS = 60.0
+RETRY_SECONDS = 0.2
+BROKER_SHARE = 0.15
+PLACE = {"lon": 123.782, "lat": 41.842, "address": "望花区示例化工园"}
+
+Told = Callable[[str], None]
+"""Told the name of each process that was killed."""
+
+
+@dataclass(frozen=True)
+class Assault:
+    """How many kills, how many reports a second, whether the broker is a victim too."""
+
+    kills: int
+    rate: float = 5.0
+    broker: bool = False
+    seed: int = 1
+
+
+@dataclass
+class Verdict:
+    """What came of it; sound when nothing is lost or repeated."""
+
+    acknowledged: int = 0
+    attempts: int = 0
+    killed: Counter[str] = field(default_factory=Counter)
+    lost: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    parked: int = 0
+    seconds: float = 0.0
+
+    @property
+    def sound(self) -> bool:
+        """Nothing lost, nothing repeated, nothing parked."""
+        return not (self.lost or self.repeated or self.parked)
+
+
+@dataclass
+class Chaos:
+    """One run against running nodes of a city and a county."""
+
+    nodes: Nodes
+    assault: Assault
+    kafka: LocalKafka | None
+    told: Told = lambda _: None
+    verdict: Verdict = field(default_factory=Verdict)
+    _acknowledged: dict[str, set[str]] = field(default_factory=dict)
+    _down: set[str] = field(default_factory=set)
+
+    async def run(self) -> Verdict:
+        """Stream, kill, let it settle, compare."""
+        began = time.monotonic()
+        async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
+            stopped = asyncio.Event()
+            stream = asyncio.create_task(self._stream(http, stopped))
+            await self._kill_at_random(http)
+            stopped.set()
+            await stream
+            await self._settled(http)
+            await self._compare(http)
+        self.verdict.seconds = time.monotonic() - began
+        return self.verdict
+
+    async def _stream(self, http: httpx.AsyncClient, stopped: asyncio.Event) -> None:
+        """Open-loop reports until stopped; each is repeated until it is acknowledged."""
+        async with asyncio.TaskGroup() as group:
+            number = 0
+            while not stopped.is_set():
+                group.create_task(self._report(http, f"chaos-{self.assault.seed}-{number}"))
+                number += 1
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(1 / self.assault.rate):
+                        await stopped.wait()
+
+    async def _report(self, http: httpx.AsyncClient, reference: str) -> None:
+        headers = {**self._headers(COUNTY, Role.CALL_TAKER), "idempotency-key": reference}
+        body = {
+            "channel": "119",
+            "sector": "hazardous_chemicals",
+            "event_type": "12D02",
+            "title": f"泄漏 {reference}",
+            "location": PLACE,
+            "external_reference": reference,
+        }
+        url = self.nodes.setup.url(COUNTY, "incident") + "/reports"
+        while True:
+            self.verdict.attempts += 1
+            try:
+                answer = await http.post(url, json=body, headers=headers)
+                if answer.is_success:
+                    self._acknowledged.setdefault(reference, set()).add(answer.json()["incident_id"])
+                    return
+                if answer.status_code < 500:
+                    self.verdict.lost.append(f"{reference}: {answer.status_code} {answer.text[:200]}")
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def _kill_at_random(self, http: httpx.AsyncClient) -> None:
+        """Victims are chosen among what is up, so several may be on their way back at the same time."""
+        chance = random.Random(self.assault.seed)  # noqa: S311 - repeatable, not secret
+        async with asyncio.TaskGroup() as group:
+            for _ in range(self.assault.kills):
+                await asyncio.sleep(chance.uniform(0.1, 0.8))
+                victim = await self._victim(chance)
+                self.verdict.killed[victim] += 1
+                self.told(victim)
+                self._down.add(victim)
+                group.create_task(self._kill(http, victim, chance.uniform(0, 0.5)))
+
+    async def _victim(self, chance: random.Random) -> str:
+        while True:
+            if self.assault.broker and self.kafka is not None and chance.random() < BROKER_SHARE:
+                up = {"kafka"} - self._down
+            else:
+                up = set(self.nodes.children) - self._down
+            if up:
+                return chance.choice(sorted(up))
+            await asyncio.sleep(0.1)
+
+    async def _kill(self, http: httpx.AsyncClient, victim: str, pause: float) -> None:
+        if victim == "kafka":
+            assert self.kafka is not None
+            self.kafka.kill()
+            await asyncio.sleep(pause)
+            await asyncio.to_thread(self.kafka.start)
+        else:
+            self.nodes.kill(victim)
+            await asyncio.sleep(pause)
+            self.nodes.restart(victim)
+            node, _, service = victim.partition(".")
+            await _live(http, self.nodes.setup.url(node, service))
+        self._down.discard(victim)
+
+    async def _settled(self, http: httpx.AsyncClient) -> None:
+        """Until every effect of every acknowledged report stands, or the time is up."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLE_SECONDS):
+                while True:
+                    if not await self._missing(http):
+                        return
+                    await asyncio.sleep(0.5)
+
+    async def _missing(self, http: httpx.AsyncClient) -> bool:
+        try:
+            found = [await self._incidents(http, node) for node in (COUNTY, CITY)]
+            if any(not self._ids <= set(ids) for ids in found):
+                return True
+            effects = await self._effects(http)
+        except httpx.HTTPError:
+            return True
+        return any(count == 0 for counts in effects.values() for count in counts.values())
+
+    @property
+    def _ids(self) -> set[str]:
+        return {incident for ids in self._acknowledged.values() for incident in ids}
+
+    async def _compare(self, http: httpx.AsyncClient) -> None:
+        verdict = self.verdict
+        verdict.acknowledged = len(self._acknowledged)
+        verdict.repeated += [
+            f"{reference}: {sorted(ids)}" for reference, ids in self._acknowledged.items() if len(ids) > 1
+        ]
+        for node in (COUNTY, CITY):
+            self._judge(f"{node} incident", Counter(await self._incidents(http, node)))
+        for effect, counts in (await self._effects(http)).items():
+            self._judge(effect, Counter(counts))
+        verdict.parked = sum([await self._parked(http, name) for name in self.nodes.children])
+
+    def _judge(self, effect: str, counts: Counter[str]) -> None:
+        for incident in self._ids | set(counts):
+            if counts[incident] == 0:
+                self.verdict.lost.append(f"{effect}: {incident}")
+            elif counts[incident] > 1 or incident not in self._ids:
+                self.verdict.repeated.append(f"{effect}: {incident} × {counts[incident]}")
+
+    async def _incidents(self, http: httpx.AsyncClient, node: str) -> list[str]:
+        """The ids of all incidents a node has, page by page."""
+        found: list[str] = []
+        while True:
+            after = f"&after={found[-1]}" if found else ""
+            url = f"{self.nodes.setup.url(node, 'incident')}/incidents?limit=200{after}"
+            page = await self._get(http, url, node)
+            found += [incident["incident_id"] for incident in page]
+            if len(page) < 200:
+                return found
+
+    async def _effects(self, http: httpx.AsyncClient) -> dict[str, dict[str, int]]:
+        """How many recommendations and drafts each acknowledged report has."""
+        ids = sorted(self._ids)
+        urls = {
+            "recommendation": f"{self.nodes.setup.url(COUNTY, 'dispatch')}/recommendations",
+            "warning draft": f"{self.nodes.setup.url(COUNTY, 'notify')}/warnings",
+        }
+        return {
+            effect: dict(zip(ids, await self._counts(http, url, ids), strict=True))
+            for effect, url in urls.items()
+        }
+
+    async def _counts(self, http: httpx.AsyncClient, url: str, ids: Iterable[str]) -> list[int]:
+        slots = asyncio.Semaphore(10)
+
+        async def count(incident: str) -> int:
+            async with slots:
+                return len(await self._get(http, f"{url}?incident_id={incident}", COUNTY))
+
+        return await asyncio.gather(*(count(incident) for incident in ids))
+
+    async def _parked(self, http: httpx.AsyncClient, name: str) -> int:
+        node, _, service = name.partition(".")
+        return len(await self._get(http, f"{self.nodes.setup.url(node, service)}/dead-letters", node))
+
+    async def _get(self, http: httpx.AsyncClient, url: str, node: str) -> list[dict[str, Any]]:
+        answer = await http.get(url, headers=self._headers(node, Role.DUTY_OFFICER))
+        found: list[dict[str, Any]] = answer.raise_for_status().json()
+        return found
+
+    def _headers(self, node: str, role: Role) -> dict[str, str]:
+        token = self.nodes.setup.token(f"chaos-{role}", f"chaos-{role}", [role], node)
+        return {"authorization": f"Bearer {token}"}
+
+
+async def _live(http: httpx.AsyncClient, url: str) -> None:
+    async with asyncio.timeout(BACK_SECONDS):
+        while True:
+            try:
+                if (await http.get(f"{url}/health/live")).status_code == 200:
+                    return
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)

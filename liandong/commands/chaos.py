@@ -1,0 +1,80 @@
+"""``liandong chaos``: proves on nodes of its own that kill -9 loses nothing and repeats nothing."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from contracts.messages import text
+from liandong.chaos import CHAIN, CITY, COUNTY, Assault, Chaos, Verdict
+from liandong.local import home
+from liandong.local.nodes import Nodes, Setup
+from liandong.running import FAILURES, bar, console_of, progress_of_start, started_servers
+
+app = typer.Typer()
+FIRST_PORT = 8300
+
+
+@app.command()
+def chaos(
+    kills: Annotated[int, typer.Option(min=1, max=100_000, help="kill -9 次数 (how many)")] = 30,
+    broker: Annotated[bool, typer.Option("--broker", help="Kafka 也会被 kill (Kafka too)")] = False,
+    rate: Annotated[float, typer.Option(min=0.1, max=200, help="每秒报告数 (reports a second)")] = 5.0,
+    seed: Annotated[int, typer.Option(help="随机种子，可重复 (repeatable)")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")] = False,
+) -> None:
+    """随机 kill -9，核对每条已确认的报告恰好一个事件、一个调派建议、一个预警草稿."""
+    console = console_of(stderr=as_json)
+    assault = Assault(kills, rate, broker, seed)
+    try:
+        with home.held("chaos", fresh=True) as folder, started_servers(folder, console) as servers:
+            setup = Setup(folder, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT)
+            verdict = _run(Nodes(setup, CHAIN), assault, console)
+    except FAILURES as error:
+        console.print(text("local.failed", reason=error), style="red", markup=False)
+        raise typer.Exit(2) from None
+    if as_json:
+        Console().print_json(json.dumps(asdict(verdict), ensure_ascii=False))
+    else:
+        _show(verdict, console)
+    raise typer.Exit(0 if verdict.sound else 1)
+
+
+def _run(nodes: Nodes, assault: Assault, console: Console) -> Verdict:
+    try:
+        progress_of_start(nodes, console)
+        with bar(console) as progress:
+            return asyncio.run(_watched(nodes, assault, progress))
+    finally:
+        console.print(text("local.stopping"))
+        nodes.stop()
+
+
+async def _watched(nodes: Nodes, assault: Assault, progress: Progress) -> Verdict:
+    task = progress.add_task("kill -9", total=assault.kills)
+    kafka = nodes.setup.servers.kafka
+    return await Chaos(nodes, assault, kafka, lambda _: progress.advance(task)).run()
+
+
+def _show(verdict: Verdict, console: Console) -> None:
+    table = Table(title=text("chaos.title"), title_justify="left", show_header=False)
+    rows = {
+        "acknowledged": verdict.acknowledged,
+        "attempts": verdict.attempts,
+        "killed": ", ".join(f"{name} × {count}" for name, count in sorted(verdict.killed.items())),
+        "lost": len(verdict.lost),
+        "repeated": len(verdict.repeated),
+        "parked": verdict.parked,
+        "seconds": f"{verdict.seconds:.1f}",
+    }
+    for name, value in rows.items():
+        table.add_row(text(f"chaos.{name}"), str(value))
+    console.print(table)
+    for line in [*verdict.lost, *verdict.repeated][:50]:
+        console.print(line, style="red", markup=False)
+    console.print(text("chaos.sound" if verdict.sound else "chaos.broken"), style="bold")

@@ -1,0 +1,78 @@
+"""A bad record is parked with its reason, the rest flows, and an operator sees, shows and retries it."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from typer.testing import CliRunner
+
+from contracts.envelope import Envelope, Status
+from contracts.events.incident import IncidentControlled
+from liandong.addresses import local
+from liandong.commands.dead_letter import app
+from shared.http.auth import Role
+from shared.ids import new_id
+
+pytestmark = pytest.mark.servers
+RUN = CliRunner()
+
+
+def told(*arguments: str):
+    return RUN.invoke(app, [*arguments, "--purpose", "."])
+
+
+async def parked(reason: str) -> list[dict]:
+    async with asyncio.timeout(30):
+        while True:
+            listed = await asyncio.to_thread(
+                told, "list", "--json", "--node", "210400", "--service", "dispatch"
+            )
+            found = [letter for letter in json.loads(listed.output) if reason in letter["reason"]]
+            if found:
+                return found
+            await asyncio.sleep(0.2)
+
+
+async def test_bad_records_are_parked_with_their_reason_and_the_rest_flows(drill_nodes, monkeypatch):
+    setup = drill_nodes.setup
+    monkeypatch.setenv("LIANDONG_HOME", str(setup.folder))
+    producer = AIOKafkaProducer(bootstrap_servers=setup.servers.kafka_bootstrap)
+    await producer.start()
+    topic = "drill.210404.incident"
+    event = IncidentControlled(
+        incident_id="nobody-knows", jurisdiction="210404", controlled_at=datetime.now(UTC)
+    )
+    envelope = Envelope(
+        id=new_id(),
+        type=event.type_name(),
+        source="/210404/incident",
+        subject=event.subject,
+        time=datetime.now(UTC),
+        dataschema=event.schema_uri(),
+        status=Status.EXERCISE,
+        sequence=1,
+        correlationid="x",
+        causationid="x",
+    )
+    good = envelope.to_headers()
+    live = [(name, b"actual" if name == "ce_status" else value) for name, value in good]
+    anonymous = [(name, value) for name, value in good if name != "ce_id"]
+    body = event.model_dump_json().encode()
+    try:
+        for headers, value in ((good, b"{broken"), (live, body), (anonymous, body), ([], None)):
+            await producer.send_and_wait(topic, value, key=b"x", headers=headers)
+    finally:
+        await producer.stop()
+    for reason in ("body of", "status actual", "ce_id is missing", "ce_specversion is missing"):
+        assert await parked(reason)
+    letter = (await parked("ce_id is missing"))[0]
+    shown = json.loads(told("show", letter["id"]).output)
+    assert shown["body"] == body.decode()
+    again = told("retry", letter["id"])
+    assert again.exit_code == 1
+    assert "ce_id is missing" in again.output
+    assert told("show", "00000000-0000-0000-0000-000000000000").exit_code == 1
+    service = local(".", (Role.DUTY_OFFICER,), "210400", "dispatch")[0]
+    assert service.url == setup.url("210400", "dispatch")

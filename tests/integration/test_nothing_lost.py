@@ -1,0 +1,87 @@
+"""kill -9 of any service, or of Kafka, loses nothing and repeats nothing; without Kafka reports are still taken."""
+
+import asyncio
+import time
+
+import httpx
+import pytest
+
+from liandong.chaos import CHAIN, CITY, COUNTY, Assault, Chaos
+from liandong.local.kafka import LocalKafka
+from liandong.local.nodes import Nodes, Setup
+from liandong.local.servers import Servers
+from liandong.local.topics import create_topics
+from shared.http.auth import Role
+from shared.plan_folder import load_plan
+from tests.integration.conftest import FIRST_PORT, PLAN
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+KILLS = 30
+
+
+@pytest.fixture(scope="module")
+def live_nodes(servers, tmp_path_factory):
+    """The services a report passes through, live, on a broker of their own that may be killed."""
+    folder = tmp_path_factory.mktemp("chaos")
+    kafka = LocalKafka(folder, lambda *_: None)
+    mine = Servers(kafka.bootstrap, servers.postgres_url, servers.redis_url, kafka)
+    setup = Setup(folder, mine, "live", (CITY, COUNTY), first_port=FIRST_PORT + 100)
+    nodes = Nodes(setup, CHAIN)
+    try:
+        kafka.start()
+        for name in CHAIN:
+            mine.database(setup.database(*name.split(".")), fresh=True)
+        asyncio.run(create_topics(kafka.bootstrap, load_plan(PLAN).jurisdictions, "live"))
+        nodes.start()
+        asyncio.run(nodes.ready(lambda _: None))
+        yield nodes
+    finally:
+        nodes.stop()
+        kafka.stop()
+
+
+async def test_thirty_kills_lose_and_repeat_nothing(live_nodes):
+    kafka = live_nodes.setup.servers.kafka
+    verdict = await Chaos(live_nodes, Assault(KILLS, rate=3, broker=True), kafka).run()
+    assert verdict.lost == []
+    assert verdict.repeated == []
+    assert verdict.parked == 0
+    assert sum(verdict.killed.values()) == KILLS
+    assert verdict.acknowledged > 30
+
+
+async def test_without_kafka_reports_are_accepted_and_arrive_later(live_nodes):
+    setup, kafka = live_nodes.setup, live_nodes.setup.servers.kafka
+    taker = {"authorization": f"Bearer {setup.token('t', 't', [Role.CALL_TAKER], COUNTY)}"}
+    officer = {"authorization": f"Bearer {setup.token('o', 'o', [Role.DUTY_OFFICER], COUNTY)}"}
+    body = {
+        "channel": "119",
+        "sector": "hazardous_chemicals",
+        "event_type": "12D02",
+        "title": "Kafka 中断期间的报告",
+        "location": {"lon": 123.782, "lat": 41.842},
+    }
+    async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
+        kafka.kill()
+        began = time.monotonic()
+        answers = [
+            await http.post(f"{setup.url(COUNTY, 'incident')}/reports", json=body, headers=taker)
+            for _ in range(5)
+        ]
+        assert [answer.status_code for answer in answers] == [201] * 5
+        assert time.monotonic() - began < 5
+        await asyncio.to_thread(kafka.start)
+        for answer in answers:
+            url = (
+                f"{setup.url(COUNTY, 'dispatch')}/recommendations?incident_id={answer.json()['incident_id']}"
+            )
+            async with asyncio.timeout(60):
+                await recommended(http, url, officer)
+
+
+async def recommended(http: httpx.AsyncClient, url: str, headers: dict[str, str]) -> None:
+    """Until there is exactly one recommendation."""
+    while True:
+        if len((await http.get(url, headers=headers)).json()) == 1:
+            return
+        await asyncio.sleep(0.1)
