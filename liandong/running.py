@@ -61,13 +61,13 @@ def bar(console: Console) -> Progress:
 
 
 @contextmanager
-def started_servers(folder: Path, console: Console) -> Iterator[Servers]:
+def started_servers(folder: Path, console: Console, durable: bool = True) -> Iterator[Servers]:
     """The servers, with a progress bar for the first download."""
     with ExitStack() as stack:
         with bar(console) as progress:
             task = progress.add_task(text("local.starting_servers"), total=None)
             running = stack.enter_context(
-                servers(folder, lambda here, of: progress.update(task, completed=here, total=of))
+                servers(folder, lambda here, of: progress.update(task, completed=here, total=of), durable)
             )
             progress.update(task, completed=1, total=1)
         console.print(text("local.servers", servers=running.described()))

@@ -32,7 +32,10 @@ def chaos(
     console = console_of(stderr=as_json)
     assault = Assault(kills, rate, broker, seed)
     try:
-        with home.held("chaos", fresh=True) as folder, started_servers(folder, console) as servers:
+        with (
+            home.held("chaos", fresh=True) as folder,
+            started_servers(folder, console, durable=False) as servers,
+        ):
             setup = Setup(folder, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT)
             verdict = _run(Nodes(setup, CHAIN), assault, console)
     except FAILURES as error:

@@ -52,7 +52,10 @@ def demo(
     console = console_of(stderr=as_json)
     try:
         script = load_scenario(scenario)
-        with home.held("demo", fresh=True) as folder, started_servers(folder, console) as servers:
+        with (
+            home.held("demo", fresh=True) as folder,
+            started_servers(folder, console, durable=False) as servers,
+        ):
             setup = Setup(
                 folder, servers, "exercise", script.jurisdictions, script.id, plan, first_port=first_port
             )

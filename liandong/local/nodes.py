@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,7 +81,7 @@ class Setup:
             "HOST": LOOPBACK,
             "PORT": str(self.port(node, service)),
             "PLAN_DIR": str(self.plan.resolve()),
-            "DATABASE_URL": self.servers.database(self.database(node, service)),
+            "DATABASE_URL": self.servers.database_url(self.database(node, service)),
             "KAFKA_BOOTSTRAP_SERVERS": self.servers.kafka_bootstrap,
             "REDIS_URL": self.servers.redis_url,
             "AUTH_KEYS_DIR": str(self.keys),
@@ -94,7 +95,7 @@ def write_addresses(setup: Setup) -> None:
     services = {
         f"{node}.{service}": {
             "url": setup.url(node, service),
-            "database": setup.servers.database(setup.database(node, service)),
+            "database": setup.servers.database_url(setup.database(node, service)),
         }
         for node in setup.jurisdictions
         for service in SERVICES
@@ -119,6 +120,8 @@ class Nodes:
         places = [one for one in every if not self._only or ".".join(one) in self._only]
         for node, service in places:
             require_free(setup.port(node, service))
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(setup.servers.database, [setup.database(*place) for place in places]))
         for node, service in places:
             name, command = f"{node}.{service}", [sys.executable, "-m", f"services.{service}"]
             child = Child(name, command, setup.folder, setup.environment(node, service))

@@ -12,13 +12,20 @@ from sqlalchemy import NullPool, create_engine, make_url, text
 from sqlalchemy.engine import URL
 
 SETTINGS = {"max_connections": "400", "shared_buffers": "128MB", "log_min_duration_statement": "1000"}
+FLEETING = {"fsync": "off"}
+"""For data that need not outlive the machine: what is committed still survives a kill -9 of every process."""
+
+
+LASTING = ("max_connections", "fsync")
+"""What only a new start or the last one can have set."""
 
 
 class LocalPostgres:
     """One server with its data in ``folder/postgres``; one that was left running is taken over."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, durable: bool = True) -> None:
         self._data = folder / "postgres"
+        self._settings = SETTINGS if durable else {**SETTINGS, **FLEETING}
         self._uri = ""
 
     def start(self) -> None:
@@ -32,9 +39,10 @@ class LocalPostgres:
         """Whether our settings hold; if not they will after the next start."""
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with engine.connect() as connection:
-            if connection.scalar(text("SHOW max_connections")) == SETTINGS["max_connections"]:
+            current = {name: connection.scalar(text(f"SHOW {name}")) for name in LASTING}
+            if all(self._settings.get(name, "on") == value for name, value in current.items()):
                 return True
-            for name, value in SETTINGS.items():
+            for name, value in self._settings.items():
                 connection.execute(text(f"ALTER SYSTEM SET {name} = '{value}'"))
         return False
 

@@ -42,12 +42,18 @@ class Servers:
             if not connection.scalar(known, {"name": name}):
                 connection.execute(text(f'CREATE DATABASE "{name}"'))
         admin.dispose()
+        return self.database_url(name)
+
+    def database_url(self, name: str) -> str:
+        """The URL of a database on this server."""
         return make_url(self.postgres_url).set(database=name).render_as_string(hide_password=False)
 
 
 @contextmanager
-def servers(folder: Path, report: Report) -> Iterator[Servers]:
+def servers(folder: Path, report: Report, durable: bool = True) -> Iterator[Servers]:
     """Running servers; local ones stop when the block ends, in reverse order.
+
+    ``durable``: what is committed survives a power cut too, as data kept across runs must.
 
     ``KAFKA_BOOTSTRAP_SERVERS``, ``DATABASE_URL`` and ``REDIS_URL`` each name an existing server.
     """
@@ -56,7 +62,7 @@ def servers(folder: Path, report: Report) -> Iterator[Servers]:
         os.environ.get(name, "") for name in ("KAFKA_BOOTSTRAP_SERVERS", "DATABASE_URL", "REDIS_URL")
     )
     valkey = None if redis else LocalValkey(folder)
-    postgres = None if database else LocalPostgres(folder)
+    postgres = None if database else LocalPostgres(folder, durable)
     kafka = None if bootstrap else LocalKafka(folder, report)
     with ExitStack() as running:
         for server in (valkey, postgres, kafka):
