@@ -54,8 +54,8 @@ class Envelope(Value):
     """
 
     id: UUID
-    type: Annotated[str, Field(pattern=r"^cn\.liandong\.[a-z]+\.[a-z_]+\.v[1-9]\d*$")]
-    source: Annotated[str, Field(pattern=r"^/\d{6}/[a-z]+$", examples=["/210404/incident"])]
+    type: Annotated[str, Field(pattern=r"^cn\.liandong\.[a-z]+\.[a-z_]+\.v[1-9][0-9]*$")]
+    source: Annotated[str, Field(pattern=r"^/[0-9]{6}/[a-z]+$", examples=["/210404/incident"])]
     subject: Id
     time: AwareDatetime
     dataschema: str

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-JURISDICTION_PATTERN = r"^\d{6}$"
+JURISDICTION_PATTERN = r"^[0-9]{6}$"
 
 
 def _storable(value: str) -> str:

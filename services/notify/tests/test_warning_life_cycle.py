@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from contracts.events.warning import WarningContent
 from contracts.refusals import Refusal, RefusedTransition, StaleVersion
-from contracts.state_machine import mermaid
 from contracts.values import WarningLevel
-from services.notify.domain import delivery as deliveries
 from services.notify.domain import warning as domain
 from services.notify.domain.content import EXERCISE_MARK, check_content, missing_statements
 from services.notify.domain.refusals import AlreadyExpired, MissingStatements, SamePerson
@@ -148,15 +146,3 @@ def test_the_all_clear_names_the_warning_and_keeps_the_mark_in_front():
     assert domain.cancel_headline("橙色预警") == "解除：橙色预警"
     assert domain.cancel_headline(EXERCISE_MARK + "预" * 196).startswith(EXERCISE_MARK + "解除：预")
     assert len(domain.cancel_headline("预" * 200)) == 200
-
-
-@pytest.mark.parametrize(
-    ("name", "diagram"),
-    [
-        ("warning", mermaid(TRANSITIONS, WarningStatus.PROPOSED)),
-        ("delivery", mermaid(deliveries.TRANSITIONS, deliveries.DeliveryStatus.PENDING)),
-    ],
-)
-def test_the_readme_shows_the_state_machine_as_it_is(name, diagram):
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    assert f"<!-- diagram:{name} -->\n```mermaid\n{diagram}\n```\n<!-- /diagram -->" in readme

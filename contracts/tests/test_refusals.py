@@ -1,0 +1,31 @@
+"""How a decision says no."""
+
+import pytest
+
+from contracts import refusals
+from contracts.messages import both
+from contracts.refusals import NotFound, Refusal, RefusedTransition, RuleViolated, StaleVersion
+
+EACH = [
+    (NotFound("事件", "x-1"), 404, "", "x-1"),
+    (StaleVersion(1, 3), 409, "version", "3"),
+    (
+        RefusedTransition("closed", "convene", {"reported", "responding"}),
+        409,
+        "status",
+        "reported, responding",
+    ),
+    (RuleViolated("level", "只能升级"), 422, "level", "只能升级"),
+]
+
+
+@pytest.mark.parametrize(("refusal", "status", "field", "shown"), EACH, ids=lambda one: type(one).__name__)
+def test_a_refusal_has_a_status_names_the_input_and_tells_its_values(refusal, status, field, shown):
+    assert (refusal.STATUS, refusal.field) == (status, field)
+    for told in both(refusal.KEY, **refusal.values):
+        assert shown in told
+
+
+def test_every_refusal_of_the_contracts_is_tried_here():
+    named = {one for one in vars(refusals).values() if isinstance(one, type) and issubclass(one, Refusal)}
+    assert named - {Refusal} == {type(refusal) for refusal, *_ in EACH}

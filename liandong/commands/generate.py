@@ -1,0 +1,32 @@
+"""``liandong generate``: make every generated file anew."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from contracts.messages import text
+from liandong.generated.diagrams import UnshownTable
+from liandong.generated.files import ROOT, differing, leftover, write
+
+app = typer.Typer(help="重新生成所有生成文件 (make every generated file anew)")
+STALE = 1
+
+
+@app.command()
+def generate(
+    check: Annotated[bool, typer.Option("--check", help="只检查，不写 (only look, exit 1 if stale)")] = False,
+) -> None:
+    """Write schemas, AsyncAPI, the diagrams of the services and the plans' boundaries."""
+    console = Console(highlight=False)
+    try:
+        paths = sorted([*differing(), *leftover()]) if check else write()
+    except UnshownTable as error:
+        names = ", ".join(sorted(error.names))
+        told = text("generate.unshown", readme=error.readme.relative_to(ROOT), names=names)
+        console.print(told, style="red", markup=False)
+        raise typer.Exit(STALE) from None
+    for path in paths:
+        console.print(str(path.relative_to(ROOT)), markup=False)
+    console.print(text("generate.stale" if check else "generate.written", count=len(paths)), markup=False)
+    raise typer.Exit(STALE if check and paths else 0)

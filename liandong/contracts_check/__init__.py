@@ -1,0 +1,1 @@
+"""What ``liandong contracts check`` proves about everything under ``contracts/``."""

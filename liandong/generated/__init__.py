@@ -1,0 +1,1 @@
+"""Files that are made from models and data: schemas, AsyncAPI, diagrams, boundaries."""
