@@ -11,7 +11,8 @@ from contracts.envelope import Envelope
 from contracts.events import BY_TYPE, EVENTS, Event
 from contracts.events.incident import IncidentReported
 from liandong.contracts_check.check import check
-from liandong.contracts_check.examples import check_examples, examples_of, record_fault
+from liandong.contracts_check.example_files import examples_of
+from liandong.contracts_check.examples import check_examples, record_fault
 from liandong.contracts_check.validation import faults, opened
 from liandong.generated.files import ROOT
 from liandong.generated.schemas import DIALECT, file_name, schema

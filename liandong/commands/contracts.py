@@ -10,7 +10,7 @@ from rich.table import Table
 from contracts.events import EVENTS, Event
 from contracts.messages import text
 from liandong.contracts_check.check import check
-from liandong.contracts_check.examples import examples_of
+from liandong.contracts_check.example_files import examples_of
 from liandong.contracts_check.finding import Finding
 from liandong.contracts_check.releases import release
 from liandong.generated.files import ROOT

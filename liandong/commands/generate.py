@@ -1,11 +1,12 @@
 """``liandong generate``: make every generated file anew."""
 
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from contracts.messages import text
+from liandong.contracts_check.example_files import UnreadableExample
 from liandong.generated.diagrams import UnshownTable
 from liandong.generated.files import ROOT, differing, leftover, write
 
@@ -23,10 +24,16 @@ def generate(
         paths = sorted([*differing(), *leftover()]) if check else write()
     except UnshownTable as error:
         names = ", ".join(sorted(error.names))
-        told = text("generate.unshown", readme=error.readme.relative_to(ROOT), names=names)
-        console.print(told, style="red", markup=False)
-        raise typer.Exit(STALE) from None
+        _refuse(text("generate.unshown", readme=error.readme.relative_to(ROOT), names=names))
+    except UnreadableExample as error:
+        fault = text("contracts.fault.unreadable")
+        _refuse(text("contracts.finding", where=error.path.relative_to(ROOT), fault=fault))
     for path in paths:
         console.print(str(path.relative_to(ROOT)), markup=False)
     console.print(text("generate.stale" if check else "generate.written", count=len(paths)), markup=False)
     raise typer.Exit(STALE if check and paths else 0)
+
+
+def _refuse(told: str) -> NoReturn:
+    Console(stderr=True, highlight=False).print(told, style="red", markup=False)
+    raise typer.Exit(STALE)

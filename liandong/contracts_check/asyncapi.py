@@ -50,7 +50,7 @@ def _dangling(document: Document, path: Path) -> Iterator[str]:
     for reference in sorted(set(_references(document))):
         try:
             resolve(document, reference, path)
-        except (KeyError, OSError, ValueError):
+        except (KeyError, TypeError, OSError, ValueError):
             yield f"{reference}: resolves to nothing"
 
 
@@ -66,7 +66,7 @@ def _references(value: object) -> Iterator[str]:
 
 
 def resolve(document: Document, reference: str, path: Path) -> Any:  # noqa: ANN401 - any part
-    """What a reference in the document at ``path`` means; raises KeyError, OSError or ValueError when nothing."""
+    """What a reference in the document at ``path`` means; raises KeyError, TypeError, OSError or ValueError when nothing."""
     if not reference.startswith("#/"):
         return json.loads((path.parent / reference).read_text(encoding="utf-8"))
     part: Any = document
@@ -77,13 +77,13 @@ def resolve(document: Document, reference: str, path: Path) -> Any:  # noqa: ANN
 
 def _undeclared(document: Document) -> Iterator[str]:
     for name, channel in document.get("channels", {}).items():
-        used = set(re.findall(r"\{(\w+)\}", channel["address"]))
+        used = set(re.findall(r"\{(\w+)\}", channel.get("address") or ""))
         for parameter in sorted(used ^ set(channel.get("parameters", {}))):
             yield f"channels.{name}: parameter {parameter} is not both declared and used"
 
 
 def _examples(document: Document, path: Path) -> Iterator[str]:
-    for name, message in document["components"]["messages"].items():
+    for name, message in document.get("components", {}).get("messages", {}).items():
         for example in message.get("examples", ()):
             payload = resolve(document, message["payload"]["schema"]["$ref"], path)
             headers = {**message["headers"], "components": document["components"]}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from contracts.events import EVENTS, Event
 from liandong.contracts_check.asyncapi import check_asyncapi
-from liandong.contracts_check.examples import UnreadableExample, check_examples
+from liandong.contracts_check.example_files import UnreadableExample
+from liandong.contracts_check.examples import check_examples
 from liandong.contracts_check.finding import Finding
 from liandong.contracts_check.releases import check_releases
 from liandong.generated.asyncapi import asyncapi
@@ -15,10 +16,11 @@ from liandong.generated.schemas import file_name, schemas
 def check(root: Path, events: Iterable[type[Event]] = EVENTS) -> list[Finding]:
     """Everything wrong below ``root``/contracts, with paths below ``root``."""
     events = tuple(events)
-    found = [*_stale(root, events), *_orphaned(root / "contracts", events)]
+    found = [*_orphaned(root / "contracts", events)]
     for event in events:
         found += check_examples(root / "contracts" / "examples", event)
     try:
+        found += _stale(root, events)
         found += check_releases(root / "contracts", events)
         found += check_asyncapi(root / "contracts" / "asyncapi.yaml")
     except UnreadableExample as error:

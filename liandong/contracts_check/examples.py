@@ -1,12 +1,7 @@
-"""Golden examples: ``contracts/examples/<NAME>.v<VERSION>/{full,minimal,…,record}.json``.
-
-``full`` sets every field there is, ``minimal`` only the required ones, ``record`` is a whole Kafka record
-(topic, key, headers, value); any other name is one more body, kept from an earlier release perhaps.
-"""
+"""Whether golden examples are what schema and model say, full and minimal as their names promise."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,57 +11,11 @@ from pydantic import BaseModel, ValidationError
 from contracts.envelope import Status
 from contracts.events import Event
 from contracts.topics import topic_name
+from liandong.contracts_check.example_files import Example, UnreadableExample, examples_of
 from liandong.contracts_check.finding import Finding
 from liandong.contracts_check.validation import faults
 from liandong.generated.schemas import file_name, schema
 from shared.received import Invalid, read
-
-RECORD = "record"
-
-
-@dataclass(frozen=True)
-class Example:
-    """One file; ``value`` is what it holds, ``body`` the event in it."""
-
-    path: Path
-    value: dict[str, Any]
-
-    @property
-    def is_record(self) -> bool:
-        """Whether it holds a whole Kafka record."""
-        return self.path.stem == RECORD
-
-    @property
-    def body(self) -> dict[str, Any]:
-        """The event's body."""
-        body: dict[str, Any] = self.value["value"] if self.is_record else self.value
-        return body
-
-
-class UnreadableExample(ValueError):
-    """A file that holds no JSON object, or a record without a body; carries the path."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
-
-
-def examples_of(folder: Path, event: type[Event]) -> list[Example]:
-    """The examples of one event below ``folder``, by name.
-
-    Raises UnreadableExample.
-    """
-    return [_read(path) for path in sorted((folder / file_name(event)).glob("*.json"))]
-
-
-def _read(path: Path) -> Example:
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise UnreadableExample(path) from error
-    if not isinstance(value, dict) or (path.stem == RECORD and not isinstance(value.get("value"), dict)):
-        raise UnreadableExample(path)
-    return Example(path, value)
 
 
 def check_examples(folder: Path, event: type[Event]) -> Iterator[Finding]:

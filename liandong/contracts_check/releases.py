@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from contracts.events import Event
 from liandong.contracts_check.compatibility import incompatible
-from liandong.contracts_check.examples import examples_of
+from liandong.contracts_check.example_files import examples_of
 from liandong.contracts_check.finding import Finding
 from liandong.contracts_check.validation import faults, opened
 from liandong.generated.schemas import file_name, schema
@@ -30,7 +30,11 @@ def check_releases(folder: Path, events: Iterable[type[Event]]) -> Iterator[Find
 
 
 def _check(folder: Path, event: type[Event], path: Path) -> Iterator[Finding]:
-    released: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        released: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        yield Finding("unreadable", path)
+        return
     for change in incompatible(released, schema(event)):
         values = {"field": change.field, "old": change.old, "new": change.new}
         yield Finding(f"change.{change.rule}", path, values)

@@ -12,6 +12,7 @@ from contracts.envelope import CONTENT_TYPE, Envelope
 from contracts.events import EVENTS, Event
 from contracts.topics import Mode, StreamTopic, Topics, topic_name
 from contracts.values import JURISDICTION_PATTERN
+from liandong.contracts_check.example_files import read_example
 from liandong.generated.schemas import file_name
 from shared.contract_files import load_topics
 
@@ -28,7 +29,10 @@ KEY_MEANING = "Kafka key and ce_correlationid: the incident's id where there is 
 
 
 def asyncapi(root: Path, events: Iterable[type[Event]] = EVENTS) -> dict[Path, str]:
-    """The one file below ``root`` with the text it should have."""
+    """The one file below ``root`` with the text it should have.
+
+    Raises UnreadableExample.
+    """
     made = document(load_topics(), tuple(events), root / "contracts" / "examples")
     return {root / FILE: HEADER + _rendered(json.dumps(made))}
 
@@ -144,7 +148,7 @@ def _message(event: type[Event], examples: Path) -> Document:
 
 
 def _example(path: Path) -> Document:
-    record = json.loads(path.read_text(encoding="utf-8"))
+    record = read_example(path).value
     return {"name": record["topic"], "headers": record["headers"], "payload": record["value"]}
 
 

@@ -111,6 +111,19 @@ def test_an_example_that_is_no_object_is_unreadable(root, content):
     assert told(root) == {("unreadable", path)}
 
 
+@pytest.mark.parametrize("part", ["topic", "key", "headers", "value"])
+def test_a_record_that_is_not_whole_is_unreadable(root, part):
+    path = "contracts/examples/incident.reported.v1/record.json"
+    edit(root / path, lambda record: record.pop(part))
+    assert told(root) == {("unreadable", path)}
+
+
+def test_a_released_schema_that_cannot_be_read_is_found(root):
+    path = f"contracts/released/schemas/{NAME}.json"
+    (root / path).write_text("{", encoding="utf-8")
+    assert told(root) == {("unreadable", path)}
+
+
 def test_a_record_with_a_missing_header_is_found(root):
     path = "contracts/examples/incident.reported.v1/record.json"
     edit(root / path, lambda record: record["headers"].pop("ce_time"))
