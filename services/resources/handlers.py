@@ -1,8 +1,9 @@
 """What other nodes' facts do here: incidents become known, requests are answered, answers are noted."""
 
+from dataclasses import replace
 from typing import Any
 
-from contracts.events.incident import CommandAssumed, IncidentEscalated, IncidentReported
+from contracts.events.incident import CommandAssumed, IncidentClosed, IncidentEscalated, IncidentReported
 from contracts.events.resource import (
     MaterialDeclined,
     MaterialDelivered,
@@ -12,12 +13,11 @@ from contracts.events.resource import (
     ReservationCancelled,
     ReservationEvent,
 )
-from contracts.messages import text
 from contracts.values import Location
 from services.resources.context import Context
 from services.resources.domain.reservation import Reservation, ReservationStatus
-from services.resources.reserving import Wish, reserve
-from services.resources.store import reservations
+from services.resources.reserving import declined, reserve, wish_of
+from services.resources.store import incidents, requests, reservations
 from shared.database import UnitOfWork
 from shared.inbox_processor import Handlers
 from shared.received import Received
@@ -25,7 +25,8 @@ from shared.received import Received
 
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, _: Context) -> None:
     """Material can be promised to this incident."""
-    await reservations.remember_incident(unit, received.event.incident_id, received.event.title)
+    event = received.event
+    await incidents.remember(unit, event.incident_id, event.title, event.jurisdiction)
 
 
 async def on_handed_on(
@@ -33,7 +34,13 @@ async def on_handed_on(
 ) -> None:
     """An incident of another node that concerns this one now."""
     snapshot = received.event.snapshot
-    await reservations.remember_incident(unit, snapshot.incident_id, snapshot.title)
+    await incidents.remember(unit, snapshot.incident_id, snapshot.title, snapshot.jurisdiction)
+
+
+async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
+    """Nothing new is promised to it; what is under way still arrives."""
+    event = received.event
+    await incidents.end(unit, event.incident_id, event.jurisdiction, context.node)
 
 
 async def on_requested(received: Received[MaterialRequested], unit: UnitOfWork, context: Context) -> None:
@@ -43,28 +50,9 @@ async def on_requested(received: Received[MaterialRequested], unit: UnitOfWork, 
         return
     missing = event.quantity
     if event.item in context.plan.seed.items:
-        wish = Wish(
-            event.request_id,
-            event.incident_id,
-            event.item,
-            event.quantity,
-            event.destination,
-            event.jurisdiction,
-        )
-        _, missing = await reserve(unit, context, wish)
+        _, missing = await reserve(unit, context, wish_of(event))
     if missing:
-        unit.publish(
-            MaterialDeclined(
-                request_id=event.request_id,
-                incident_id=event.incident_id,
-                jurisdiction=context.node,
-                target=event.jurisdiction,
-                item=event.item,
-                missing=missing,
-                reason=text("resources.not_in_stock", "zh", item=event.item, missing=missing),
-                declined_at=unit.now,
-            )
-        )
+        unit.publish(declined(event, context, missing, unit.now))
 
 
 async def on_reserved(received: Received[MaterialReserved], unit: UnitOfWork, context: Context) -> None:
@@ -72,51 +60,65 @@ async def on_reserved(received: Received[MaterialReserved], unit: UnitOfWork, co
     event = received.event
     if event.for_jurisdiction != context.node or event.jurisdiction == context.node:
         return
-    names = set(Reservation.__dataclass_fields__) & set(MaterialReserved.model_fields)
-    values: dict[str, Any] = {name: getattr(event, name) for name in names}
-    view = Reservation(**values, destination=Location(lon=0, lat=0))
-    await reservations.add(unit, [view], own=False)
-    await reservations.note_answer(unit, event.request_id, event.quantity, 0, "")
+    destination = await requests.note(unit, event.request_id, event.quantity, 0)
+    await reservations.add(unit, [_view(event, destination)], own=False)
 
 
 async def on_declined(received: Received[MaterialDeclined], unit: UnitOfWork, context: Context) -> None:
     """Another node can't give it, or not all."""
     event = received.event
     if event.target == context.node:
-        await reservations.note_answer(unit, event.request_id, 0, event.missing, event.reason)
+        await requests.note(unit, event.request_id, 0, event.missing, event.reason)
 
 
-async def on_moved(received: Received[ReservationEvent], unit: UnitOfWork, _: Context) -> None:
-    """How far the material another node promised is."""
+async def on_shipped(received: Received[MaterialShipped], unit: UnitOfWork, _: Context) -> None:
+    """What another node promised is on its way."""
     event = received.event
-    if (view := await reservations.watched(unit, event.reservation_id)) is None:
-        return
-    changes = {"status": _STATUS[type(event)], **_told(event)}
-    await reservations.save(unit, Reservation(**{**vars(view), **changes}), own=False)
+    told = {"carrier": event.carrier, "shipped_at": event.shipped_at, "destination": event.destination}
+    await _follow(unit, event, status=ReservationStatus.SHIPPED, **told)
 
 
-def _told(event: ReservationEvent) -> dict[str, Any]:
-    """What the event says beside whom it is about."""
-    told = event.model_dump(exclude={"reservation_id", "incident_id", "jurisdiction", "destination"})
-    if isinstance(event, MaterialDelivered):
-        told["delivered"] = told.pop("quantity")
-    if isinstance(event, MaterialShipped):
-        told["destination"] = event.destination
-    return told
+async def on_delivered(received: Received[MaterialDelivered], unit: UnitOfWork, _: Context) -> None:
+    """What another node promised is here."""
+    event = received.event
+    told = {"received_by": event.received_by, "delivered": event.quantity, "delivered_at": event.delivered_at}
+    await _follow(unit, event, status=ReservationStatus.DELIVERED, **told)
 
 
-_STATUS: dict[type[ReservationEvent], ReservationStatus] = {
-    MaterialShipped: ReservationStatus.SHIPPED,
-    MaterialDelivered: ReservationStatus.DELIVERED,
-    ReservationCancelled: ReservationStatus.CANCELLED,
-}
+async def on_cancelled(received: Received[ReservationCancelled], unit: UnitOfWork, _: Context) -> None:
+    """What another node promised will not come: the request counts it as missing again."""
+    event = received.event
+    told = {"reason": event.reason, "cancelled_at": event.cancelled_at}
+    if view := await _follow(unit, event, status=ReservationStatus.CANCELLED, **told):
+        await requests.note(unit, view.request_id, -view.quantity, view.quantity, event.reason)
+
+
+def _view(event: MaterialReserved, destination: Location) -> Reservation:
+    told = event.model_dump(include=set(Reservation.__dataclass_fields__))
+    return Reservation(**told, destination=destination)
+
+
+async def _follow(
+    unit: UnitOfWork,
+    event: ReservationEvent,
+    **told: Any,  # noqa: ANN401 - fields of Reservation
+) -> Reservation | None:
+    """Bring the view of another node's reservation up to date; None when it is not for this node."""
+    view = await reservations.watched(unit, event.reservation_id)
+    if view is not None:
+        await reservations.save(unit, replace(view, **told), own=False)
+    return view
+
 
 HANDLERS: Handlers[Context] = {
     IncidentReported: on_reported,
     IncidentEscalated: on_handed_on,
     CommandAssumed: on_handed_on,
+    IncidentClosed: on_closed,
     MaterialRequested: on_requested,
     MaterialReserved: on_reserved,
     MaterialDeclined: on_declined,
-    **dict.fromkeys(_STATUS, on_moved),
+    MaterialShipped: on_shipped,
+    MaterialDelivered: on_delivered,
+    ReservationCancelled: on_cancelled,
 }

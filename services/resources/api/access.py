@@ -9,21 +9,12 @@ from services.resources.context import Context
 from shared.http.auth import Principal, Role, requires
 from shared.http.commands import Call, command
 
-READERS = (
-    Role.CALL_TAKER,
-    Role.DISPATCHER,
-    Role.DUTY_OFFICER,
-    Role.COMMANDER,
-    Role.DEPARTMENT,
-    Role.LOGISTICS,
-    Role.AUDITOR,
-    Role.SYSTEM,
-)
-Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
+Reader = Annotated[Principal, Depends(requires(*Role, scope="reads"))]
 Logistics = Annotated[Call, Depends(command(Role.LOGISTICS))]
 Asker = Annotated[Call, Depends(command(Role.LOGISTICS, Role.DUTY_OFFICER, Role.COMMANDER))]
 PathId = Annotated[Id, Path(description="id")]
 Limit = Annotated[int, Query(ge=1, le=200)]
+LongAfter = Annotated[Text, Query(max_length=200, description="only what stands behind this stock_id")]
 After = Annotated[Text, Query(max_length=100, description="only what stands behind this id")]
 
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request
 
-from contracts.values import Id
-from services.resources.api.access import After, Limit, Reader, context_of
+from contracts.values import Id, Slug
+from services.resources.api.access import After, Limit, LongAfter, Reader, context_of
 from services.resources.api.views import (
     DepotView,
     ExpertView,
@@ -14,8 +14,9 @@ from services.resources.api.views import (
     TeamView,
     placed,
     reservation_view,
+    stock_view,
 )
-from services.resources.store import depots, reservations, roster
+from services.resources.store import depots, requests, reservations, roster, sites
 
 router = APIRouter(tags=["resources"])
 
@@ -29,51 +30,46 @@ async def list_teams(request: Request, _: Reader, limit: Limit = 100, after: Aft
 
 
 @router.get("/depots")
-async def list_depots(request: Request, _: Reader) -> list[DepotView]:
+async def list_depots(request: Request, _: Reader, limit: Limit = 100, after: After = "") -> list[DepotView]:
     """The depots."""
     async with request.app.state.database.reading() as connection:
-        return [DepotView.model_validate(placed(row, "place")) for row in await depots.listed(connection)]
+        rows = await depots.listed(connection, limit, after)
+    return [DepotView.model_validate(placed(row, "place")) for row in rows]
 
 
 @router.get("/stock")
-async def list_stock(request: Request, _: Reader) -> list[StockView]:
+async def list_stock(
+    request: Request, _: Reader, item: Slug | None = None, limit: Limit = 100, after: LongAfter = ""
+) -> list[StockView]:
     """What the depots have, have promised and have left."""
     items = context_of(request).plan.seed.items
     async with request.app.state.database.reading() as connection:
-        rows = await depots.stock(connection)
-    return [
-        StockView(
-            **row._mapping,
-            item_name=items[row.item].name,
-            unit=items[row.item].unit,
-            available=row.quantity - row.reserved,
-        )
-        for row in rows
-        if row.item in items
-    ]
+        rows = await depots.stock(connection, item, limit, after)
+    return [stock_view(row, items.get(row.item)) for row in rows]
 
 
 @router.get("/shelters")
-async def list_shelters(request: Request, _: Reader) -> list[SiteView]:
+async def list_shelters(request: Request, _: Reader, limit: Limit = 100, after: After = "") -> list[SiteView]:
     """应急避难场所."""
-    async with request.app.state.database.reading() as connection:
-        rows = await depots.sites(connection, "shelter")
-    return [SiteView.model_validate(placed(row, "place")) for row in rows]
+    return await _sites(request, "shelter", limit, after)
 
 
 @router.get("/hazard-sources")
-async def list_hazard_sources(request: Request, _: Reader) -> list[SiteView]:
+async def list_hazard_sources(
+    request: Request, _: Reader, limit: Limit = 100, after: After = ""
+) -> list[SiteView]:
     """危险源."""
-    async with request.app.state.database.reading() as connection:
-        rows = await depots.sites(connection, "hazard_source")
-    return [SiteView.model_validate(placed(row, "place")) for row in rows]
+    return await _sites(request, "hazard_source", limit, after)
 
 
 @router.get("/experts")
-async def list_experts(request: Request, _: Reader) -> list[ExpertView]:
+async def list_experts(
+    request: Request, _: Reader, limit: Limit = 100, after: After = ""
+) -> list[ExpertView]:
     """Experts by field."""
     async with request.app.state.database.reading() as connection:
-        return [ExpertView.model_validate(row._mapping) for row in await depots.experts(connection)]
+        rows = await sites.experts(connection, limit, after)
+    return [ExpertView.model_validate(row._mapping) for row in rows]
 
 
 @router.get("/reservations")
@@ -88,9 +84,15 @@ async def list_reservations(
 
 @router.get("/material-requests")
 async def list_material_requests(
-    request: Request, _: Reader, incident_id: Id, limit: Limit = 50
+    request: Request, _: Reader, incident_id: Id | None = None, limit: Limit = 50, after: After = ""
 ) -> list[MaterialRequestView]:
-    """What this node asked of others for an incident."""
+    """What this node asked of others, and how they answered."""
     async with request.app.state.database.reading() as connection:
-        found = await reservations.requests(connection, incident_id, limit)
-    return [MaterialRequestView.model_validate(row._mapping) for row in found]
+        found = await requests.listed(connection, incident_id, limit, after)
+    return [MaterialRequestView.model_validate(placed(row, "destination")) for row in found]
+
+
+async def _sites(request: Request, kind: sites.Kind, limit: int, after: str) -> list[SiteView]:
+    async with request.app.state.database.reading() as connection:
+        rows = await sites.listed(connection, kind, limit, after)
+    return [SiteView.model_validate(placed(row, "place")) for row in rows]

@@ -7,13 +7,14 @@ from contracts.values import Id, JurisdictionCode, Location, Slug, Value
 from services.resources.api.access import Asker, context_of
 from services.resources.api.reservations import Quantity
 from services.resources.api.views import MaterialRequestView
-from services.resources.domain.reservation import NotLinked
+from services.resources.domain.refusals import NotLinked
 from services.resources.reserving import require_item
-from services.resources.store import reservations
+from services.resources.store import incidents, requests
 from shared.database import UnitOfWork
 from shared.ids import new_id
 
 router = APIRouter(tags=["requests"])
+LONGEST_NAME = 200
 
 
 class MaterialRequestBody(Value):
@@ -30,23 +31,16 @@ class MaterialRequestBody(Value):
 async def ask(request: Request, body: MaterialRequestBody, call: Asker) -> Response:
     """Ask the level above or a place directly below; its answer comes as events."""
     context = context_of(request)
-    require_item(context, body.item)
-    if not context.is_linked(body.target):
-        raise NotLinked("target", "not_linked", target=body.target, node=context.node)
 
     async def work(unit: UnitOfWork) -> MaterialRequestView:
-        await reservations.require_incident(unit.connection, body.incident_id)
-        event = MaterialRequested(
-            request_id=str(new_id()),
-            jurisdiction=context.node,
-            requested_by=call.principal.name,
-            requested_at=unit.now,
-            **dict(body),
-        )
-        kept = event.model_dump(exclude={"jurisdiction", "destination"})
-        row = {**kept, "reserved": 0, "missing": 0, "reason": ""}
-        await reservations.add_request(unit, row)
+        require_item(context, body.item)
+        if not context.is_linked(body.target):
+            raise NotLinked(body.target, context.node)
+        await incidents.require_open(unit.connection, body.incident_id)
+        words = {"jurisdiction": context.node, "requested_by": call.principal.name[:LONGEST_NAME]}
+        event = MaterialRequested(request_id=str(new_id()), requested_at=unit.now, **words, **dict(body))
+        await requests.add(unit, event)
         unit.publish(event)
-        return MaterialRequestView.model_validate(row)
+        return MaterialRequestView(**event.model_dump(), reserved=0, missing=0, reason="")
 
     return await call.run("material.request", body.incident_id, body, work, status=201)

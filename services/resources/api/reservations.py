@@ -13,7 +13,7 @@ from services.resources.api.views import ReservationsView, ReservationView, rese
 from services.resources.domain import reservation as domain
 from services.resources.domain.reservation import Decision, Reservation
 from services.resources.reserving import Wish, require_item, reserve
-from services.resources.store import depots, reservations
+from services.resources.store import depots, incidents, reservations
 from shared.database import UnitOfWork
 from shared.http.commands import Call
 from shared.ids import new_id
@@ -57,10 +57,12 @@ class CancelBody(Value):
 async def make(request: Request, body: ReservationBody, call: Logistics) -> Response:
     """Set stock aside; ``missing`` says how much nobody here can give."""
     context = context_of(request)
-    require_item(context, body.item)
 
     async def work(unit: UnitOfWork) -> ReservationsView:
-        await reservations.require_incident(unit.connection, body.incident_id)
+        require_item(context, body.item)
+        await incidents.require_open(unit.connection, body.incident_id)
+        if body.depot_id is not None:
+            await depots.require(unit.connection, body.depot_id)
         wish = Wish(str(new_id()), **dict(body), for_jurisdiction=context.node)
         made, missing = await reserve(unit, context, wish)
         return ReservationsView(reservations=[reservation_view(one) for one in made], missing=missing)

@@ -9,7 +9,7 @@ from contracts.plan.seed import Team, Vehicles
 from contracts.values import Line, Location, Slug, Text, Value
 from services.resources.api.access import Logistics, PathId, context_of
 from services.resources.api.views import TeamView
-from services.resources.domain.reservation import ForeignTeam, UnknownKind
+from services.resources.domain.refusals import ForeignTeam, UnknownKind
 from services.resources.store import roster
 from shared.database import UnitOfWork
 
@@ -37,13 +37,13 @@ class StoredTeam(TeamView):
 async def put_team(request: Request, team_id: PathId, body: TeamBody, call: Logistics) -> Response:
     """Enter or change a team; the dispatch service learns of it by an event. 201 for a new one."""
     context = context_of(request)
-    if body.kind not in context.plan.team_kinds:
-        raise UnknownKind("kind", "unknown_kind", kind=body.kind)
 
     async def work(unit: UnitOfWork) -> StoredTeam:
+        if body.kind not in context.plan.team_kinds:
+            raise UnknownKind(body.kind)
         foreign = context.plan.seed.teams.get(team_id)
         if foreign is not None and foreign.jurisdiction != context.node:
-            raise ForeignTeam("team_id", team=team_id, node=foreign.jurisdiction)
+            raise ForeignTeam(team_id, foreign.jurisdiction)
         team = Team.model_validate({**body.model_dump(), "jurisdiction": context.node})
         row = roster.row_of(team_id, team, context.plan, unit.now)
         new = await roster.put(unit, row)

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import Row
 
-from contracts.plan.seed import Vehicles
+from contracts.plan.seed import Item, Vehicles
 from contracts.values import Location
 from services.resources.domain.reservation import Reservation, ReservationStatus
 
@@ -38,6 +38,7 @@ class DepotView(BaseModel):
 class StockView(BaseModel):
     """What a depot has of one item; ``available`` is what nobody was promised."""
 
+    stock_id: str
     depot_id: str
     depot_name: str
     item: str
@@ -80,6 +81,7 @@ class ReservationView(BaseModel):
     quantity: int
     unit: str
     for_jurisdiction: str
+    destination: Location
     reserved_at: datetime
     status: ReservationStatus
     carrier: str
@@ -99,13 +101,14 @@ class ReservationsView(BaseModel):
 
 
 class MaterialRequestView(BaseModel):
-    """What was asked of another node and how it was answered so far."""
+    """What was asked of another node, how much of it is promised so far, and how much is not to be had."""
 
     request_id: str
     incident_id: str
     target: str
     item: str
     quantity: int
+    destination: Location
     requested_by: str
     requested_at: datetime
     reserved: int
@@ -117,6 +120,12 @@ def placed(row: Row[Any], name: str) -> dict[str, Any]:
     """A row with its place as one value."""
     place = Location.model_construct(lon=row.lon, lat=row.lat, address=row.address)
     return {**row._mapping, name: place}
+
+
+def stock_view(row: Row[Any], item: Item | None) -> StockView:
+    """Stock as the API shows it; an item that the plan no longer has goes by its slug."""
+    name, unit = (item.name, item.unit) if item else (row.item, "")
+    return StockView(**row._mapping, item_name=name, unit=unit, available=row.quantity - row.reserved)
 
 
 def reservation_view(reservation: Reservation) -> ReservationView:

@@ -11,9 +11,9 @@ from contracts.events.resource import (
     ReservationCancelled,
     ReservationEvent,
 )
-from contracts.refusals import Refusal, RuleViolated
 from contracts.state_machine import Transitions, advance
 from contracts.values import Location
+from services.resources.domain.refusals import MoreThanShipped
 
 
 class ReservationStatus(StrEnum):
@@ -30,43 +30,11 @@ TRANSITIONS: Transitions[ReservationStatus] = {
     (ReservationStatus.RESERVED, "cancel"): ReservationStatus.CANCELLED,
     (ReservationStatus.SHIPPED, "deliver"): ReservationStatus.DELIVERED,
 }
-COMMANDS = ("ship", "deliver", "cancel")
-
-
-class MoreThanShipped(RuleViolated):
-    """Nobody can sign for more than was sent."""
-
-    KEY = "resources.more_than_shipped"
-
-
-class UnknownItem(RuleViolated):
-    """The plan has no such material."""
-
-    KEY = "resources.unknown_item"
-
-
-class UnknownKind(RuleViolated):
-    """The plan has no such kind of team."""
-
-    KEY = "resources.unknown_kind"
-
-
-class NotLinked(RuleViolated):
-    """Only the level above and those directly below read this node's streams."""
-
-    KEY = "resources.not_linked"
-
-
-class ForeignTeam(Refusal):
-    """The team belongs to another node's roster."""
-
-    STATUS = 409
-    KEY = "resources.foreign_team"
 
 
 @dataclass(frozen=True)
 class Reservation:
-    """Part of a depot's stock, promised to one incident."""
+    """Part of a depot's stock, promised to one incident; ``delivered`` is what was signed for."""
 
     reservation_id: str
     request_id: str
@@ -100,7 +68,7 @@ def reserved(reservation: Reservation) -> MaterialReserved:
 
 
 def ship(reservation: Reservation, carrier: str, now: datetime) -> Decision:
-    """出库."""
+    """出库: on its way; the depot no longer has it. Raises RefusedTransition."""
     status = advance(TRANSITIONS, reservation.status, "ship")
     event = MaterialShipped(
         **_about(reservation), destination=reservation.destination, carrier=carrier, shipped_at=now
@@ -109,19 +77,24 @@ def ship(reservation: Reservation, carrier: str, now: datetime) -> Decision:
 
 
 def deliver(reservation: Reservation, received_by: str, quantity: int, now: datetime) -> Decision:
-    """送达, signed for; what is missing on the way is told by ``quantity``. Raises MoreThanShipped."""
+    """送达, signed for; ``quantity`` may be less than what was sent.
+
+    Raises RefusedTransition and MoreThanShipped.
+    """
     status = advance(TRANSITIONS, reservation.status, "deliver")
     if quantity > reservation.quantity:
-        raise MoreThanShipped("quantity", "more_than_shipped", given=quantity, shipped=reservation.quantity)
+        raise MoreThanShipped(quantity, reservation.quantity)
     event = MaterialDelivered(
         **_about(reservation), quantity=quantity, received_by=received_by, delivered_at=now
     )
-    changes = {"received_by": received_by, "delivered": quantity, "delivered_at": now}
-    return Reservation(**{**vars(reservation), **changes, "status": status}), event
+    changed = replace(
+        reservation, status=status, received_by=received_by, delivered=quantity, delivered_at=now
+    )
+    return changed, event
 
 
 def cancel(reservation: Reservation, reason: str, now: datetime) -> Decision:
-    """The stock is free again."""
+    """The stock is free again; only before it has left. Raises RefusedTransition."""
     status = advance(TRANSITIONS, reservation.status, "cancel")
     event = ReservationCancelled(**_about(reservation), reason=reason, cancelled_at=now)
     return replace(reservation, status=status, reason=reason, cancelled_at=now), event

@@ -8,10 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from contracts.plan.seed import Depot, Expert, Site
+from contracts.messages import text as message
+from contracts.plan.seed import Depot
+from contracts.refusals import NotFound
 from contracts.values import Location
 from services.resources.policy.allocating import Holding
-from services.resources.store.tables import DepotRow, ExpertRow, SiteRow, StockRow
+from services.resources.store.tables import DepotRow, StockRow
 from shared.database import UnitOfWork
 
 _HOLDINGS = text("""
@@ -28,8 +30,10 @@ UPDATE stock SET reserved = reserved - :quantity, quantity = quantity - :quantit
 WHERE depot_id = :depot_id AND item = :item
 """)
 _STOCK = text("""
-SELECT s.depot_id, d.name AS depot_name, s.item, s.quantity, s.reserved
-FROM stock s JOIN depot d USING (depot_id) ORDER BY s.depot_id, s.item
+SELECT s.depot_id || '/' || s.item AS stock_id, s.depot_id, d.name AS depot_name, s.item, s.quantity, s.reserved
+FROM stock s JOIN depot d USING (depot_id)
+WHERE s.depot_id || '/' || s.item > :after AND (CAST(:item AS text) IS NULL OR s.item = :item)
+ORDER BY stock_id LIMIT :limit
 """)
 
 
@@ -46,30 +50,6 @@ async def seed(unit: UnitOfWork, depots: dict[str, Depot]) -> None:
     ]
     if stock:
         await unit.connection.execute(insert(StockRow).values(stock).on_conflict_do_nothing())
-
-
-async def seed_sites(unit: UnitOfWork, kind: str, sites: dict[str, Site]) -> None:
-    """Shelters or hazard sources; what is known stays as it is."""
-    if sites:
-        rows = [
-            {
-                "site_id": key,
-                "kind": kind,
-                "name": one.name,
-                "sector": one.sector,
-                "detail": one.detail,
-                **one.place.model_dump(),
-            }
-            for key, one in sites.items()
-        ]
-        await unit.connection.execute(insert(SiteRow).values(rows).on_conflict_do_nothing())
-
-
-async def seed_experts(unit: UnitOfWork, experts: dict[str, Expert]) -> None:
-    """Experts; who is known stays as they are."""
-    if experts:
-        rows = [{"expert_id": key, "name": one.name, "field": one.field} for key, one in experts.items()]
-        await unit.connection.execute(insert(ExpertRow).values(rows).on_conflict_do_nothing())
 
 
 async def holdings(unit: UnitOfWork, item: str, depot_id: str | None) -> list[Holding]:
@@ -97,22 +77,20 @@ async def take(unit: UnitOfWork, depot_id: str, item: str, quantity: int) -> Non
     await unit.connection.execute(_SHIP, {"depot_id": depot_id, "item": item, "quantity": quantity})
 
 
-async def stock(connection: AsyncConnection) -> Sequence[Row[Any]]:
-    """All stock."""
-    return (await connection.execute(_STOCK)).all()
+async def require(connection: AsyncConnection, depot_id: str) -> None:
+    """Raise NotFound for a depot this node does not have."""
+    query = select(DepotRow.depot_id).where(col(DepotRow.depot_id) == depot_id)
+    if (await connection.execute(query)).one_or_none() is None:
+        raise NotFound(message("resources.depot"), depot_id)
 
 
-async def listed(connection: AsyncConnection) -> Sequence[Row[Any]]:
-    """All depots."""
-    return (await connection.execute(select(DepotRow).order_by(col(DepotRow.depot_id)))).all()
+async def stock(connection: AsyncConnection, item: str | None, limit: int, after: str) -> Sequence[Row[Any]]:
+    """Stock of all items or of one, by depot."""
+    values = {"item": item, "limit": limit, "after": after}
+    return (await connection.execute(_STOCK, values)).all()
 
 
-async def sites(connection: AsyncConnection, kind: str) -> Sequence[Row[Any]]:
-    """All shelters or all hazard sources."""
-    query = select(SiteRow).where(col(SiteRow.kind) == kind).order_by(col(SiteRow.site_id))
-    return (await connection.execute(query)).all()
-
-
-async def experts(connection: AsyncConnection) -> Sequence[Row[Any]]:
-    """All experts."""
-    return (await connection.execute(select(ExpertRow).order_by(col(ExpertRow.expert_id)))).all()
+async def listed(connection: AsyncConnection, limit: int, after: str) -> Sequence[Row[Any]]:
+    """Depots by their id."""
+    query = select(DepotRow).where(col(DepotRow.depot_id) > after)
+    return (await connection.execute(query.order_by(col(DepotRow.depot_id)).limit(limit))).all()

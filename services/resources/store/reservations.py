@@ -1,4 +1,4 @@
-"""Reservations and requests for other nodes' material; incidents that are known."""
+"""Reservations of this node's stock, and the views of other nodes' reservations for it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Location
 from services.resources.domain.reservation import Reservation, ReservationStatus
-from services.resources.store.tables import KnownIncidentRow, MaterialRequestRow, ReservationRow
+from services.resources.store.tables import ReservationRow
 from shared.database import UnitOfWork
 
 
@@ -73,39 +73,3 @@ async def listed(
         query = query.where(col(ReservationRow.incident_id) == incident_id)
     rows = await connection.execute(query.order_by(col(ReservationRow.reservation_id)).limit(limit))
     return [to_reservation(row) for row in rows]
-
-
-async def remember_incident(unit: UnitOfWork, incident_id: str, title: str) -> None:
-    """Material can be promised to this incident from now on."""
-    values = {"incident_id": incident_id, "title": title}
-    await unit.connection.execute(insert(KnownIncidentRow).values(**values).on_conflict_do_nothing())
-
-
-async def require_incident(connection: AsyncConnection, incident_id: str) -> None:
-    """Raise NotFound for an incident nothing was heard of."""
-    query = select(KnownIncidentRow.incident_id).where(col(KnownIncidentRow.incident_id) == incident_id)
-    if (await connection.execute(query)).one_or_none() is None:
-        raise NotFound(text("incident.name"), incident_id)
-
-
-async def add_request(unit: UnitOfWork, values: dict[str, Any]) -> None:
-    """Store what this node asked of another."""
-    await unit.connection.execute(insert(MaterialRequestRow).values(**values))
-
-
-async def note_answer(unit: UnitOfWork, request_id: str, reserved: int, missing: int, reason: str) -> None:
-    """Part of an answer: more is reserved, or some is declined with a reason."""
-    row = MaterialRequestRow
-    changes: dict[str, Any] = {
-        "reserved": col(row.reserved) + reserved,
-        "missing": col(row.missing) + missing,
-    }
-    if reason:
-        changes["reason"] = reason
-    await unit.connection.execute(update(row).where(col(row.request_id) == request_id).values(**changes))
-
-
-async def requests(connection: AsyncConnection, incident_id: str, limit: int) -> Sequence[Row[Any]]:
-    """What this node asked of others for an incident."""
-    query = select(MaterialRequestRow).where(col(MaterialRequestRow.incident_id) == incident_id)
-    return (await connection.execute(query.order_by(col(MaterialRequestRow.request_id)).limit(limit))).all()

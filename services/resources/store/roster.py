@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, literal_column
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
@@ -55,15 +55,9 @@ async def put(unit: UnitOfWork, row: dict[str, Any]) -> bool:
     """A team as it stands now; whether it is new."""
     statement = insert(RosterRow).values(**row)
     changes = {name: statement.excluded[name] for name in row if name != "team_id"}
-    known = await found(unit.connection, row["team_id"])
-    await unit.connection.execute(statement.on_conflict_do_update(index_elements=["team_id"], set_=changes))
-    return known is None
-
-
-async def found(connection: AsyncConnection, team_id: str) -> Row[Any] | None:
-    """One team."""
-    query = select(RosterRow).where(col(RosterRow.team_id) == team_id)
-    return (await connection.execute(query)).one_or_none()
+    stored = statement.on_conflict_do_update(index_elements=["team_id"], set_=changes)
+    # a row version that no transaction has replaced has no xmax: it was inserted, not updated
+    return bool(await unit.connection.scalar(stored.returning(literal_column("xmax = 0"))))
 
 
 async def listed(connection: AsyncConnection, limit: int, after: str) -> Sequence[Row[Any]]:

@@ -82,19 +82,24 @@ class ExpertRow(SQLModel, table=True):
 
 
 class KnownIncidentRow(SQLModel, table=True):
-    """An incident that material can be promised to."""
+    """An incident that material can be promised to, until it is ``over``; ``origin`` is where it happened."""
 
     __tablename__ = "known_incident"
 
     incident_id: str = Field(primary_key=True, sa_type=Text)
     title: str = Field(sa_type=Text)
+    origin: str = Field(sa_type=Text)
+    over: bool
 
 
 class ReservationRow(SQLModel, table=True):
     """A reservation of this node's stock (``own``), or the view of another node's for this one."""
 
     __tablename__ = "reservation"
-    __table_args__ = (Index("reservation_of_incident", "incident_id", "reservation_id"),)
+    __table_args__ = (
+        Index("reservation_of_incident", "incident_id", "reservation_id"),
+        CheckConstraint("quantity > 0 AND delivered BETWEEN 0 AND quantity", name="no_more_than_reserved"),
+    )
 
     reservation_id: str = Field(primary_key=True, sa_type=Text)
     own: bool
@@ -123,7 +128,7 @@ class ReservationRow(SQLModel, table=True):
 
 
 class MaterialRequestRow(SQLModel, table=True):
-    """What this node asked of another, and how much of it was declined."""
+    """What this node asked of another, how much of it is promised and how much is not to be had there."""
 
     __tablename__ = "material_request"
     __table_args__ = (Index("material_request_of_incident", "incident_id", "request_id"),)
@@ -133,6 +138,9 @@ class MaterialRequestRow(SQLModel, table=True):
     target: str = Field(sa_type=Text)
     item: str = Field(sa_type=Text)
     quantity: int
+    lon: float
+    lat: float
+    address: str = Field(sa_type=Text)
     requested_by: str = Field(sa_type=Text)
     requested_at: datetime = _moment()
     reserved: int

@@ -1,0 +1,140 @@
+"""What the API takes, refuses, lists and keeps."""
+
+import pytest
+
+from services.resources.tests.world import PLACE, TEAM, WISH, incident
+from shared.http.auth import unguarded_routes
+
+pytestmark = pytest.mark.servers
+
+LISTS = [
+    "/teams",
+    "/depots",
+    "/stock",
+    "/shelters",
+    "/hazard-sources",
+    "/experts",
+    "/reservations",
+    "/material-requests",
+]
+KEYS = {"/teams": "team_id", "/depots": "depot_id", "/stock": "stock_id", "/reservations": "reservation_id"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "field"),
+    [
+        ({"item": "helicopter"}, "unknown_item", "item"),
+        ({"item": "Gas Mask"}, "format", "item"),
+        ({"quantity": 0}, "range", "quantity"),
+        ({"quantity": 10**30}, "range", "quantity"),
+        ({"quantity": 1.5}, "type", "quantity"),
+        ({"quantity": "5"}, "type", "quantity"),
+        ({"destination": {**PLACE, "lat": 91}}, "range", "destination.lat"),
+        ({"destination": None}, "type", "destination"),
+        ({"incident_id": "\x00"}, "null_character", "incident_id"),
+        ({"incident_id": "x" * 101}, "length", "incident_id"),
+        ({"surprise": 1}, "extra_forbidden", "surprise"),
+    ],
+)
+async def test_a_bad_reservation_is_refused_with_field_and_rule(county, changes, rule, field):
+    refused = await county.send("POST", "/reservations", {**WISH, **changes})
+    error = refused.json()["errors"][0]
+    assert (refused.status_code, error["field"], error["rule"]) == (422, field, rule)
+    assert await county.names() == []
+
+
+@pytest.mark.parametrize("changes", [{"incident_id": "nobody-heard-of-it"}, {"depot_id": "city-depot-1"}])
+async def test_what_is_not_known_here_is_not_found(county, changes):
+    refused = await county.send("POST", "/reservations", {**WISH, **changes})
+    assert refused.status_code == 404
+    assert (await county.audited())[-1] == ("reservation.make", "refused:not_found")
+
+
+async def test_strange_ids_are_answered_and_never_a_server_error(county):
+    for path in ("/reservations/nothing/ship", f"/reservations/{'x' * 101}/ship", "/reservations/%00/ship"):
+        assert 400 <= (await county.send("POST", path, {"carrier": "运输队"})).status_code < 500
+    for path in ("/reservations?after=%00", "/stock?limit=201", "/stock?limit=0", "/stock?item=%00"):
+        assert 400 <= (await county.send("GET", path)).status_code < 500
+
+
+async def test_only_logistics_of_this_node_move_material(county):
+    (one,) = await county.reserved()
+    path = f"/reservations/{one['reservation_id']}/ship"
+    body = {"carrier": "运输队"}
+    assert (await county.send("POST", path, body, who="officer")).status_code == 403
+    assert (await county.send("POST", path, body, node="210400")).status_code == 403
+    assert (await county.send("PUT", "/teams/t-1", TEAM, who="officer")).status_code == 403
+    assert unguarded_routes(county.app) == []
+
+
+async def test_every_role_and_the_level_above_may_read_but_no_neighbour(county):
+    for path in LISTS:
+        assert isinstance(await county.get(path, who="author"), list)
+        assert isinstance(await county.get(path, node="210400"), list)
+        assert (await county.send("GET", path, node="210421")).status_code == 403
+
+
+@pytest.mark.parametrize("path", KEYS)
+async def test_a_list_is_read_page_by_page(county, path):
+    for n in range(3):
+        await county.reserved(quantity=n + 1)
+    whole, pages, after = await county.get(path), [], ""
+    while page := await county.get(f"{path}?limit=1&after={after}"):
+        pages += page
+        after = page[-1][KEYS[path]]
+    assert pages == whole
+    assert len(whole) >= 2
+
+
+async def test_reservations_are_listed_by_incident(county):
+    await county.hear(incident("incident-2"), "210404", "incident")
+    first, second = await county.reserved(), await county.reserved(incident_id="incident-2", quantity=5)
+    listed = await county.get("/reservations?incident_id=incident-2")
+    assert [one["reservation_id"] for one in listed] == [second[0]["reservation_id"]]
+    assert len(await county.get("/reservations")) == len(first) + len(second)
+
+
+async def test_the_same_key_reserves_once(county):
+    answers = [
+        await county.send("POST", "/reservations", WISH, **{"idempotency-key": "k-1"}) for _ in range(2)
+    ]
+    assert answers[0].json() == answers[1].json()
+    assert await county.names() == ["reserved"]
+
+
+async def test_a_refused_step_says_which_states_allow_it_and_is_audited(county):
+    (one,) = await county.reserved()
+    body = {"received_by": "指挥部", "quantity": 1}
+    refused = await county.send("POST", f"/reservations/{one['reservation_id']}/deliver", body)
+    assert refused.status_code == 409
+    assert "shipped" in refused.json()["detail"]
+    assert (await county.audited())[-1] == ("reservation.deliver", "refused:refused_transition")
+
+
+async def test_a_team_is_entered_changed_and_told_each_time(county):
+    before = len(await county.events("resource.team_registered"))
+    answers = [await county.send("PUT", "/teams/t-1", {**TEAM, "crew": crew}) for crew in (9, 11)]
+    assert [answer.status_code for answer in answers] == [201, 200]
+    told = (await county.events("resource.team_registered"))[before:]
+    assert [(event.team_id, event.crew, event.jurisdiction) for event in told] == [
+        ("t-1", 9, "210404"),
+        ("t-1", 11, "210404"),
+    ]
+    kind = county.context.plan.team_kinds["hazmat"]
+    assert (told[0].capabilities, told[0].team_class) == (kind.capabilities, kind.team_class)
+    assert [team["crew"] for team in await county.get("/teams") if team["team_id"] == "t-1"] == [11]
+
+
+@pytest.mark.parametrize(
+    ("team_id", "changes", "status", "rule"),
+    [
+        ("t-1", {"kind": "wizards"}, 422, "unknown_kind"),
+        ("t-1", {"crew": 0}, 422, "range"),
+        ("t-1", {"capabilities": ["flying"]}, 422, "extra_forbidden"),
+        ("city-hazmat-1", {}, 409, "foreign_team"),
+    ],
+)
+async def test_a_bad_team_is_refused(county, team_id, changes, status, rule):
+    refused = await county.send("PUT", f"/teams/{team_id}", {**TEAM, **changes})
+    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (status, rule)
+    assert "t-1" not in {team["team_id"] for team in await county.get("/teams")}
