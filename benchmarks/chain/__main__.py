@@ -1,0 +1,110 @@
+"""``python -m benchmarks.chain``: the three contenders side by side in one run."""
+
+import json
+import math
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import uvloop
+from rich.console import Console
+from rich.progress import Progress
+
+from benchmarks.chain.contenders import by_hand, liandong
+from benchmarks.chain.load import Outcome, Target, run
+from benchmarks.chain.results import Result, figure, markdown
+from liandong.local import home
+from liandong.local.servers import Servers
+from liandong.running import bar, console_of, started_servers
+
+HERE = Path(__file__).parent
+REFERENCE_RATE = 100.0
+LIMIT_MS = 50.0
+RATES = (50, 75, 100, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1250, 1500)
+WARM_SECONDS = 3.0
+Contender = Callable[[Path, Servers], AbstractContextManager[Target]]
+CONTENDERS: dict[str, Contender] = {
+    "floor": partial(by_hand, "floor"),
+    "liandong": liandong,
+    "tutorial": partial(by_hand, "tutorial"),
+}
+
+
+@dataclass
+class Measurement:
+    """One contender under load; report numbers never repeat."""
+
+    target: Target
+    bootstrap: str
+    numbers: Iterator[int] = field(default_factory=lambda: count(step=1_000_000))
+
+    def at(self, rate: float, seconds: float) -> Outcome:
+        """The outcome at one rate."""
+        return uvloop.run(run(self.target, self.bootstrap, rate, seconds, next(self.numbers)))
+
+
+def chain(
+    seconds: Annotated[float, typer.Option(min=1, help="at 100/s")] = 20.0,
+    step_seconds: Annotated[float, typer.Option(min=1, help="at each rate of the search")] = 6.0,
+    only: Annotated[list[str] | None, typer.Option(help="contenders")] = None,
+    save: Annotated[bool, typer.Option(help="write RESULTS.md and latency.svg")] = True,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Latency at 100/s and the highest rate with p99 ≤ 50 ms, liandong beside floor and tutorial."""
+    console = console_of(stderr=as_json)
+    names = [name for name in CONTENDERS if not only or name in only]
+    with (
+        home.held("bench", fresh=True) as folder,
+        started_servers(folder, console) as servers,
+        bar(console) as progress,
+    ):
+        results = [_measured(name, folder, servers, (seconds, step_seconds), progress) for name in names]
+    console.print(markdown(results), markup=False)
+    if as_json:
+        Console().print_json(json.dumps([_plain(result) for result in results]))
+    if save and len(results) == len(CONTENDERS):
+        (HERE / "RESULTS.md").write_text(markdown(results) + _made_by(), encoding="utf-8")
+        figure(results, HERE / "latency.svg")
+    raise typer.Exit(1 if any(result.reference.lost or result.reference.refused for result in results) else 0)
+
+
+def _measured(
+    name: str, folder: Path, servers: Servers, spans: tuple[float, float], progress: Progress
+) -> Result:
+    task = progress.add_task(name, total=len(RATES) + 2)
+    with CONTENDERS[name](folder, servers) as target:
+        load = Measurement(target, servers.kafka_bootstrap)
+        load.at(REFERENCE_RATE / 2, WARM_SECONDS)
+        progress.advance(task)
+        reference = load.at(REFERENCE_RATE, spans[0])
+        progress.advance(task)
+        best = 0.0
+        for rate in RATES:
+            outcome = load.at(rate, spans[1])
+            progress.advance(task)
+            if outcome.quantile(0.99) > LIMIT_MS:
+                break
+            best = rate
+        progress.update(task, completed=len(RATES) + 2)
+    return Result(name, reference, best)
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    outcome = result.reference
+    quantiles = {f"p{round(share * 100)}_ms": outcome.quantile(share) for share in (0.5, 0.99)}
+    finite = {name: value if math.isfinite(value) else None for name, value in quantiles.items()}
+    return {"name": result.name, **finite, "lost": outcome.lost, "highest_rate": result.highest_rate}
+
+
+def _made_by() -> str:
+    return f"\nMade by `make bench` on {os.cpu_count()} cores, with Kafka, PostgreSQL and all contenders on the same machine.\n"
+
+
+if __name__ == "__main__":
+    typer.run(chain)
