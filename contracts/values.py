@@ -55,7 +55,10 @@ class Grade(StrEnum):
     @property
     def rank(self) -> int:
         """0 (一般) to 3 (特别重大)."""
-        return list(Grade).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {grade: rank for rank, grade in enumerate(Grade)}
 
 
 class ResponseLevel(StrEnum):

@@ -25,7 +25,8 @@ BATCH = 500
 
 INSERT = """
 INSERT INTO audit_entry (at, actor, roles, jurisdiction, command, target, outcome, inputs)
-VALUES (:at, :actor, :roles, :jurisdiction, :command, :target, :outcome, CAST(:inputs AS jsonb))
+VALUES (%(at)s, %(actor)s, %(roles)s, %(jurisdiction)s, %(command)s, %(target)s, %(outcome)s,
+  CAST(%(inputs)s AS jsonb))
 """
 
 _UNSEALED = text("""

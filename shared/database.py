@@ -58,6 +58,7 @@ class Database:
     async def begin(self, now: datetime, cause: str) -> AsyncIterator[UnitOfWork]:
         """One unit of work: commits at the end of the block, rolls back when it raises."""
         async with self.engine.connect() as connection:
+            await connection.begin()
             unit = UnitOfWork(connection, self.origin, now, cause)
             yield unit
             published = await unit._flush()

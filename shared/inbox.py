@@ -3,36 +3,54 @@
 The unique row ``(consumer, event_id)`` in the transaction of the effect is what makes a repeat harmless.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import Envelope
 from contracts.events import BY_TYPE
+from shared.statements import Statement, rows
 
 Aggregate = tuple[str, str, str]
 """(source, stream, subject): what a sequence counts."""
+_NAMES = ("source", "stream", "subject")
 
-_CLAIM = text("""
-INSERT INTO inbox (consumer, event_id) SELECT :consumer, id FROM unnest(CAST(:ids AS uuid[])) AS id ORDER BY id
-ON CONFLICT DO NOTHING RETURNING event_id
+_CLAIM = Statement("""
+WITH event AS (
+  SELECT * FROM jsonb_to_recordset(CAST(%(events)s AS jsonb)) AS e(id uuid, source text, stream text, subject text)
+), claimed AS (
+  INSERT INTO inbox (consumer, event_id) SELECT DISTINCT %(consumer)s, id FROM event ORDER BY id
+  ON CONFLICT DO NOTHING RETURNING event_id
+)
+SELECT event_id, NULL AS source, NULL AS stream, NULL AS subject, NULL AS sequence FROM claimed
+UNION ALL
+SELECT NULL, p.source, p.stream, p.subject, p.sequence FROM stream_position p
+JOIN (SELECT DISTINCT source, stream, subject FROM event) e USING (source, stream, subject)
+WHERE p.consumer = %(consumer)s
 """)
-_POSITIONS = text("""
-SELECT source, stream, subject, sequence FROM stream_position
-JOIN unnest(CAST(:sources AS text[]), CAST(:streams AS text[]), CAST(:subjects AS text[])) AS w(source, stream, subject)
-  USING (source, stream, subject)
-WHERE consumer = :consumer
-""")
-_ADVANCE = text("""
+_UNCLAIM = Statement("DELETE FROM inbox WHERE consumer = %(consumer)s AND event_id = ANY(%(ids)s)")
+_ADVANCE = Statement("""
 INSERT INTO stream_position (consumer, source, stream, subject, sequence)
-SELECT :consumer, source, stream, subject, sequence
-FROM unnest(CAST(:sources AS text[]), CAST(:streams AS text[]), CAST(:subjects AS text[]), CAST(:sequences AS bigint[]))
-  AS w(source, stream, subject, sequence) ORDER BY source, stream, subject
+SELECT %(consumer)s, source, stream, subject, sequence
+FROM jsonb_to_recordset(CAST(%(reached)s AS jsonb)) AS r(source text, stream text, subject text, sequence bigint)
+ORDER BY source, stream, subject
 ON CONFLICT (consumer, source, stream, subject)
 DO UPDATE SET sequence = GREATEST(stream_position.sequence, excluded.sequence)
 """)
+_REACHED = Statement("""
+SELECT sequence FROM stream_position
+WHERE consumer = %(consumer)s AND source = %(source)s AND stream = %(stream)s AND subject = %(subject)s
+""")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Which events are new, and how far each of their aggregates was."""
+
+    fresh: set[UUID]
+    reached: dict[Aggregate, int]
 
 
 def aggregate_of(envelope: Envelope) -> Aggregate:
@@ -40,27 +58,37 @@ def aggregate_of(envelope: Envelope) -> Aggregate:
     return envelope.source, BY_TYPE[envelope.type].STREAM, envelope.subject
 
 
-async def claim(connection: AsyncConnection, consumer: str, ids: Sequence[UUID]) -> set[UUID]:
-    """Mark events as dealt with; those that are new."""
-    result = await connection.execute(_CLAIM, {"consumer": consumer, "ids": list(ids)})
-    return set(result.scalars())
+async def claim(connection: AsyncConnection, consumer: str, envelopes: Sequence[Envelope]) -> Claim:
+    """Mark events as dealt with, and look up where their aggregates stand."""
+    if not envelopes:
+        return Claim(set(), {})
+    events = [
+        {"id": envelope.id, **dict(zip(_NAMES, aggregate_of(envelope), strict=True))}
+        for envelope in envelopes
+    ]
+    found = await _CLAIM.run(connection, {"consumer": consumer, "events": rows(events)})
+    fresh = {event_id for event_id, *_ in found if event_id is not None}
+    return Claim(fresh, {(row[1], row[2], row[3]): row[4] for row in found if row[0] is None})
 
 
-async def positions(
-    connection: AsyncConnection, consumer: str, aggregates: Iterable[Aggregate]
-) -> dict[Aggregate, int]:
-    """The last sequence number dealt with, of each aggregate that has one."""
-    found = await connection.execute(_POSITIONS, {"consumer": consumer, **_columns(list(aggregates))})
-    return {(row.source, row.stream, row.subject): row.sequence for row in found}
+async def unclaim(connection: AsyncConnection, consumer: str, ids: Sequence[UUID]) -> None:
+    """These were not dealt with after all."""
+    if ids:
+        await _UNCLAIM.run(connection, {"consumer": consumer, "ids": list(ids)})
+
+
+async def position(connection: AsyncConnection, consumer: str, aggregate: Aggregate) -> int:
+    """The last sequence number of an aggregate that was dealt with, 0 for none."""
+    values = {"consumer": consumer, **dict(zip(_NAMES, aggregate, strict=True))}
+    found = await _REACHED.run(connection, values)
+    return int(found[0][0]) if found else 0
 
 
 async def advance(connection: AsyncConnection, consumer: str, reached: dict[Aggregate, int]) -> None:
     """Record how far each aggregate is."""
     if reached:
-        columns = {**_columns(list(reached)), "sequences": list(reached.values())}
-        await connection.execute(_ADVANCE, {"consumer": consumer, **columns})
-
-
-def _columns(aggregates: list[Aggregate]) -> dict[str, list[str]]:
-    names = ("sources", "streams", "subjects")
-    return {name: [aggregate[i] for aggregate in aggregates] for i, name in enumerate(names)}
+        values = [
+            {**dict(zip(_NAMES, aggregate, strict=True)), "sequence": sequence}
+            for aggregate, sequence in reached.items()
+        ]
+        await _ADVANCE.run(connection, {"consumer": consumer, "reached": rows(values)})

@@ -110,10 +110,8 @@ class InboxProcessor(Generic[Context]):
             for record, reading in readings:
                 if isinstance(reading, Invalid):
                     await self._park(unit, record, "invalid", reading.reason, reading)
-            batch = await self._sorted(unit, [(r, x) for r, x in readings if isinstance(x, Received)])
-            fresh = await inbox.claim(
-                unit.connection, self.consumer, sorted({received.envelope.id for _, received in batch.due})
-            )
+            arrived = [(record, reading) for record, reading in readings if isinstance(reading, Received)]
+            batch, fresh = await self._claimed(unit, arrived)
             for _, received in batch.due:
                 if received.envelope.id in fresh:
                     fresh.discard(received.envelope.id)
@@ -126,22 +124,18 @@ class InboxProcessor(Generic[Context]):
         self.handled += len(batch.due)
         self._note_gaps(batch)
 
-    async def _sorted(self, unit: UnitOfWork, arrived: list[tuple[Record, Received[Event]]]) -> _Batch:
-        """Split what arrived into what is due and what comes too early."""
-        aggregates = {aggregate_of(received.envelope) for _, received in arrived}
-        batch = _Batch(
-            await inbox.positions(unit.connection, self.consumer, sorted(aggregates)) if arrived else {}
-        )
-        for record, received in arrived:
-            aggregate, sequence = aggregate_of(received.envelope), received.envelope.sequence
-            last = batch.reached.get(aggregate)
-            if last is not None and sequence > last + 1:
-                batch.gaps.append((record, received, last + 1))
-                continue
-            batch.due.append((record, received))
-            if last is None or sequence > last:
-                batch.reached[aggregate] = batch.advanced[aggregate] = sequence
-        return batch
+    async def _claimed(
+        self, unit: UnitOfWork, arrived: Sequence[tuple[Record, Received[Event]]]
+    ) -> tuple[_Batch, set[UUID]]:
+        """What arrived, split into what is due and what comes too early; and the ids that are new."""
+        envelopes = [received.envelope for _, received in arrived]
+        claim = await inbox.claim(unit.connection, self.consumer, envelopes)
+        batch = _sorted(arrived, claim.reached)
+        too_early = [
+            received.envelope.id for _, received, _ in batch.gaps if received.envelope.id in claim.fresh
+        ]
+        await inbox.unclaim(unit.connection, self.consumer, too_early)
+        return batch, claim.fresh
 
     async def _handle(self, received: Received[Event], unit: UnitOfWork) -> None:
         handler = self._handlers.get(type(received.event))
@@ -214,10 +208,8 @@ class InboxProcessor(Generic[Context]):
 
     async def _next_due(self, aggregate: Aggregate) -> tuple[UUID, Record] | None:
         async with self._database.reading() as connection:
-            reached = await inbox.positions(connection, self.consumer, [aggregate])
-            due = await dead_letters.next_waiting(
-                connection, self.consumer, aggregate, reached.get(aggregate, 0)
-            )
+            reached = await inbox.position(connection, self.consumer, aggregate)
+            due = await dead_letters.next_waiting(connection, self.consumer, aggregate, reached)
             if due is None and self._waiting is not None:
                 left = await dead_letters.waiting_aggregates(connection, self.consumer)
                 self._waiting &= left
@@ -235,10 +227,10 @@ class InboxProcessor(Generic[Context]):
         """Handle one parked event and resolve its row in the same transaction."""
         try:
             async with self._database.begin(self._clock.now(), cause=f"dead-letter:{id_}") as unit:
-                batch = await self._sorted(unit, [(record, received)])
+                batch, fresh = await self._claimed(unit, [(record, received)])
                 if batch.gaps:
                     return f"sequence {batch.gaps[0][2]} is still missing"
-                if await inbox.claim(unit.connection, self.consumer, [received.envelope.id]):
+                if fresh:
                     await self._handle(received, unit)
                 await inbox.advance(unit.connection, self.consumer, batch.advanced)
                 await dead_letters.resolve(unit.connection, id_)
@@ -247,3 +239,17 @@ class InboxProcessor(Generic[Context]):
         except Exception as error:  # noqa: BLE001 - the operator who asked for the retry is told what happened
             return repr(error)
         return None
+
+
+def _sorted(arrived: Sequence[tuple[Record, Received[Event]]], reached: Mapping[Aggregate, int]) -> _Batch:
+    batch = _Batch(dict(reached))
+    for record, received in arrived:
+        aggregate, sequence = aggregate_of(received.envelope), received.envelope.sequence
+        last = batch.reached.get(aggregate)
+        if last is not None and sequence > last + 1:
+            batch.gaps.append((record, received, last + 1))
+            continue
+        batch.due.append((record, received))
+        if last is None or sequence > last:
+            batch.reached[aggregate] = batch.advanced[aggregate] = sequence
+    return batch

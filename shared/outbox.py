@@ -11,7 +11,6 @@ from uuid import UUID
 
 import orjson
 from opentelemetry import propagate
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import CONTENT_TYPE
@@ -19,6 +18,7 @@ from contracts.events import Event
 from contracts.topics import topic_name
 from shared.ids import new_id
 from shared.settings import ServiceSettings
+from shared.statements import Statement, rows
 
 LARGEST_BODY = 900_000
 """Bytes; below Kafka's default limit of one record with room for headers."""
@@ -89,12 +89,10 @@ class Origin:
         )
 
 
-_INSERT = text("""
+_INSERT = Statement("""
 WITH event AS (
-  SELECT * FROM unnest(CAST(:event_id AS uuid[]), CAST(:topic AS text[]), CAST(:key AS text[]),
-      CAST(:stream AS text[]), CAST(:subject AS text[]), CAST(:headers AS text[]), CAST(:body AS text[]),
-      CAST(:nth AS bigint[]))
-    WITH ORDINALITY AS e(event_id, topic, key, stream, subject, headers, body, nth, position)
+  SELECT * FROM jsonb_to_recordset(CAST(%(events)s AS jsonb)) AS e(event_id uuid, topic text, key text,
+    stream text, subject text, headers text, body text, nth bigint, position bigint)
 ), wanted AS (
   SELECT stream, subject, count(*) AS n FROM event GROUP BY stream, subject ORDER BY stream, subject
 ), given AS (
@@ -113,10 +111,8 @@ async def store(connection: AsyncConnection, pending: list[Pending]) -> None:
     if not pending:
         return
     nth: Counter[tuple[str, str]] = Counter()
-    numbers: list[int] = []
-    for event in pending:
+    events = []
+    for position, event in enumerate(pending):
         nth[event.stream, event.subject] += 1
-        numbers.append(nth[event.stream, event.subject])
-    columns = ("event_id", "topic", "key", "stream", "subject", "headers", "body")
-    values: dict[str, list[object]] = {name: [getattr(event, name) for event in pending] for name in columns}
-    await connection.execute(_INSERT, {**values, "nth": numbers})
+        events.append({**vars(event), "nth": nth[event.stream, event.subject], "position": position})
+    await _INSERT.run(connection, {"events": rows(events)})

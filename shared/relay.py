@@ -8,15 +8,17 @@ failure, because an idempotent aiokafka producer can hang for ever; the rows sta
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from shared.statements import Statement
 
 log = structlog.get_logger(__name__)
 
@@ -26,12 +28,23 @@ SEND_SECONDS = 3.0
 """How long Kafka may take for one batch before the producer is given up (TRAPS 6, 34)."""
 SWEEP_SECONDS = 1.0
 
-_UNSENT = text("""
-SELECT id, topic, key, headers, body, sequence FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT :batch
+_UNSENT = Statement("""
+SELECT id, topic, key, headers, body, sequence FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT %(batch)s
 """)
-_SENT = text("UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(:ids)")
+_SENT = Statement("UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(%(ids)s)")
 
 _INTERRUPTIONS = (KafkaError, TimeoutError, OSError, SQLAlchemyError)
+
+
+class _Row(NamedTuple):
+    """One unsent event."""
+
+    id: int
+    topic: str
+    key: str
+    headers: str
+    body: str
+    sequence: int
 
 
 class Relay:
@@ -83,18 +96,18 @@ class Relay:
 
     async def pump(self, connection: AsyncConnection) -> int:
         """Send one batch; how many rows Kafka took. Raises when it did not take all of them."""
-        rows = (await connection.execute(_UNSENT, {"batch": BATCH})).all()
+        rows = [_Row(*values) for values in await _UNSENT.run(connection, {"batch": BATCH})]
         if not rows:
             return 0
         taken, failure = await self._send(rows)
         if taken:
-            await connection.execute(_SENT, {"ids": taken})
+            await _SENT.run(connection, {"ids": taken})
             self.sent += len(taken)
         if failure:
             raise failure
         return len(taken)
 
-    async def _send(self, rows: Sequence[Row[Any]]) -> tuple[list[int], BaseException | None]:
+    async def _send(self, rows: Sequence[_Row]) -> tuple[list[int], BaseException | None]:
         """The ids Kafka acknowledged, and the first failure if there was one."""
         producer = await self._producing()
         sending: list[tuple[int, asyncio.Future[Any]]] = []
@@ -111,7 +124,7 @@ class Relay:
         return [id_ for id_, future in finished if future.exception() is None], failure
 
     @staticmethod
-    async def _hand_over(producer: AIOKafkaProducer, row: Row[Any]) -> asyncio.Future[Any]:
+    async def _hand_over(producer: AIOKafkaProducer, row: _Row) -> asyncio.Future[Any]:
         headers = [(name, value.encode()) for name, value in orjson.loads(row.headers).items()]
         headers.append(("ce_sequence", str(row.sequence).encode()))
         future: asyncio.Future[Any] = await producer.send(

@@ -30,6 +30,9 @@ def trace_id() -> str:
     return f"{context.trace_id:032x}" if context.is_valid else ""
 
 
+TRACE_HEADERS = frozenset({b"traceparent", b"tracestate", b"baggage"})
+
+
 class HttpTelemetry:
     """ASGI middleware: one server span and one observation per request, by route."""
 
@@ -56,7 +59,10 @@ class HttpTelemetry:
             await send(message)
 
         started, method = time.perf_counter(), scope["method"]
-        parent = propagate.extract({k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]})
+        carried = {
+            k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"] if k in TRACE_HEADERS
+        }
+        parent = propagate.extract(carried) if carried else None
         try:
             with tracer.start_as_current_span(f"{method} {scope['path']}", parent, kind=SpanKind.SERVER):
                 await self._app(scope, receive, observing)

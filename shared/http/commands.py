@@ -9,7 +9,6 @@ from typing import Any
 import orjson
 from fastapi import Request, Response
 from pydantic import BaseModel
-from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from contracts.refusals import Refusal
@@ -18,6 +17,7 @@ from shared.clock import Clock
 from shared.database import Database, UnitOfWork
 from shared.http.auth import ForeignJurisdiction, Principal, Requires, Role, WrongRole
 from shared.ids import new_id
+from shared.statements import Statement
 
 ATTEMPTS = 3
 LONGEST_AUDITED = 500
@@ -26,16 +26,16 @@ Work = Callable[[UnitOfWork], Awaitable[BaseModel]]
 Status = int | Callable[[Any], int]
 """The HTTP status of success, or how to tell it from the result."""
 
-_STORED = text(
-    "SELECT fingerprint, status, body FROM idempotency WHERE principal = :principal AND key = :key"
+_STORED = Statement(
+    "SELECT fingerprint, status, body FROM idempotency WHERE principal = %(principal)s AND key = %(key)s"
 )
-_AUDIT = text(audit.INSERT)
-_AUDIT_AND_KEEP = text(
+_AUDIT = Statement(audit.INSERT)
+_AUDIT_AND_KEEP = Statement(
     "WITH entry AS ("
     + audit.INSERT
     + """)
 INSERT INTO idempotency (principal, key, fingerprint, status, body)
-VALUES (:principal, :key, :fingerprint, :status, :body) ON CONFLICT DO NOTHING RETURNING key
+VALUES (%(principal)s, %(key)s, %(fingerprint)s, %(status)s, %(body)s) ON CONFLICT DO NOTHING RETURNING key
 """
 )
 
@@ -119,23 +119,24 @@ class Call:
             body = result.model_dump_json().encode()
             entry = audit_values(self.principal, self.now, name, target, "accepted", masked)
             if self._key is None:
-                await unit.connection.execute(_AUDIT, entry)
+                await _AUDIT.run(unit.connection, entry)
             else:
                 kept = {**self._identity(), "fingerprint": fingerprint, "status": code, "body": body}
-                if await unit.connection.scalar(_AUDIT_AND_KEEP, {**entry, **kept}) is None:
+                if not await _AUDIT_AND_KEEP.run(unit.connection, {**entry, **kept}):
                     raise _TwinWon
         return Response(body, code, media_type="application/json")
 
-    async def _stored(self, unit: UnitOfWork, fingerprint: bytes) -> Response | None:
+    async def _stored(self, unit: UnitOfWork, given: bytes) -> Response | None:
         if self._key is None:
             return None
-        row = (await unit.connection.execute(_STORED, self._identity())).one_or_none()
-        if row is None:
+        found = await _STORED.run(unit.connection, self._identity())
+        if not found:
             return None
-        if bytes(row.fingerprint) != fingerprint:
+        ((fingerprint, status, body),) = found
+        if bytes(fingerprint) != given:
             raise IdempotencyMismatch
         headers = {"Idempotent-Replayed": "true"}
-        return Response(bytes(row.body), row.status, headers, "application/json")
+        return Response(bytes(body), status, headers, "application/json")
 
     def _identity(self) -> dict[str, str | None]:
         return {"principal": self.principal.subject, "key": self._key}
@@ -200,7 +201,7 @@ async def record(
 ) -> None:
     """Write an audit entry in a transaction of its own."""
     async with commands.database.begin(now, cause="audit") as unit:
-        await unit.connection.execute(_AUDIT, audit_values(principal, now, name, target, outcome, inputs))
+        await _AUDIT.run(unit.connection, audit_values(principal, now, name, target, outcome, inputs))
 
 
 def _route(request: Request) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
@@ -13,6 +12,12 @@ from contracts.refusals import NotFound
 from contracts.values import Grade, Location
 from services.dispatch.store.tables import IncidentViewRow
 from shared.database import UnitOfWork
+from shared.statements import Statement, rows
+
+_REMEMBER = Statement("""
+INSERT INTO incident_view SELECT * FROM jsonb_populate_record(NULL::incident_view, CAST(%(incident)s AS jsonb))
+ON CONFLICT DO NOTHING RETURNING incident_id
+""")
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,8 @@ def of_event(told: IncidentReported | IncidentSnapshot) -> Incident:
 async def remember(unit: UnitOfWork, incident: Incident) -> bool:
     """Keep an incident; False when it was known."""
     values = {name: value for name, value in vars(incident).items() if name != "place"}
-    row = {**values, "grade": incident.grade.value, **incident.place.model_dump()}
-    statement = insert(IncidentViewRow).values(row).on_conflict_do_nothing()
-    stored = await unit.connection.execute(statement.returning(col(IncidentViewRow.incident_id)))
-    return stored.one_or_none() is not None
+    row = {**values, **incident.place.model_dump()}
+    return bool(await _REMEMBER.run(unit.connection, {"incident": rows(row)}))
 
 
 async def found(connection: AsyncConnection, incident_id: str) -> Incident | None:

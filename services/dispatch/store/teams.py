@@ -1,7 +1,7 @@
 """The roster: who there is, and who is idle."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, text
 from sqlalchemy.dialects.postgresql import insert
@@ -14,16 +14,17 @@ from contracts.values import Location
 from services.dispatch.policy.recommending import Candidate
 from services.dispatch.store.tables import TeamRow
 from shared.database import UnitOfWork
+from shared.statements import Statement
 
 _ALL = text("""
 SELECT t.*, o.order_id, o.incident_id, o.status FROM team t
 LEFT JOIN team_order o ON o.team_id = t.team_id AND o.own AND o.released_at IS NULL
 ORDER BY t.team_id
 """)
-_ABLE = text("""
+_ABLE = Statement("""
 SELECT t.team_id, t.name, t.jurisdiction, t.capabilities, t.lon, t.lat, t.address, o.incident_id
 FROM team t LEFT JOIN team_order o ON o.team_id = t.team_id AND o.own AND o.released_at IS NULL
-WHERE t.capabilities && CAST(:capabilities AS text[]) ORDER BY t.team_id
+WHERE t.capabilities && CAST(%(capabilities)s AS text[]) ORDER BY t.team_id
 """)
 _LOCK = text("""
 SELECT team_id, name, jurisdiction, capabilities, lon, lat, address FROM team
@@ -33,6 +34,19 @@ _NUMBER = text("""
 UPDATE team SET last_order_no = last_order_no + 1 WHERE team_id = ANY(CAST(:team_ids AS text[]))
 RETURNING team_id, last_order_no
 """)
+
+
+class _Able(NamedTuple):
+    """A team that has what is asked for, and the incident that holds it."""
+
+    team_id: str
+    name: str
+    jurisdiction: str
+    capabilities: list[str]
+    lon: float
+    lat: float
+    address: str
+    incident_id: str | None
 
 
 async def register(unit: UnitOfWork, event: TeamRegistered) -> None:
@@ -53,9 +67,9 @@ async def able(
     connection: AsyncConnection, capabilities: Sequence[str], incident_id: str = ""
 ) -> tuple[list[Candidate], set[str]]:
     """The teams with any of these capabilities, and which of them are with the incident already."""
-    rows = (await connection.execute(_ABLE, {"capabilities": list(capabilities)})).all()
-    found = [to_candidate(row, busy=row.incident_id is not None) for row in rows]
-    return found, {row.team_id for row in rows if row.incident_id == incident_id}
+    found = [_Able(*row) for row in await _ABLE.run(connection, {"capabilities": list(capabilities)})]
+    there = {row.team_id for row in found if row.incident_id == incident_id}
+    return [to_candidate(row, busy=row.incident_id is not None) for row in found], there
 
 
 async def lock(unit: UnitOfWork, team_ids: Sequence[str]) -> list[Candidate]:
@@ -74,7 +88,7 @@ async def next_numbers(unit: UnitOfWork, team_ids: Sequence[str]) -> dict[str, i
     return {row.team_id: row.last_order_no for row in rows}
 
 
-def to_candidate(row: Row[Any], busy: bool) -> Candidate:
+def to_candidate(row: "Row[Any] | _Able", busy: bool) -> Candidate:
     """A team as far as choosing goes."""
     home = Location.model_construct(lon=row.lon, lat=row.lat, address=row.address)
     return Candidate(row.team_id, row.name, row.jurisdiction, frozenset(row.capabilities), home, busy)

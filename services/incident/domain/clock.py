@@ -82,9 +82,10 @@ def start(incident_id: str, duties: Mapping[str, Duty], grade: Grade, now: datet
 
 def recipient_of(duty: Duty, grade: Grade) -> str:
     """Who gets the report of a grade: the nearest grade below that the plan names, else its first."""
-    named = [level for level in Grade if level in duty.recipient]
-    fitting = [level for level in named if level.rank <= grade.rank]
-    return duty.recipient[(fitting or named[:1])[-1]]
+    fitting = [level for level in duty.recipient if level.rank <= grade.rank]
+    if fitting:
+        return duty.recipient[max(fitting, key=lambda level: level.rank)]
+    return duty.recipient[min(duty.recipient, key=lambda level: level.rank)]
 
 
 def expire(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:

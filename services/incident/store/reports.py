@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
@@ -18,23 +18,24 @@ from services.incident.domain.timeline import Entry
 from services.incident.store import clocks, incidents
 from services.incident.store.tables import CallerRow, ReportRow
 from shared.database import UnitOfWork
+from shared.statements import Statement
 
-_OPEN = text("""
+_OPEN = Statement("""
 WITH opened AS (
-  INSERT INTO report SELECT * FROM jsonb_populate_record(NULL::report, CAST(:report AS jsonb))
+  INSERT INTO report SELECT * FROM jsonb_populate_record(NULL::report, CAST(%(report)s AS jsonb))
   ON CONFLICT (channel, external_reference) WHERE external_reference IS NOT NULL AND NOT merged DO NOTHING
   RETURNING report_id
 ), incident_row AS (
-  INSERT INTO incident SELECT i.* FROM opened, jsonb_populate_record(NULL::incident, CAST(:incident AS jsonb)) i
+  INSERT INTO incident SELECT i.* FROM opened, jsonb_populate_record(NULL::incident, CAST(%(incident)s AS jsonb)) i
 ), clocks AS (
-  INSERT INTO clock SELECT c.* FROM opened, jsonb_populate_recordset(NULL::clock, CAST(:clocks AS jsonb)) c
+  INSERT INTO clock SELECT c.* FROM opened, jsonb_populate_recordset(NULL::clock, CAST(%(clocks)s AS jsonb)) c
 ), lines AS (
   INSERT INTO timeline (incident_id, kind, jurisdiction, actor, occurred_at, entered_at, summary, summary_en)
-  SELECT e.incident_id, e.kind, e.jurisdiction, e.actor, e.occurred_at, :now, e.summary, e.summary_en
-  FROM opened, jsonb_populate_recordset(NULL::timeline, CAST(:entries AS jsonb)) e
+  SELECT e.incident_id, e.kind, e.jurisdiction, e.actor, e.occurred_at, %(now)s, e.summary, e.summary_en
+  FROM opened, jsonb_populate_recordset(NULL::timeline, CAST(%(entries)s AS jsonb)) e
 ), callers AS (
-  INSERT INTO caller (report_id, name, phone) SELECT report_id, CAST(:name AS text), CAST(:phone AS text)
-  FROM opened WHERE CAST(:has_caller AS boolean)
+  INSERT INTO caller (report_id, name, phone) SELECT report_id, CAST(%(name)s AS text), CAST(%(phone)s AS text)
+  FROM opened WHERE CAST(%(has_caller)s AS boolean)
 )
 SELECT report_id FROM opened
 """)
@@ -86,7 +87,7 @@ async def open_incident(
         "phone": caller.phone,
         "has_caller": bool(caller),
     }
-    return await unit.connection.scalar(_OPEN, values) is not None
+    return bool(await _OPEN.run(unit.connection, values))
 
 
 async def incident_of(connection: AsyncConnection, report: Report) -> str:

@@ -12,8 +12,9 @@ from services.notify.domain.delivery import DeliveryStatus, Dispatch, Message, P
 from services.notify.store.tables import delivery, message, subscriber
 from shared import audit
 from shared.ids import new_id
+from shared.statements import Statement
 
-_AUDIT = text(audit.INSERT)
+_AUDIT = Statement(audit.INSERT)
 _CLAIM = text("""
 WITH due AS (
   SELECT d.id FROM delivery d
@@ -120,7 +121,7 @@ async def audit_refusal(
     """A message that was kept from the wire is on record like any refused command."""
     values = {"at": now, "actor": "notify", "roles": "system", "jurisdiction": node, "inputs": "{}"}
     entry = {"command": "delivery.send", "target": dispatch.delivery_id, "outcome": f"refused:{rule}"}
-    await connection.execute(_AUDIT, values | entry)
+    await _AUDIT.run(connection, values | entry)
 
 
 async def deliveries(

@@ -2,18 +2,28 @@
 
 from dataclasses import asdict
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.consultation import ProposedWarning
 from services.notify.policy.drafting import Incident
 from services.notify.store.tables import incident_view, waiting_proposal
+from shared.statements import Statement
+
+_REMEMBER = Statement("""
+INSERT INTO incident_view (incident_id, jurisdiction, sector, event_type, title, address)
+VALUES (%(incident_id)s, %(jurisdiction)s, %(sector)s, %(event_type)s, %(title)s, %(address)s)
+ON CONFLICT DO NOTHING
+""")
+_TAKE_WAITING = Statement("""
+DELETE FROM waiting_proposal WHERE incident_id = %(incident_id)s RETURNING consultation_id, proposed
+""")
 
 
 async def remember(connection: AsyncConnection, incident: Incident) -> None:
     """Keep an incident; what was known first stays."""
-    await connection.execute(insert(incident_view).values(**asdict(incident)).on_conflict_do_nothing())
+    await _REMEMBER.run(connection, asdict(incident))
 
 
 async def found(connection: AsyncConnection, incident_id: str) -> Incident | None:
@@ -34,7 +44,7 @@ async def keep_waiting(
 
 async def take_waiting(connection: AsyncConnection, incident_id: str) -> list[tuple[str, ProposedWarning]]:
     """The proposals that waited for an incident, as (consultation id, proposal); they wait no longer."""
-    columns = (waiting_proposal.c.consultation_id, waiting_proposal.c.proposed)
-    statement = delete(waiting_proposal).where(waiting_proposal.c.incident_id == incident_id)
-    rows = await connection.execute(statement.returning(*columns))
-    return [(row.consultation_id, ProposedWarning.model_validate(row.proposed)) for row in rows]
+    found = await _TAKE_WAITING.run(connection, {"incident_id": incident_id})
+    return [
+        (consultation_id, ProposedWarning.model_validate(proposed)) for consultation_id, proposed in found
+    ]
