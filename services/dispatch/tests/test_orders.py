@@ -1,0 +1,153 @@
+"""Orders: the fence against double booking, acknowledgement in time, and what teams may do themselves."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from contracts.events.incident import IncidentClosed, IncidentGraded
+from contracts.values import Facts, Grade
+
+pytestmark = pytest.mark.servers
+
+
+async def test_a_report_gets_one_recommendation_however_often_it_comes(county):
+    await county.reported()
+    await county.reported()
+    (recommended,) = await county.events("dispatch.recommended")
+    assert {pick.capability for pick in recommended.picks} >= {"hazmat", "medical"}
+    assert len(await county.get("/recommendations?incident_id=i-1")) == 1
+
+
+async def test_a_graver_grade_recommends_more_than_is_there(county):
+    await county.reported()
+    await county.order("wanghua-hazmat-1")
+    graded = IncidentGraded(
+        incident_id="i-1",
+        jurisdiction="210404",
+        grade=Grade.SIGNIFICANT,
+        previous_grade=Grade.GENERAL,
+        criterion="",
+        article="x",
+        facts=Facts(deaths=3),
+    )
+    await county.feed(graded, "210404", "incident")
+    newest = (await county.get("/recommendations?incident_id=i-1"))[0]
+    assert newest["grade"] == "significant"
+    assert "wanghua-hazmat-1" not in {pick["team_id"] for pick in newest["picks"]}
+    assert newest["shortfalls"]
+
+
+async def test_two_dispatchers_ordering_one_team_at_once_get_one_order(county):
+    await county.reported()
+    body = {"incident_id": "i-1", "team_ids": ["wanghua-hazmat-1"], "task": "堵漏"}
+    answers = await asyncio.gather(*(county.post("dispatcher", "/orders", body) for _ in range(8)))
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+    order = next(a for a in answers if a.status_code == 201).json()["orders"][0]["order_id"]
+    refused = next(a for a in answers if a.status_code == 409).json()
+    assert order in refused["detail"]
+    assert len(await county.events("dispatch.order_issued")) == 1
+
+
+async def test_all_teams_or_none(county):
+    await county.reported()
+    await county.order("wanghua-hazmat-1")
+    body = {"incident_id": "i-1", "team_ids": ["wanghua-fire-1", "wanghua-hazmat-1"], "task": "堵漏"}
+    assert (await county.post("dispatcher", "/orders", body)).status_code == 409
+    assert len(await county.events("dispatch.order_issued")) == 1
+
+
+async def test_order_numbers_rise_and_a_released_team_is_free(county):
+    await county.reported()
+    (first,) = await county.order("wanghua-hazmat-1")
+    await county.done("dispatcher", f"/orders/{first['order_id']}/release", {"reason": "任务完成"})
+    (second,) = await county.order("wanghua-hazmat-1")
+    assert second["order_no"] == first["order_no"] + 1
+
+
+async def test_a_team_walks_its_order_by_its_own_token_and_nobody_else_s(county):
+    await county.reported()
+    (order,) = await county.order("wanghua-hazmat-1")
+    path = f"/orders/{order['order_id']}"
+    assert (await county.post("wanghua-fire-1", f"{path}/acknowledge")).status_code == 403
+    assert (await county.post("wanghua-hazmat-1", f"{path}/arrive")).status_code == 409
+    for step, status in (("acknowledge", "acknowledged"), ("depart", "departed"), ("arrive", "arrived")):
+        assert (await county.done("wanghua-hazmat-1", f"{path}/{step}"))["status"] == status
+    team = next(t for t in await county.get("/teams") if t["team_id"] == "wanghua-hazmat-1")
+    assert (team["status"], team["incident_id"]) == ("arrived", "i-1")
+
+
+async def test_silence_is_noticed_once_and_by_how_much(county):
+    await county.reported()
+    await county.order("wanghua-hazmat-1", "wanghua-fire-1")
+    county.clock.forward(timedelta(seconds=county.context.acknowledge_within.total_seconds() + 30))
+    assert await county.tick() == 2
+    assert await county.tick() == 0
+    overdue = await county.events("dispatch.acknowledgement_overdue")
+    assert {event.noticed_at - event.due_at for event in overdue} == {timedelta(seconds=30)}
+
+
+async def test_an_ended_incident_takes_no_new_order_but_teams_still_go_home(county):
+    await county.reported()
+    (order,) = await county.order("wanghua-hazmat-1")
+    closed = IncidentClosed(
+        incident_id="i-1", jurisdiction="210404", outcome="ended", facts=Facts(), closed_at=county.clock.now()
+    )
+    await county.feed(closed, "210404", "incident")
+    body = {"incident_id": "i-1", "team_ids": ["wanghua-fire-1"], "task": "x"}
+    assert (await county.post("dispatcher", "/orders", body)).status_code == 409
+    await county.done("dispatcher", f"/orders/{order['order_id']}/release", {"reason": "结束"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"incident_id": "nothing"}, 404),
+        ({"team_ids": ["nobody"]}, 404),
+        ({"team_ids": []}, 422),
+        ({"team_ids": ["fushunxian-hazmat-1"]}, 404),
+        ({"task": ""}, 422),
+        ({"surprise": 1}, 422),
+    ],
+)
+async def test_a_bad_order_is_refused(county, changes, status):
+    await county.reported()
+    body = {"incident_id": "i-1", "team_ids": ["wanghua-hazmat-1"], "task": "堵漏", **changes}
+    assert (await county.post("dispatcher", "/orders", body)).status_code == status
+    assert (await county.post("logistics", "/orders", body)).status_code == 403
+
+
+async def test_support_is_asked_given_and_followed(city, helper):
+    await city.reported(node="210404")
+    asked = await city.done(
+        "officer",
+        "/support-requests",
+        {"incident_id": "i-1", "target": "210421", "capability": "hazmat", "count": 50, "task": "增援"},
+    )
+    (requested,) = await city.events("dispatch.support_requested")
+    await helper.feed(requested, "210400", "dispatch")
+    orders = await helper.events("dispatch.order_issued")
+    (offered,) = await helper.events("dispatch.support_offered")
+    assert {order.commanded_by for order in orders} == {"210400"}
+    assert offered.missing == 50 - len(orders)
+    for event in (*orders, offered):
+        await city.feed(event, "210421", "dispatch")
+    (seen,) = await city.get("/support-requests?incident_id=i-1")
+    assert (seen["request_id"], seen["status"]) == (asked["request_id"], "offered")
+    assert len(await city.get("/orders?incident_id=i-1")) == len(orders)
+    moved = await helper.done("dispatcher", f"/orders/{orders[0].order_id}/acknowledge")
+    (acknowledged,) = await helper.events("dispatch.acknowledged")
+    await city.feed(acknowledged, "210421", "dispatch")
+    views = {o["order_id"]: o["status"] for o in await city.get("/orders?incident_id=i-1")}
+    assert views[moved["order_id"]] == "acknowledged"
+    again = requested.model_copy(update={"request_id": "second"})
+    await helper.feed(again, "210400", "dispatch")
+    (declined,) = await helper.events("dispatch.support_declined")
+    assert declined.reason
+
+
+async def test_a_neighbour_cannot_be_asked_past_the_city(county):
+    await county.reported()
+    body = {"incident_id": "i-1", "target": "210421", "capability": "hazmat", "count": 1, "task": "x"}
+    refused = await county.post("officer", "/support-requests", body)
+    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "not_linked")

@@ -1,0 +1,155 @@
+"""A dispatch service to test: its app on a real database, people with tokens, events fed by hand."""
+
+import json
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import text
+
+from contracts.envelope import Envelope, Status
+from contracts.events import BY_TYPE, Event
+from contracts.events.incident import IncidentReported
+from contracts.events.resource import TeamRegistered
+from contracts.values import Facts, Grade, Location
+from services.dispatch.app import build
+from services.dispatch.handlers import HANDLERS
+from services.dispatch.settings import DispatchSettings
+from services.dispatch.ticks import due_acknowledgements
+from shared.clock import ManualClock
+from shared.http.auth import Role
+from shared.http.commands import Commands
+from shared.http.local_issuer import LocalIssuer
+from shared.ids import new_id
+from shared.received import Received
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+PLACE = Location(lon=123.782, lat=41.842, address="望花区示例化工园")
+PEOPLE = {
+    "dispatcher": (Role.DISPATCHER,),
+    "officer": (Role.DUTY_OFFICER,),
+    "wanghua-hazmat-1": (Role.TEAM,),
+    "wanghua-fire-1": (Role.TEAM,),
+    "logistics": (Role.LOGISTICS,),
+}
+
+
+class World(AbstractAsyncContextManager["World"]):
+    """One service of one node with the plan's own teams; time is moved by hand."""
+
+    def __init__(self, database_url: str, folder: Path, node: str) -> None:
+        self.node = node
+        settings = DispatchSettings(
+            node=node,
+            database_url=database_url,
+            kafka_bootstrap_servers="127.0.0.1:1",
+            auth_keys_dir=folder / "keys",
+        )
+        self._issuer = LocalIssuer(folder / "keys", "live")
+        self._issuer.private_key()
+        self.app = build(settings)
+        self.database, self.context = self.app.state.database, self.app.state.context
+        self.clock = ManualClock(datetime.now(UTC))
+        self.app.state.commands = Commands(self.database, self.clock)
+        self._api = httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://dispatch"
+        )
+
+    async def __aenter__(self) -> "World":
+        plan = self.context.plan
+        for team_id, team in plan.seed.teams.items():
+            if team.jurisdiction == self.node:
+                kind = plan.team_kinds[team.kind]
+                event = TeamRegistered(
+                    team_id=team_id,
+                    jurisdiction=self.node,
+                    name=team.name,
+                    kind=team.kind,
+                    team_class=kind.team_class,
+                    capabilities=kind.capabilities,
+                    crew=team.crew,
+                    home=team.home,
+                    registered_at=self.clock.now(),
+                )
+                await self.feed(event, self.node, "resources")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._api.aclose()
+        await self.database.close()
+
+    async def post(self, who: str, path: str, body: object = None) -> httpx.Response:
+        """A command by one of the PEOPLE."""
+        token = self._issuer.issue(who, f"{who} 同志", PEOPLE[who], self.node)
+        headers = {"authorization": f"Bearer {token}"}
+        return await self._api.post(path, json={} if body is None else body, headers=headers)
+
+    async def done(self, who: str, path: str, body: object = None) -> Any:
+        """What a command answers that must succeed."""
+        answer = await self.post(who, path, body)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    async def get(self, path: str) -> Any:
+        """What a read answers."""
+        token = self._issuer.issue("officer", "o", PEOPLE["officer"], self.node)
+        answer = await self._api.get(path, headers={"authorization": f"Bearer {token}"})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def reported(self, incident: str = "i-1", node: str = "", grade: Grade = Grade.GENERAL) -> str:
+        """A leak was reported at a node, this one unless said otherwise."""
+        at = node or self.node
+        event = IncidentReported(
+            incident_id=incident,
+            jurisdiction=at,
+            report_id="r-1",
+            channel="119",
+            sector="hazardous_chemicals",
+            event_type="12D02",
+            title="液氯泄漏",
+            location=PLACE,
+            occurred_at=self.clock.now(),
+            reported_at=self.clock.now(),
+            facts=Facts(),
+            grade=grade,
+        )
+        await self.feed(event, at, "incident")
+        return incident
+
+    async def feed(self, event: Event, node: str, service: str) -> None:
+        """Handle an event as if it had come over Kafka."""
+        envelope = Envelope(
+            id=new_id(),
+            type=event.type_name(),
+            source=f"/{node}/{service}",
+            subject=event.subject,
+            time=self.clock.now(),
+            dataschema=event.schema_uri(),
+            status=Status.ACTUAL,
+            sequence=1,
+            correlationid=event.correlation,
+            causationid="test",
+        )
+        async with self.database.begin(self.clock.now(), cause="test") as unit:
+            await HANDLERS[type(event)](Received(envelope, event), unit, self.context)
+
+    async def order(self, *team_ids: str, incident: str = "i-1") -> list[dict[str, Any]]:
+        """Orders to teams."""
+        body = {"incident_id": incident, "team_ids": team_ids, "task": "堵漏"}
+        orders: list[dict[str, Any]] = (await self.done("dispatcher", "/orders", body))["orders"]
+        return orders
+
+    async def tick(self) -> int:
+        """Look at acknowledgements once."""
+        async with self.database.begin(self.clock.now(), cause="tick") as unit:
+            return await due_acknowledgements(unit)
+
+    async def events(self, name: str = "") -> list[Event]:
+        """The events in the outbox, in order; all or those of one name."""
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(text("SELECT headers, body FROM outbox ORDER BY id"))).all()
+        found = [BY_TYPE[json.loads(row.headers)["ce_type"]].read(row.body.encode()) for row in rows]
+        return [event for event in found if name in {"", event.NAME}]
