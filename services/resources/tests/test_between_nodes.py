@@ -115,6 +115,15 @@ async def test_another_node_s_reservation_is_not_ours_to_move(city, other_county
     assert refused.status_code == 404
 
 
+async def test_what_above_reserves_for_another_county_is_not_shown_and_no_fault(county, city):
+    await city.hear(requested(jurisdiction="210421", target="210400"), "210421")
+    (fact,) = await city.events("resource.reserved")
+    assert fact.for_jurisdiction == "210421"
+    await carry(city, county)
+    assert await county.get("/reservations") == []
+    assert await county.parked() == []
+
+
 async def test_an_answer_to_what_was_never_asked_is_parked(city):
     about = {"request_id": "never", "incident_id": INCIDENT, "jurisdiction": "210421", "target": "210400"}
     event = MaterialDeclined(**about, item="tent", missing=1, reason="没有", declined_at=datetime.now(UTC))
