@@ -64,6 +64,8 @@ def read(record: Record, status: Status) -> Received[Event] | Invalid:
         return Invalid(f"body of {envelope.type}: {field}: {first['msg']}", envelope)
     if event.subject != envelope.subject:
         return Invalid(f"ce_subject is not the body's {event.SUBJECT}", envelope)
+    if getattr(event, "jurisdiction", envelope.jurisdiction) != envelope.jurisdiction:
+        return Invalid(f"{envelope.source} may not speak for {getattr(event, 'jurisdiction', '')}", envelope)
     return Received(envelope, event)
 
 

@@ -127,7 +127,7 @@ class LocalKafka:
         (self._data / "server.properties").write_text("\n".join(lines))
 
     def _format(self, java: list[str]) -> None:
-        cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        cluster = _cluster_id()
         properties = str(self._data / "server.properties")
         command = [*java, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", properties]
         done = subprocess.run(command, capture_output=True, text=True, timeout=START_SECONDS, check=False)
@@ -140,6 +140,13 @@ class LocalKafka:
             if self._child is None or not self._child.alive or time.monotonic() > deadline:
                 raise CannotStartKafka(tail(self._folder / "logs" / "kafka.log"))
             await asyncio.sleep(0.1)
+
+
+def _cluster_id() -> str:
+    """A random id as Kafka writes them; one that begins with "-" would be taken for an option."""
+    while (made := urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")).startswith("-"):
+        continue
+    return made
 
 
 async def _can_join(bootstrap: str) -> bool:
