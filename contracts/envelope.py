@@ -61,7 +61,7 @@ class Envelope(Value):
     dataschema: str
     status: Status
     drill: str | None = None
-    sequence: Annotated[int, Field(ge=1)]
+    sequence: Annotated[int, Field(ge=1, lt=2**63)]
     correlationid: Id
     causationid: Id
     traceparent: str | None = None

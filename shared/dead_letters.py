@@ -75,7 +75,7 @@ async def park(
         "partition": record.partition,
         "record_offset": record.offset,
         "key": record.key,
-        "header_names": [name for name, _ in record.headers],
+        "header_names": [name.replace("\x00", "\\0") for name, _ in record.headers],
         "header_values": [value or b"" for _, value in record.headers],
         "body": record.value,
         "source": source,
@@ -156,13 +156,10 @@ async def resolve(connection: AsyncConnection, id_: UUID) -> None:
     )
 
 
-async def retried(connection: AsyncConnection, id_: UUID, reason: str) -> None:
-    """A retry did not help; ``reason`` says why now."""
-    await connection.execute(
-        update(dead_letter)
-        .where(dead_letter.c.id == id_)
-        .values(reason=reason, retries=dead_letter.c.retries + 1)
-    )
+async def retried(connection: AsyncConnection, id_: UUID, kind: Kind | None, reason: str) -> None:
+    """A retry did not help; ``reason`` and, where it is another than before, ``kind`` say why now."""
+    change = {"reason": reason, "retries": dead_letter.c.retries + 1} | ({"kind": kind} if kind else {})
+    await connection.execute(update(dead_letter).where(dead_letter.c.id == id_).values(change))
 
 
 def _headers(row: Row[Any]) -> list[tuple[str, bytes]]:

@@ -24,9 +24,13 @@ WITH event AS (
   INSERT INTO inbox (consumer, event_id) SELECT DISTINCT %(consumer)s, id FROM event ORDER BY id
   ON CONFLICT DO NOTHING RETURNING event_id
 )
-SELECT event_id, NULL AS source, NULL AS stream, NULL AS subject, NULL AS sequence FROM claimed
+SELECT event_id, NULL AS source, NULL AS stream, NULL AS subject, NULL AS sequence, NULL AS waiting FROM claimed
 UNION ALL
-SELECT NULL, p.source, p.stream, p.subject, p.sequence FROM stream_position p
+SELECT NULL, p.source, p.stream, p.subject, p.sequence, EXISTS (
+  SELECT FROM dead_letter d
+  WHERE (d.source, d.stream, d.subject, d.consumer) = (p.source, p.stream, p.subject, p.consumer)
+    AND d.kind = 'gap' AND d.resolved_at IS NULL
+) FROM stream_position p
 JOIN (SELECT DISTINCT source, stream, subject FROM event) e USING (source, stream, subject)
 WHERE p.consumer = %(consumer)s
 """)
@@ -47,10 +51,11 @@ WHERE consumer = %(consumer)s AND source = %(source)s AND stream = %(stream)s AN
 
 @dataclass(frozen=True)
 class Claim:
-    """Which events are new, and how far each of their aggregates was."""
+    """Which events are new; how far each of their aggregates was, and which have parked ones that wait."""
 
     fresh: set[UUID]
     reached: dict[Aggregate, int]
+    waiting: set[Aggregate]
 
 
 def aggregate_of(envelope: Envelope) -> Aggregate:
@@ -61,14 +66,16 @@ def aggregate_of(envelope: Envelope) -> Aggregate:
 async def claim(connection: AsyncConnection, consumer: str, envelopes: Sequence[Envelope]) -> Claim:
     """Mark events as dealt with, and look up where their aggregates stand."""
     if not envelopes:
-        return Claim(set(), {})
+        return Claim(set(), {}, set())
     events = [
         {"id": envelope.id, **dict(zip(_NAMES, aggregate_of(envelope), strict=True))}
         for envelope in envelopes
     ]
     found = await _CLAIM.run(connection, {"consumer": consumer, "events": rows(events)})
     fresh = {event_id for event_id, *_ in found if event_id is not None}
-    return Claim(fresh, {(row[1], row[2], row[3]): row[4] for row in found if row[0] is None})
+    positions = {(row[1], row[2], row[3]): row for row in found if row[0] is None}
+    reached = {aggregate: row[4] for aggregate, row in positions.items()}
+    return Claim(fresh, reached, {aggregate for aggregate, row in positions.items() if row[5]})
 
 
 async def unclaim(connection: AsyncConnection, consumer: str, ids: Sequence[UUID]) -> None:

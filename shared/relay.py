@@ -50,8 +50,11 @@ class _Row(NamedTuple):
 class Relay:
     """Sends what the database's units of work have published."""
 
-    def __init__(self, engine: AsyncEngine, bootstrap: str, client_id: str) -> None:
+    def __init__(
+        self, engine: AsyncEngine, bootstrap: str, client_id: str, send_seconds: float = SEND_SECONDS
+    ) -> None:
         self._engine, self._bootstrap, self._client_id = engine, bootstrap, client_id
+        self._send_seconds = send_seconds
         self._wake = asyncio.Event()
         self._producer: AIOKafkaProducer | None = None
         self.leading = False
@@ -113,7 +116,7 @@ class Relay:
         sending: list[tuple[int, asyncio.Future[Any]]] = []
         failure: BaseException | None = None
         try:
-            async with asyncio.timeout(SEND_SECONDS):
+            async with asyncio.timeout(self._send_seconds):
                 for row in rows:
                     sending.append((row.id, await self._hand_over(producer, row)))  # noqa: PERF401
                 await asyncio.wait([future for _, future in sending])
@@ -139,11 +142,11 @@ class Relay:
                 client_id=self._client_id,
                 acks="all",
                 enable_idempotence=True,
-                request_timeout_ms=int(SEND_SECONDS * 1000),
+                request_timeout_ms=int(self._send_seconds * 1000),
                 retry_backoff_ms=50,
             )
             self._producer = producer
-            await asyncio.wait_for(producer.start(), SEND_SECONDS)
+            await asyncio.wait_for(producer.start(), self._send_seconds)
         return self._producer
 
     async def _discard(self) -> None:

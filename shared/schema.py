@@ -118,7 +118,7 @@ audit_entry = Table(
 audit_seal = Table(
     "audit_seal",
     metadata,
-    Column("number", BigInteger, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("entry_id", BigInteger, nullable=False, unique=True),
     Column("hash", LargeBinary, nullable=False),
 )

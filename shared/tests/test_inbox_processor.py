@@ -1,0 +1,152 @@
+"""Every record ends in exactly one way: its effect once, known already, or parked with the reason."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from psycopg.errors import AdminShutdown
+from sqlalchemy.exc import OperationalError
+
+from contracts.refusals import RuleViolated
+from shared.inbox_processor import FUSE_LEAST, FUSE_WINDOW, FuseBlown
+
+pytestmark = pytest.mark.servers
+
+
+async def test_a_repeat_has_one_effect(world):
+    record = world.record(statement="once")
+    await world.consume(record, record)
+    await world.consume(record)
+    await world.consume(replace(record, offset=99))
+    assert await world.effects() == ["once"]
+    assert await world.parked() == []
+
+
+async def test_two_members_of_a_group_that_get_the_same_record_make_one_effect(world):
+    """TRAPS 11."""
+    records = [world.record(n, statement=f"{n}") for n in range(1, 21)]
+    await asyncio.gather(*(world.new_processor().process(records) for _ in range(4)))
+    assert await world.effects() == [f"{n}" for n in range(1, 21)]
+
+
+async def test_a_bad_record_is_parked_and_the_rest_of_its_batch_flows(world):
+    good = [world.record(1, f"incident-{n}", f"{n}") for n in range(4)]
+    nameless = world.record().without_header("ce_id")
+    broken = replace(world.record(), value=b"{")
+    empty = replace(world.record(), value=None)
+    await world.consume(good[0], nameless, good[1], broken, good[2], empty, good[3])
+    assert await world.effects() == ["0", "1", "2", "3"]
+    assert [kind for kind, _ in await world.parked()] == ["invalid"] * 3
+    assert "ce_id" in (await world.parked())[0][1]
+    assert world.processor.parked == 3
+
+
+async def test_a_record_that_fails_its_handler_is_the_only_one_parked(world):
+    world.script.stumbles["bad"] += [ZeroDivisionError("oops")] * 4
+    records = [world.record(n, statement="bad" if n == 2 else f"{n}") for n in (1, 2, 3)]
+    await world.consume(*records)
+    assert await world.effects() == ["1", "3"]
+    assert await world.parked() == [("failed", "ZeroDivisionError('oops')")]
+    assert world.processor.parked == 1
+
+
+async def test_what_the_domain_refuses_is_parked_as_refused_and_the_next_events_are_no_gap(world):
+    world.script.stumbles["no"] += [RuleViolated("status", "over")] * 4
+    await world.consume(world.record(1, statement="no"))
+    await world.consume(world.record(2, statement="yes"))
+    assert await world.effects() == ["yes"]
+    assert [kind for kind, _ in await world.parked()] == ["refused"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO note VALUES ('x'), ('x')",
+        "SELECT CAST('x' AS integer)",
+        "INSERT INTO note SELECT string_agg(md5(n::text), '') FROM generate_series(1, 5000) AS n",
+    ],
+)
+async def test_what_the_database_will_never_take_is_parked_and_not_retried_for_ever(world, statement):
+    world.script.stumbles["bad"] += [statement] * 4
+    await world.consume(world.record(1, "a", "bad"), world.record(1, "b", "good"))
+    assert await world.effects() == ["good"]
+    assert [kind for kind, _ in await world.parked()] == ["failed"]
+
+
+@pytest.mark.parametrize(
+    "outage", [OperationalError("x", {}, AdminShutdown("gone")), OSError(), TimeoutError()]
+)
+async def test_an_outage_is_nobodys_fault_and_nothing_is_parked(world, outage):
+    world.script.stumbles["good"] += [outage]
+    records = [world.record(1, statement="good"), world.record(2, statement="next")]
+    with pytest.raises(type(outage)):
+        await world.consume(*records)
+    assert await world.effects() == []
+    await world.consume(*records)
+    assert await world.effects() == ["good", "next"]
+    assert await world.parked() == []
+
+
+async def test_a_fault_that_passes_is_tried_again_before_it_is_parked(world):
+    world.script.stumbles["good"] += [ZeroDivisionError()] * 3
+    await world.consume(world.record(statement="good"))
+    assert await world.effects() == ["good"]
+    assert await world.parked() == []
+
+
+@pytest.mark.parametrize("name", ["nu\x00l", "代码", ""])
+async def test_a_header_of_any_name_can_be_parked(world, name):
+    record = world.record().without_header("ce_id")
+    await world.consume(replace(record, headers=[*record.headers, (name, b"\x00\xff"), ("none", None)]))
+    assert [kind for kind, _ in await world.parked()] == ["invalid"]
+
+
+async def test_a_parked_record_is_kept_whole_once_and_announced_once(world):
+    record = world.record().without_header("ce_time")
+    await world.consume(record)
+    await world.new_processor().process([record])
+    rows = await world.rows("SELECT * FROM dead_letter")
+    announced = await world.rows("SELECT * FROM outbox")
+    assert [(bytes(row.body), row.record_offset, row.topic) for row in rows] == [
+        (record.value, record.offset, record.topic)
+    ]
+    assert list(zip(rows[0].header_names, map(bytes, rows[0].header_values), strict=True)) == record.headers
+    assert [row.topic for row in announced] == [f"{world.node}.dead-letter"]
+    assert str(rows[0].id) in announced[0].body
+
+
+async def test_an_event_of_the_other_mode_is_parked(world, make_world):
+    drill = make_world(url=world.settings.database_url, mode="exercise")
+    await world.consume(drill.record())
+    await drill.consume(world.record())
+    assert ["status" in reason for _, reason in await world.parked()] == [True, True]
+    assert await world.effects() == []
+
+
+async def test_effects_name_the_event_that_caused_them(world):
+    first, second = world.record(1, "a", "1"), world.record(1, "b", "2")
+    await world.consume(first, second)
+    causes = [row.cause for row in await world.rows("SELECT cause FROM effect ORDER BY id")]
+    assert causes == [record.header("ce_id").decode() for record in (first, second)]
+
+
+async def test_the_fuse_blows_before_a_flood_of_nonsense_is_parked(world):
+    nonsense = [replace(world.record(), value=b"?") for _ in range(FUSE_LEAST)]
+    with pytest.raises(FuseBlown, match=f"{FUSE_LEAST} of the last {FUSE_LEAST}"):
+        await world.consume(*nonsense)
+    assert await world.parked() == []
+
+
+async def test_the_fuse_counts_over_batches(world):
+    for _ in range(FUSE_LEAST - 1):
+        await world.consume(replace(world.record(), value=b"?"))
+    with pytest.raises(FuseBlown):
+        await world.consume(replace(world.record(), value=b"?"))
+    assert len(await world.parked()) == FUSE_LEAST - 1
+
+
+async def test_the_fuse_holds_while_one_in_five_is_good(world):
+    for n in range(FUSE_WINDOW):
+        record = world.record(1, f"incident-{n}")
+        await world.consume(record if n % 5 == 0 else replace(record, value=b"?"))
+    assert len(await world.effects()) == FUSE_WINDOW / 5

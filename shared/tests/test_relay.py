@@ -1,0 +1,161 @@
+"""Unsent rows reach Kafka in order per aggregate, whatever Kafka does meanwhile; one relay at a time."""
+
+import asyncio
+import time
+from collections import defaultdict
+
+import pytest
+
+from shared.relay import Relay
+from shared.tests.world import World, on_the_wire, running, until
+
+pytestmark = pytest.mark.servers
+SUBJECTS = ["a", "b", "c", "d", "e"]
+
+
+def relay_of(world: World, **more: float) -> Relay:
+    """A relay of this node, woken by its commits."""
+    relay = Relay(world.database.engine, world.settings.kafka_bootstrap_servers, "test", **more)
+    world.database.on_published = relay.wake
+    return relay
+
+
+async def unsent(world: World) -> int:
+    return (await world.rows("SELECT count(*) AS n FROM outbox WHERE sent_at IS NULL"))[0].n
+
+
+async def nothing_unsent(world: World) -> bool:
+    return await unsent(world) == 0
+
+
+def topic(world: World) -> str:
+    return f"{world.node}.incident"
+
+
+async def test_aggregates_arrive_in_order_while_several_write(wired):
+    async def write() -> None:
+        for _ in range(15):
+            await wired.publish(*(wired.controlled(subject) for subject in SUBJECTS))
+
+    async with running(relay_of(wired).run()):
+        await asyncio.gather(*(write() for _ in range(4)))
+        records = await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 300)
+    arrived, partitions = defaultdict(list), defaultdict(set)
+    for record in records:
+        headers = dict(record.headers)
+        arrived[headers["ce_subject"].decode()].append(int(headers["ce_sequence"]))
+        partitions[record.key.decode()].add(record.partition)
+    assert arrived == {subject: list(range(1, 61)) for subject in SUBJECTS}
+    assert all(len(found) == 1 for found in partitions.values())
+
+
+async def test_a_unit_that_commits_late_is_not_passed_over(wired):
+    """TRAPS 17: its row has a smaller id than one that was sent already."""
+    relay = relay_of(wired)
+    async with running(relay.run()), wired.database.begin(wired.clock.now(), "late") as unit:
+        unit.publish(wired.controlled("late"))
+        await unit._flush()
+        unit._pending.clear()
+        await wired.publish(wired.controlled("early"))
+        early = await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 1)
+        assert early[0].key == b"early"
+        await unit.connection.commit()
+        both = await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 2)
+    assert {record.key for record in both} == {b"early", b"late"}
+
+
+async def test_what_a_process_left_behind_is_sent_by_the_next(wired):
+    await wired.publish(wired.controlled("left"))
+    async with running(relay_of(wired).run()):
+        await until(lambda: nothing_unsent(wired))
+
+
+async def test_the_stored_trace_travels_with_the_event(wired):
+    """TRAPS 12."""
+    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    await wired.publish(wired.controlled())
+    await wired.execute(
+        "UPDATE outbox SET headers = (headers::jsonb || jsonb_build_object('traceparent', CAST(:t AS text)))::text",
+        t=trace,
+    )
+    async with running(relay_of(wired).run()):
+        record = (await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 1))[0]
+    assert dict(record.headers)["traceparent"] == trace.encode()
+
+
+async def leading(relay: Relay) -> bool:
+    return relay.leading
+
+
+async def test_a_second_relay_sends_nothing_until_the_first_is_gone(wired, make_world):
+    first = relay_of(wired)
+    other = make_world(url=wired.settings.database_url, bootstrap=wired.settings.kafka_bootstrap_servers)
+    second = Relay(other.database.engine, wired.settings.kafka_bootstrap_servers, "second")
+    async with running(second.run()):
+        async with running(first.run()):
+            await until(lambda: one_leads(first, second))
+            leader = first if first.leading else second
+            follower = second if leader is first else first
+            for number in range(5):
+                await wired.publish(wired.controlled(f"{number}"))
+            await until(lambda: nothing_unsent(wired))
+            assert (leader.sent, follower.sent, follower.leading) == (5, 0, False)
+        await until(lambda: leading(second))
+        await wired.publish(wired.controlled("after"))
+        await until(lambda: nothing_unsent(wired))
+
+
+async def one_leads(*relays: Relay) -> bool:
+    return any(relay.leading for relay in relays)
+
+
+async def test_while_kafka_stalls_commits_go_on_and_the_rows_wait(fragile, breakable_kafka):
+    relay = relay_of(fragile, send_seconds=0.5)
+    async with running(relay.run()):
+        await fragile.publish(fragile.controlled("before"))
+        await until(lambda: nothing_unsent(fragile))
+        breakable_kafka.freeze()
+        began = time.monotonic()
+        for number in range(20):
+            await fragile.publish(fragile.controlled("during"), fragile.controlled(f"{number}"))
+        assert time.monotonic() - began < 2
+        await until(lambda: gave_up(relay))
+        assert await unsent(fragile) == 40
+        breakable_kafka.thaw()
+        await until(lambda: nothing_unsent(fragile))
+    records = await on_the_wire(breakable_kafka.bootstrap, topic(fragile), 41)
+    assert in_order_of_first_arrival(records, b"during") == list(range(1, 21))
+
+
+def in_order_of_first_arrival(records, key: bytes) -> list[int]:
+    """The sequence numbers of one key; a repeat, which an unknown outcome may make, counts once."""
+    numbers = [int(dict(record.headers)["ce_sequence"]) for record in records if record.key == key]
+    return list(dict.fromkeys(numbers))
+
+
+async def gave_up(relay: Relay) -> bool:
+    return not relay.leading
+
+
+async def test_a_relay_that_waits_for_a_dead_kafka_can_be_stopped(fragile, breakable_kafka):
+    relay = relay_of(fragile, send_seconds=0.5)
+    async with running(relay.run()):
+        await fragile.publish(fragile.controlled("before"))
+        await until(lambda: nothing_unsent(fragile))
+        breakable_kafka.freeze()
+        await fragile.publish(fragile.controlled("during"))
+        await until(lambda: gave_up(relay))
+        began = time.monotonic()
+    assert time.monotonic() - began < 4
+    assert await unsent(fragile) == 1
+
+
+async def test_a_relay_that_starts_without_kafka_sends_when_it_comes(fragile, breakable_kafka):
+    breakable_kafka.kill()
+    relay = relay_of(fragile, send_seconds=1)
+    await fragile.publish(fragile.controlled("a"), fragile.controlled("a"))
+    async with running(relay.run()):
+        await asyncio.to_thread(breakable_kafka.start)
+        await until(lambda: nothing_unsent(fragile), 30)
+    records = await on_the_wire(breakable_kafka.bootstrap, topic(fragile), 2)
+    assert in_order_of_first_arrival(records, b"a") == [1, 2]

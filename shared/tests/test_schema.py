@@ -1,0 +1,33 @@
+"""The tables as the code knows them are the tables that the migrations make."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect
+
+from shared.database import migrate
+from shared.schema import metadata
+from shared.tests.tiny.service import MIGRATIONS
+
+pytestmark = pytest.mark.servers
+OTHERS = {"note", "effect", "due", "shared_version", "service_version"}
+
+
+def ours(name: str | None, kind: str, _: object) -> bool:
+    return kind != "table" or name not in OTHERS
+
+
+def test_migrations_make_the_tables_that_the_code_knows(migrated_database):
+    engine = create_engine(migrated_database(MIGRATIONS))
+    with engine.connect() as connection:
+        compared = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True, "include_name": ours}
+        )
+        assert compare_metadata(compared, metadata) == []
+        assert set(inspect(connection).get_table_names()) == set(metadata.tables) | OTHERS
+    engine.dispose()
+
+
+def test_migrating_twice_changes_nothing(database_url):
+    migrate(database_url, MIGRATIONS)
+    migrate(database_url, MIGRATIONS)
