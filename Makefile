@@ -47,8 +47,11 @@ generate: setup  ## make every generated file anew (schemas, AsyncAPI, diagrams,
 bench: setup  ## benchmarks/chain: liandong beside a raw floor and the tutorial way
 	@$(BIN)/python -m benchmarks.chain
 
-lock: setup  ## resolve requirements.lock anew
-	@$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --all-extras --no-emit-index-url --no-header --quiet --output-file requirements.lock pyproject.toml
+COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet
+
+lock: setup  ## resolve requirements.lock anew, and from it what an image installs
+	@$(BIN)/$(COMPILE) --all-extras --output-file requirements.lock pyproject.toml
+	@$(BIN)/$(COMPILE) --no-annotate --constraint requirements.lock --output-file requirements-runtime.lock pyproject.toml
 
 clean:  ## forget the local servers' data
 	@if test -x $(BIN)/liandong; then $(BIN)/liandong clean; fi

@@ -19,6 +19,7 @@ COMMANDS = (
     "audit",
     "chaos",
     "generate",
+    "compose-env",
     "clean",
 )
 USAGE = 2

@@ -24,8 +24,8 @@ from liandong.local.nodes import Nodes, NotReady
 from liandong.local.ports import PortTaken
 from liandong.local.processes import DiedAtStart
 from liandong.local.servers import Servers, servers
-from liandong.local.topics import create_topics
 from shared.plan_folder import UnreadablePlan, load_plan
+from shared.provisioning.topics import create_topics
 
 WIDTH = 140
 FAILURES = (

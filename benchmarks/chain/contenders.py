@@ -15,9 +15,9 @@ from liandong.local.nodes import Nodes, Setup
 from liandong.local.ports import answers
 from liandong.local.processes import Child, inherited, stop_all, tail
 from liandong.local.servers import Servers
-from liandong.local.topics import create_topics
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
+from shared.provisioning.topics import create_topics
 
 NODE = "210404"
 ROLES = ("intake", "dispatch", "notify")

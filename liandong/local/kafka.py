@@ -26,6 +26,24 @@ JVM = (
     "-Xlog:all=error:stderr",
 )
 
+SINGLE_BROKER = {
+    "auto.create.topics.enable": "false",
+    "broker.session.timeout.ms": 3000,  # how long a killed broker's registration keeps a new start waiting
+    "broker.heartbeat.interval.ms": 500,
+    "group.initial.rebalance.delay.ms": 0,
+    "offsets.topic.replication.factor": 1,
+    "offsets.topic.num.partitions": 4,
+    "transaction.state.log.replication.factor": 1,
+    "transaction.state.log.min.isr": 1,
+    "transaction.state.log.num.partitions": 1,
+    "share.coordinator.state.topic.replication.factor": 1,
+    "share.coordinator.state.topic.min.isr": 1,
+    "share.coordinator.state.topic.num.partitions": 1,
+    "num.network.threads": 2,
+    "num.io.threads": 4,
+}
+"""Kafka's settings for one broker alone, whether here or in ``compose.yaml``."""
+
 _LOG4J = """
 <Configuration status="ERROR">
   <Appenders><Console name="out" target="SYSTEM_OUT">
@@ -108,20 +126,7 @@ class LocalKafka:
             "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{self._port}",
             "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "log.dirs": self._data / "log",
-            "auto.create.topics.enable": "false",
-            "broker.session.timeout.ms": 3000,  # how long a killed broker's registration keeps a new start waiting
-            "broker.heartbeat.interval.ms": 500,
-            "group.initial.rebalance.delay.ms": 0,
-            "offsets.topic.replication.factor": 1,
-            "offsets.topic.num.partitions": 4,
-            "transaction.state.log.replication.factor": 1,
-            "transaction.state.log.min.isr": 1,
-            "transaction.state.log.num.partitions": 1,
-            "share.coordinator.state.topic.replication.factor": 1,
-            "share.coordinator.state.topic.min.isr": 1,
-            "share.coordinator.state.topic.num.partitions": 1,
-            "num.network.threads": 2,
-            "num.io.threads": 4,
+            **SINGLE_BROKER,
         }
         lines = (f"{name}={value}" for name, value in settings.items())
         (self._data / "server.properties").write_text("\n".join(lines))

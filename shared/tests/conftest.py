@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from liandong.local.kafka import LocalKafka
-from liandong.local.topics import create_topics
+from shared.provisioning.topics import create_topics
 from shared.tests.tiny.service import MIGRATIONS
 from shared.tests.world import World
 

@@ -10,8 +10,8 @@ import pytest
 from drills.scenario import load_scenario
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.servers import Servers
-from liandong.local.topics import create_topics
 from shared.plan_folder import load_plan
+from shared.provisioning.topics import create_topics
 
 FIRST_PORT = 18100
 PLAN = Path("plans/fushun")

@@ -10,9 +10,9 @@ from liandong.chaos import CHAIN, CITY, COUNTY, Assault, Chaos
 from liandong.local.kafka import LocalKafka
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.servers import Servers
-from liandong.local.topics import create_topics
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
+from shared.provisioning.topics import create_topics
 from tests.integration.conftest import FIRST_PORT, PLAN
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]

@@ -1,0 +1,64 @@
+"""``liandong compose-env``: the secrets that ``compose.yaml`` requires, in ``.env`` beside it."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from contracts.messages import text
+from liandong.local import home
+from shared.http.auth import public_key_file
+from shared.http.local_issuer import LocalIssuer
+
+app = typer.Typer()
+REQUIRED = re.compile(r"\$\{(\w+):\?")
+GIVEN = re.compile(r"^(\w+)=", re.MULTILINE)
+PUBLIC_KEY = "ISSUER_PUBLIC_KEY"
+PURPOSE = "compose"
+PASSWORD_BYTES = 24
+
+
+@app.command()
+def compose_env(
+    file: Annotated[Path, typer.Option(help="compose 文件 (compose file)")] = Path("compose.yaml"),
+) -> None:
+    """补全 .env：随机口令和本地签发者的公钥；已有的值不变 (fill .env; what stands there stays)."""
+    console = Console(highlight=False)
+    env = file.with_name(".env")
+    try:
+        names = missing(file.read_text(encoding="utf-8"), _read(env))
+    except FileNotFoundError:
+        console.print(text("compose_env.no_file", file=file), style="red", markup=False)
+        raise typer.Exit(1) from None
+    _append(env, "".join(f"{name}={_made(name)}\n" for name in names))
+    console.print(text("compose_env.written", count=len(names), file=env), markup=False)
+
+
+def missing(compose: str, env: str) -> list[str]:
+    """The variables that a compose file requires and an env file lacks, in the order of the file."""
+    given = set(GIVEN.findall(env))
+    return [name for name in dict.fromkeys(REQUIRED.findall(compose)) if name not in given]
+
+
+def _made(name: str) -> str:
+    return str(_public_key()) if name == PUBLIC_KEY else secrets.token_hex(PASSWORD_BYTES)
+
+
+def _public_key() -> Path:
+    keys = home.root() / PURPOSE / "keys"
+    LocalIssuer(keys, "live").private_key()
+    return public_key_file(keys, "live").resolve()
+
+
+def _read(env: Path) -> str:
+    return env.read_text(encoding="utf-8") if env.exists() else ""
+
+
+def _append(env: Path, lines: str) -> None:
+    descriptor = os.open(env, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(lines)

@@ -1,0 +1,1 @@
+"""What must stand before services start: topics, databases, roles. Idempotent; ``python -m shared.provisioning``."""

@@ -1,0 +1,94 @@
+"""The image of a service holds what the service needs, runs as nobody in particular, and is what was reviewed."""
+
+import re
+import tomllib
+
+from packaging.requirements import Requirement
+
+from tests.deploy.compose_file import ROOT
+
+DOCKERFILE = ROOT / "deploy" / "Dockerfile"
+ALLOWED = {
+    "contracts",
+    "shared",
+    "plans",
+    "services/__init__.py",
+    "services/${SERVICE}",
+    "requirements-runtime.lock",
+}
+LOCKED = re.compile(
+    r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ \\]+)(?P<rest>[^\\]*)\\\n(?P<hashes>(?: +--hash=.*\n)+)", re.M
+)
+HOST = re.compile(r"https?://|--index-url|--extra-index-url|--find-links")
+
+
+def instructions() -> list[list[str]]:
+    lines = DOCKERFILE.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    return [line.split() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def locked(name: str) -> dict[tuple[str, str], frozenset[str]]:
+    """Every (name, version) of a lock with its hashes."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return {
+        (one["name"], one["version"]): frozenset(re.findall(r"sha256:\w+", one["hashes"]))
+        for one in LOCKED.finditer(text)
+    }
+
+
+def test_it_copies_only_contracts_shared_plans_and_one_service():
+    copied = [
+        source
+        for word, *rest in instructions()
+        if word in {"COPY", "ADD"} and not rest[0].startswith("--from")
+        for source in rest[:-1]
+    ]
+    assert set(copied) == ALLOWED
+    assert all(word != "ADD" for word, *_ in instructions())
+
+
+def test_the_process_is_not_root():
+    users = [rest for word, *rest in instructions() if word == "USER"]
+    assert users == [["10001:10001"]]
+    last_stage = [index for index, line in enumerate(instructions()) if line[0] == "FROM"][-1]
+    assert ["USER", "10001:10001"] in instructions()[last_stage:]
+
+
+def test_base_images_are_pinned_and_of_one_kind():
+    bases = {rest[0] for word, *rest in instructions() if word == "FROM"}
+    assert len(bases) == 1
+    assert re.fullmatch(r"python:3\.\d+-slim-\w+", bases.pop())
+
+
+def test_only_locked_and_hashed_packages_are_installed():
+    (install,) = [" ".join(line) for line in instructions() if "install" in line and "pip" in line]
+    assert {"--require-hashes", "--no-deps", "-r"} <= set(install.split())
+    assert not HOST.search(DOCKERFILE.read_text(encoding="utf-8"))
+
+
+def test_what_an_image_installs_is_part_of_the_one_lock():
+    whole, runtime = locked("requirements.lock"), locked("requirements-runtime.lock")
+    assert len(runtime) > 30
+    assert runtime.items() <= whole.items()
+    assert not HOST.search((ROOT / "requirements-runtime.lock").read_text(encoding="utf-8"))
+
+
+def test_every_line_of_the_runtime_lock_was_understood():
+    text = (ROOT / "requirements-runtime.lock").read_text(encoding="utf-8")
+    assert len(re.findall(r"^\S+==", text, re.M)) == len(locked("requirements-runtime.lock"))
+
+
+def test_the_runtime_lock_covers_what_the_project_needs_and_nothing_of_its_tools():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    runtime = {name for name, _ in locked("requirements-runtime.lock")}
+    needed = {Requirement(one).name for one in project["dependencies"]}
+    tools = {Requirement(one).name for extra in project["optional-dependencies"].values() for one in extra}
+    assert needed <= runtime
+    assert not tools & runtime
+
+
+def test_the_builder_is_sent_nothing_else():
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    assert rules[0] == "*"
+    assert {rule[1:] for rule in rules if rule.startswith("!")} == {path.split("/")[0] for path in ALLOWED}
