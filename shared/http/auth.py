@@ -12,14 +12,14 @@ import jwt
 from fastapi import FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from jwt import PyJWKClient
 
 from contracts.refusals import Refusal
+from shared.http.oidc import OidcKeys
 from shared.settings import ServiceSettings
 
 ALGORITHMS = ["EdDSA", "RS256", "ES256"]
 LEEWAY_SECONDS = 10
-REMEMBERED = 10_000
+REMEMBERED, REMEMBERED_SECONDS = 10_000, 300.0
 OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/metrics", "/openapi.json"})
 
 
@@ -73,32 +73,35 @@ class ForeignJurisdiction(Refusal):
 
 
 class Tokens:
-    """Verifies tokens of the local issuer or an OIDC issuer; remembers good ones until they expire."""
+    """Verifies tokens of the local issuer, or of the OIDC issuer where one is set and then of no other.
 
-    def __init__(self, settings: ServiceSettings) -> None:
+    Good ones are remembered until they expire, for five minutes at most: a withdrawn key ends them.
+    """
+
+    def __init__(self, settings: ServiceSettings, oidc: OidcKeys | None = None) -> None:
         self._settings = settings
+        self._oidc = oidc or (OidcKeys(settings.oidc_issuer) if settings.oidc_issuer else None)
         self._known: OrderedDict[str, tuple[float, Principal]] = OrderedDict()
-        self._keys: PyJWKClient | None = None
 
-    def verify(self, token: str) -> Principal:
-        """The principal of a token; raises Unauthenticated."""
+    async def verify(self, token: str) -> Principal:
+        """The principal of a token; raises Unauthenticated, or IssuerUnreachable."""
         known = self._known.get(token)
         if known and known[0] > time.time():
             return known[1]
         try:
-            claims = self._claims(token)
+            claims = self._claims(token, await self._key(token))
             principal = _principal(claims)
-        except (jwt.PyJWTError, KeyError, ValueError, TypeError, OSError):
+        except (jwt.PyJWTError, KeyError, ValueError, TypeError, RecursionError, OSError):
             raise Unauthenticated from None
-        self._known[token] = (float(claims["exp"]), principal)
+        self._known[token] = (min(float(claims["exp"]), time.time() + REMEMBERED_SECONDS), principal)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         return principal
 
-    def _claims(self, token: str) -> dict[str, Any]:
+    def _claims(self, token: str, key: Any) -> dict[str, Any]:  # noqa: ANN401 - PyJWT's own key types
         claims: dict[str, Any] = jwt.decode(
             token,
-            self._key(token),
+            key,
             algorithms=ALGORITHMS,
             audience=self._settings.audience,
             issuer=self._settings.oidc_issuer or None,
@@ -107,10 +110,9 @@ class Tokens:
         )
         return claims
 
-    def _key(self, token: str) -> Any:  # noqa: ANN401 - PyJWT's own key types
-        if self._settings.oidc_issuer:
-            self._keys = self._keys or PyJWKClient(_jwks_uri(self._settings.oidc_issuer), cache_keys=True)
-            return self._keys.get_signing_key_from_jwt(token).key
+    async def _key(self, token: str) -> Any:  # noqa: ANN401 - PyJWT's own key types
+        if self._oidc is not None:
+            return await self._oidc.of(token)
         folder = self._settings.auth_keys_dir
         if folder is None:
             raise Unauthenticated
@@ -120,13 +122,6 @@ class Tokens:
 def public_key_file(folder: Path, mode: str) -> Path:
     """Where the local issuer leaves the public key of a mode."""
     return folder / f"{mode}.public.pem"
-
-
-def _jwks_uri(issuer: str) -> str:
-    import httpx  # noqa: PLC0415 - only needed with an OIDC issuer
-
-    found = httpx.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration", timeout=5).raise_for_status()
-    return str(found.json()["jwks_uri"])
 
 
 def _principal(claims: Mapping[str, Any]) -> Principal:
@@ -149,17 +144,17 @@ class Requires:
 
     async def __call__(self, request: Request) -> Principal:
         """Authenticate and authorise."""
-        principal = self.authenticate(request)
+        principal = await self.authenticate(request)
         self.authorise(principal, request)
         return principal
 
     @staticmethod
-    def authenticate(request: Request) -> Principal:
-        """Whom the bearer token speaks for; raises Unauthenticated."""
+    async def authenticate(request: Request) -> Principal:
+        """Whom the bearer token speaks for; raises Unauthenticated, or IssuerUnreachable."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
-        principal: Principal = request.app.state.tokens.verify(token.strip())
+        principal: Principal = await request.app.state.tokens.verify(token.strip())
         return principal
 
     def authorise(self, principal: Principal, request: Request) -> None:
