@@ -103,19 +103,19 @@ async def verify(connection: AsyncConnection) -> AuditReport:
     """Follow the chain from its beginning; needs nothing but the database."""
     entries = sealed = 0
     previous, last_id = b"", 0
-    result = await connection.stream(_CHAIN)
-    async for row in result:
-        entries += row.id is not None
-        if row.number is None:
-            if row.id < last_id:
-                return AuditReport(entries, sealed, f"entry {row.id} was added behind the seals")
-            continue
-        sealed += 1
-        if row.number != sealed:
-            return AuditReport(entries, sealed, f"seal {sealed} is missing")
-        if row.id is None:
-            return AuditReport(entries, sealed, f"entry {row.entry_id} is missing")
-        previous, last_id = digest(previous, row), row.id
-        if previous != bytes(row.hash):
-            return AuditReport(entries, sealed, f"entry {row.id} was changed")
+    async with connection.stream(_CHAIN) as chain:
+        async for row in chain:
+            entries += row.id is not None
+            if row.number is None:
+                if row.id < last_id:
+                    return AuditReport(entries, sealed, f"entry {row.id} was added behind the seals")
+                continue
+            sealed += 1
+            if row.number != sealed:
+                return AuditReport(entries, sealed, f"seal {sealed} is missing")
+            if row.id is None:
+                return AuditReport(entries, sealed, f"entry {row.entry_id} is missing")
+            previous, last_id = digest(previous, row), row.id
+            if previous != bytes(row.hash):
+                return AuditReport(entries, sealed, f"entry {row.id} was changed")
     return AuditReport(entries, sealed)

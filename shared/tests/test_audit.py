@@ -1,0 +1,178 @@
+"""Every command and every refusal is written down, for good: no entry can be changed without being found out."""
+
+import asyncio
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from shared.audit import BATCH, AuditReport, Sealer, verify
+from shared.http.auth import Role
+from shared.tests.world import World
+
+pytestmark = pytest.mark.servers
+INSERT = """INSERT INTO audit_entry (at, actor, roles, jurisdiction, command, target, outcome, inputs)
+SELECT :at, 'wang', '', '', 'test', CAST(n AS text), 'accepted', '{}' FROM generate_series(1, :n) AS n"""
+
+
+async def written(world: World, count: int) -> None:
+    await world.execute(INSERT, at=world.clock.now(), n=count)
+
+
+async def sealed(world: World) -> int:
+    sealer, total = Sealer(world.database.engine), 0
+    while once := await sealer.once():
+        total += once
+    return total
+
+
+async def checked(world: World) -> AuditReport:
+    async with world.database.reading() as connection:
+        return await verify(connection)
+
+
+async def tampered(world: World, *statements: str) -> None:
+    """What only somebody who owns the database can do."""
+    await world.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+    await world.execute("ALTER TABLE audit_seal DISABLE TRIGGER USER")
+    for statement in statements:
+        await world.execute(statement)
+    await world.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
+    await world.execute("ALTER TABLE audit_seal ENABLE TRIGGER USER")
+
+
+async def test_a_command_is_audited_with_who_what_when_and_its_inputs_without_personal_ones(world):
+    body = {"incident_id": "incident-1", "statement": "火" * 1000, "crew": 3, "caller": "张三"}
+    await world.api.post("/notes", json=body, headers=world.headers(Role.DISPATCHER, Role.AUDITOR))
+    (entry,) = await world.rows("SELECT * FROM audit_entry")
+    assert (entry.actor, entry.roles, entry.jurisdiction) == ("wang", "auditor,dispatcher", world.node)
+    assert (entry.command, entry.target, entry.outcome) == ("note.take", "incident-1", "accepted")
+    assert entry.at == world.clock.now()
+    assert (entry.inputs["caller"], entry.inputs["crew"]) == ("***", 3)
+    assert entry.inputs["statement"] == "火" * 500
+    assert "张三" not in str(entry)
+
+
+async def test_a_personal_field_left_empty_is_seen_to_be_empty(world):
+    await world.note()
+    assert (await world.rows("SELECT inputs FROM audit_entry"))[0].inputs["caller"] is None
+
+
+async def test_every_refusal_of_somebody_known_is_audited(world):
+    await world.note()
+    await world.note()
+    await world.note(**world.headers(Role.AUDITOR, who="zhao"))
+    await world.note(**world.headers(node=world.parent, who="qian"))
+    await world.api.post("/notes", json={"incident_id": 5}, headers=world.headers())
+    assert (await world.api.post("/notes", json={})).status_code == 401
+    assert await world.audited() == [
+        ("wang", "note.take", "incident-1", "accepted"),
+        ("wang", "note.take", "incident-1", "refused:rule_violated"),
+        ("zhao", "POST /notes", "/notes", "refused:wrong_role"),
+        ("qian", "POST /notes", "/notes", "refused:foreign_jurisdiction"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET actor = 'nobody'",
+        "DELETE FROM audit_entry",
+        "TRUNCATE audit_entry",
+        "UPDATE audit_seal SET hash = ''",
+        "DELETE FROM audit_seal",
+    ],
+)
+async def test_nothing_is_taken_back(world, statement):
+    await world.note()
+    await sealed(world)
+    with pytest.raises(DBAPIError, match="append-only"):
+        await world.execute(statement)
+    assert await checked(world) == AuditReport(1, 1)
+
+
+async def test_a_log_that_nobody_touched_holds(world):
+    assert await checked(world) == AuditReport(0, 0)
+    await written(world, BATCH + 3)
+    assert await checked(world) == AuditReport(BATCH + 3, 0)
+    assert await sealed(world) == BATCH + 3
+    await written(world, 2)
+    assert await checked(world) == AuditReport(BATCH + 5, BATCH + 3)
+    assert await sealed(world) == 2
+    assert await checked(world) == AuditReport(BATCH + 5, BATCH + 5)
+
+
+@pytest.mark.parametrize(
+    ("statements", "found"),
+    [
+        (["UPDATE audit_entry SET actor = 'li' WHERE id = 3"], "entry 3 was changed"),
+        (["UPDATE audit_entry SET inputs = '{\"x\": 1}' WHERE id = 5"], "entry 5 was changed"),
+        (["UPDATE audit_entry SET at = at + interval '1 second' WHERE id = 1"], "entry 1 was changed"),
+        (["DELETE FROM audit_entry WHERE id = 4"], "entry 4 is missing"),
+        (["DELETE FROM audit_entry WHERE id = 9"], "entry 9 is missing"),
+        (["DELETE FROM audit_seal WHERE number = 2"], "seal 2 is missing"),
+        (
+            ["DELETE FROM audit_seal WHERE number = 2", "DELETE FROM audit_entry WHERE id = 2"],
+            "seal 2 is missing",
+        ),
+        (
+            [
+                "UPDATE audit_entry SET target = '8' WHERE id = 7",
+                "UPDATE audit_entry SET target = '7' WHERE id = 8",
+            ],
+            "entry 7 was changed",
+        ),
+        (
+            [
+                "UPDATE audit_seal SET entry_id = -6 WHERE number = 6",
+                "UPDATE audit_seal SET entry_id = 6 WHERE number = 7",
+                "UPDATE audit_seal SET entry_id = 7 WHERE number = 6",
+            ],
+            "entry 7 was changed",
+        ),
+        (["UPDATE audit_seal SET hash = sha256('x') WHERE number = 5"], "entry 5 was changed"),
+        (
+            [
+                """INSERT INTO audit_entry OVERRIDING SYSTEM VALUE
+                SELECT 0, at, actor, roles, jurisdiction, command, target, outcome, inputs
+                FROM audit_entry WHERE id = 1"""
+            ],
+            "entry 0 was added behind the seals",
+        ),
+    ],
+)
+async def test_what_was_changed_taken_out_put_in_or_moved_is_found(world, statements, found):
+    await written(world, 9)
+    await sealed(world)
+    await tampered(world, *statements)
+    assert (await checked(world)).broken == found
+
+
+async def test_entries_of_many_writers_are_sealed_once_each_in_their_order(world, make_world):
+    """Two processes seal while others write: nobody's entry is passed over or sealed twice."""
+    other, done = make_world(url=world.settings.database_url), asyncio.Event()
+
+    async def seal(sealing: World) -> None:
+        while not done.is_set():
+            await Sealer(sealing.database.engine).once()
+
+    async def write() -> None:
+        for _ in range(15):
+            await written(world, 2)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(seal(world))
+        group.create_task(seal(other))
+        await asyncio.gather(*(write() for _ in range(5)))
+        done.set()
+    await sealed(world)
+    assert await checked(world) == AuditReport(150, 150)
+
+
+async def test_an_entry_is_not_sealed_while_an_earlier_one_may_still_come(world):
+    """TRAPS 17, of the chain: ids are given before they are committed."""
+    async with world.database.begin(world.clock.now(), "slow") as unit:
+        await unit.connection.exec_driver_sql("SELECT nextval('audit_entry_id_seq'), pg_current_xact_id()")
+        await written(world, 1)
+        assert await sealed(world) == 0
+    assert await sealed(world) == 1
+    assert await checked(world) == AuditReport(1, 1)
