@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -13,7 +14,7 @@ from liandong.local.servers import Servers
 from shared.database import migrate
 from tests import servers as test_servers
 
-_CODES = itertools.count(900_000)
+_CODES = itertools.count(900_000 + secrets.randbelow(90_000))
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -65,7 +66,7 @@ def migrated_database(servers: Servers, _templates: dict[Path, str]) -> Iterator
 
 @pytest.fixture
 def node_code() -> str:
-    """The code of a place that no other test uses, so that its topics are the test's own."""
+    """The code of a place that no other test uses, nor another run on these servers: its topics are its own."""
     return str(next(_CODES))
 
 

@@ -51,7 +51,13 @@ class Database:
         self.url, self.origin = url, origin
         self.on_published: Callable[[], None] = _nothing
         self.engine: AsyncEngine = create_async_engine(
-            url, pool_size=pool_size, max_overflow=0, pool_timeout=5, pool_pre_ping=False, pool_use_lifo=True
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=5,
+            pool_pre_ping=False,
+            pool_use_lifo=True,
+            hide_parameters=True,  # errors are logged, and parameters may be personal
         )
 
     @asynccontextmanager

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import structlog
-from opentelemetry import propagate, trace
+from opentelemetry import propagate
 from opentelemetry.trace import SpanKind
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -26,9 +26,9 @@ from shared.dead_letters import Kind
 from shared.inbox import Aggregate, aggregate_of
 from shared.received import Invalid, Received, Record, read
 from shared.settings import ServiceSettings
+from shared.telemetry import span
 
 log = structlog.get_logger(__name__)
-tracer = trace.get_tracer(__name__)
 
 Context = TypeVar("Context")
 Handler = Callable[[Received[Any], UnitOfWork, Context], Awaitable[None]]
@@ -167,7 +167,7 @@ class InboxProcessor(Generic[Context]):
         envelope = received.envelope
         unit.cause = str(envelope.id)
         parent = propagate.extract({"traceparent": envelope.traceparent or ""})
-        with tracer.start_as_current_span(f"handle {envelope.type}", parent, kind=SpanKind.CONSUMER):
+        with span(f"handle {envelope.type}", parent, SpanKind.CONSUMER):
             try:
                 await handler(received, unit, self._context)
             except OperationalError as error:

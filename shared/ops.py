@@ -12,10 +12,11 @@ from shared import dead_letters
 from shared.dead_letters import DeadLetter
 from shared.health import Readiness
 from shared.http.auth import Principal, Role, requires
+from shared.http.commands import Call, command
 
 router = APIRouter()
 Operator = Annotated[Principal, Depends(requires(Role.DUTY_OFFICER, Role.AUDITOR, scope="reads"))]
-Repairer = Annotated[Principal, Depends(requires(Role.DUTY_OFFICER))]
+Repair = Annotated[Call, Depends(command(Role.DUTY_OFFICER))]
 
 
 class RetryOutcome(BaseModel):
@@ -68,10 +69,12 @@ async def show_dead_letter(request: Request, _: Operator, id: UUID) -> DeadLette
 
 
 @router.post("/dead-letters/{id}/retry")
-async def retry_dead_letter(request: Request, _: Repairer, id: UUID) -> RetryOutcome:  # noqa: A002
+async def retry_dead_letter(request: Request, call: Repair, id: UUID) -> RetryOutcome:  # noqa: A002
     """Try a parked record again, and with it what waited for it."""
     try:
         reason: str | None = await request.app.state.processor.retry(id)
     except KeyError:
+        await call.audit("dead_letter.retry", str(id), "refused:not_found")
         raise NotFound("dead letter", id) from None
+    await call.audit("dead_letter.retry", str(id), "accepted" if reason is None else "refused:still_parked")
     return RetryOutcome(resolved=reason is None, reason=reason or "")

@@ -1,14 +1,17 @@
 """Traces and metrics of a service: W3C trace context through HTTP, outbox and Kafka; Prometheus numbers."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from opentelemetry import propagate, trace
+from opentelemetry.context import Context
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.trace import SpanKind
+from opentelemetry.trace import Span, SpanKind, StatusCode
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,6 +31,19 @@ def trace_id() -> str:
     """The current trace id in hex, empty outside a trace."""
     context = trace.get_current_span().get_span_context()
     return f"{context.trace_id:032x}" if context.is_valid else ""
+
+
+@contextmanager
+def span(name: str, parent: Context | None, kind: SpanKind) -> Iterator[Span]:
+    """A span that tells the type of a failure in it and no more: an exception's message may quote inputs."""
+    with tracer.start_as_current_span(
+        name, parent, kind=kind, record_exception=False, set_status_on_exception=False
+    ) as current:
+        try:
+            yield current
+        except Exception as error:
+            current.set_status(StatusCode.ERROR, type(error).__name__)
+            raise
 
 
 TRACE_HEADERS = frozenset({b"traceparent", b"tracestate", b"baggage"})
@@ -63,11 +79,15 @@ class HttpTelemetry:
             k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"] if k in TRACE_HEADERS
         }
         parent = propagate.extract(carried) if carried else None
+        route = "unmatched"
         try:
-            with tracer.start_as_current_span(f"{method} {scope['path']}", parent, kind=SpanKind.SERVER):
-                await self._app(scope, receive, observing)
+            with span(method, parent, SpanKind.SERVER) as current:
+                try:
+                    await self._app(scope, receive, observing)
+                finally:
+                    route = _route(scope)
+                    current.update_name(f"{method} {route}")
         finally:
-            route = _route(scope)
             self._seconds.labels(method, route).observe(time.perf_counter() - started)
             self._answers.labels(method, route, status).inc()
 

@@ -1,6 +1,7 @@
 """Refuses a request body over the limit, counted as it comes, with or without Content-Length."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -9,6 +10,31 @@ from shared.http.problem import MEDIA_TYPE, body_of, encoded
 
 class _TooLarge(Exception):
     pass
+
+
+class _Counted:
+    """A request's body on its way in, and whether an answer to it has begun."""
+
+    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
+        self._receive, self._send, self._limit = receive, send, limit
+        self._seen, self.begun = 0, False
+
+    @property
+    def too_large(self) -> bool:
+        return self._seen > self._limit
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        if self.too_large:
+            raise _TooLarge
+        return message
+
+    async def send(self, message: Message) -> None:
+        # whoever reads the body may take _TooLarge for a broken body; that answer is not the right one
+        if self.begun or not self.too_large:
+            self.begun = True
+            await self._send(message)
 
 
 class BodyLimit:
@@ -26,23 +52,11 @@ class BodyLimit:
         if declared.isdigit() and int(declared) > self._limit:
             await self._refuse(scope, send)
             return
-        try:
-            await self._app(scope, self._counting(receive), send)
-        except _TooLarge:
+        counted = _Counted(receive, send, self._limit)
+        with suppress(_TooLarge):
+            await self._app(scope, counted.receive, counted.send)
+        if counted.too_large and not counted.begun:
             await self._refuse(scope, send)
-
-    def _counting(self, receive: Receive) -> Receive:
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self._limit:
-                raise _TooLarge
-            return message
-
-        return counted
 
     async def _refuse(self, scope: Scope, send: Send) -> None:
         body = encoded(body_of(413, "problem.too_large", scope["path"], limit=self._limit))

@@ -1,7 +1,7 @@
 """A command over HTTP: one transaction, once per Idempotency-Key, audited whether accepted or refused."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 from fastapi import Request, Response
 from pydantic import BaseModel
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.refusals import Refusal
 from shared import audit
@@ -20,7 +21,7 @@ from shared.ids import new_id
 from shared.statements import Statement
 
 ATTEMPTS = 3
-LONGEST_AUDITED = 500
+LONGEST_AUDITED, MOST_AUDITED = 500, 50
 PERSONAL = "***"
 Work = Callable[[UnitOfWork], Awaitable[BaseModel]]
 Status = int | Callable[[Any], int]
@@ -103,6 +104,11 @@ class Call:
                 return await self._once(name, target, masked, work, status, fingerprint)
             except _TwinWon:
                 continue
+            except (Refusal, IntegrityError):
+                # done by a twin meanwhile, it is refused as done already: the twin's answer is the right one
+                if answer := await self._answer_of_twin(fingerprint):
+                    return answer
+                raise
             except OperationalError as error:
                 if attempt == ATTEMPTS - 1 or getattr(error.orig, "sqlstate", None) not in {"40P01", "40001"}:
                     raise
@@ -112,7 +118,7 @@ class Call:
         self, name: str, target: str, masked: str, work: Work, status: Status, fingerprint: bytes
     ) -> Response:
         async with self._commands.database.begin(self.now, cause=str(new_id())) as unit:
-            if stored := await self._stored(unit, fingerprint):
+            if stored := await self._stored(unit.connection, fingerprint):
                 return stored
             result = await work(unit)
             code = status if isinstance(status, int) else status(result)
@@ -126,10 +132,14 @@ class Call:
                     raise _TwinWon
         return Response(body, code, media_type="application/json")
 
-    async def _stored(self, unit: UnitOfWork, given: bytes) -> Response | None:
+    async def _answer_of_twin(self, fingerprint: bytes) -> Response | None:
+        async with self._commands.database.reading() as connection:
+            return await self._stored(connection, fingerprint)
+
+    async def _stored(self, connection: AsyncConnection, given: bytes) -> Response | None:
         if self._key is None:
             return None
-        found = await _STORED.run(unit.connection, self._identity())
+        found = await _STORED.run(connection, self._identity())
         if not found:
             return None
         ((fingerprint, status, body),) = found
@@ -138,12 +148,16 @@ class Call:
         headers = {"Idempotent-Replayed": "true"}
         return Response(bytes(body), status, headers, "application/json")
 
+    async def audit(self, name: str, target: str, outcome: str) -> None:
+        """Audit a command that runs in transactions of its own, not through ``run``."""
+        await record(self._commands, self.principal, self.now, name, target, outcome, "{}")
+
     def _identity(self) -> dict[str, str | None]:
         return {"principal": self.principal.subject, "key": self._key}
 
     async def _fingerprint(self) -> bytes:
         request = self._request
-        head = f"{request.method} {request.url.path}\n".encode()
+        head = f"{request.method} {request.scope['path']}\n".encode()
         return hashlib.sha256(head + await request.body()).digest()
 
 
@@ -157,7 +171,7 @@ class Command:
         """Authenticate, authorise (denials are audited), read the Idempotency-Key."""
         commands: Commands = request.app.state.commands
         now = commands.clock.now()
-        principal = self.access.authenticate(request)
+        principal = await self.access.authenticate(request)
         try:
             self.access.authorise(principal, request)
         except (WrongRole, ForeignJurisdiction) as refusal:
@@ -167,7 +181,7 @@ class Command:
                 principal,
                 now,
                 f"{request.method} {_route(request)}",
-                request.url.path,
+                request.scope["path"],
                 outcome,
                 "{}",
             )
@@ -190,7 +204,7 @@ def audit_values(
         "roles": ",".join(sorted(principal.roles)),
         "jurisdiction": principal.jurisdiction,
         "command": name,
-        "target": target[:200],
+        "target": target[:200].replace("\x00", "\\0"),
         "outcome": outcome,
         "inputs": inputs,
     }
@@ -205,7 +219,7 @@ async def record(
 
 
 def _route(request: Request) -> str:
-    return getattr(request.scope.get("route"), "path", request.url.path)
+    return getattr(request.scope.get("route"), "path", "unmatched")
 
 
 def _key(request: Request) -> str | None:
@@ -230,10 +244,10 @@ def _kept(model: BaseModel, name: str, value: object) -> Any:  # noqa: ANN401 - 
 def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, BaseModel):
         return _audited(value)
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value[:50]]
-    if isinstance(value, str):
-        return str(value)[:LONGEST_AUDITED]
-    if isinstance(value, int | float | bool) or value is None:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(item) for name, item in list(value.items())[:MOST_AUDITED]}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in list(value)[:MOST_AUDITED]]
+    if value is None or (isinstance(value, int | float) and abs(value) < 2**63):
         return value
     return str(value)[:LONGEST_AUDITED]

@@ -11,13 +11,15 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from contracts.messages import both
+from contracts.messages import Language, both, catalogue, text
 from contracts.refusals import Refusal
 from shared.telemetry import trace_id
 
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+LONGEST_FIELD = 200
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 RESPONSES: dict[int | str, dict[str, Any]] = {
     "4XX": {"description": "问题说明 (RFC 9457)", "content": {MEDIA_TYPE: {"schema": {"type": "object"}}}}
 }
@@ -94,7 +96,7 @@ def answer(
     values: Mapping[str, object] | None = None,
 ) -> Response:
     """The response for one problem."""
-    body = body_of(status, key, request.url.path, errors, **(values or {}))
+    body = body_of(status, key, request.scope["path"], errors, **(values or {}))
     return Response(encoded(body), status, dict(headers or {}), MEDIA_TYPE)
 
 
@@ -121,15 +123,27 @@ def field_error(error: Mapping[str, Any]) -> dict[str, Any]:
     rule = rule_of(str(error["type"]))
     context = error.get("ctx") or {}
     field = ".".join(str(part) for part in error["loc"] if part not in {"body", "query", "path", "header"})
+    field = field[:LONGEST_FIELD]
     constraint = _constraint(context)
-    values = {
-        "expected": context.get("expected") or str(error["type"]).split("_")[0],
-        "constraint": constraint,
-        "detail": constraint or str(error["type"]),
-    }
-    zh, en = both(f"rule.{rule}", **values)
+    told = [
+        text(
+            f"rule.{rule}",
+            language,
+            expected=context.get("expected") or kind,
+            constraint=constraint,
+            detail=constraint or kind,
+        )
+        for language, kind in zip(LANGUAGES, _kind_of(str(error["type"])), strict=True)
+    ]
+    zh, en = told
     message, message_en = f"{field or '请求正文'}：{zh}", f"{field or 'body'}: {en}"
     return {"field": field, "rule": rule, "message": message, "message_en": message_en}
+
+
+def _kind_of(error_type: str) -> tuple[str, str]:
+    """What kind of value was wanted, in Chinese and English; the error's own type where that says more."""
+    key = f"kind.{error_type.split('_', maxsplit=1)[0]}"
+    return both(key) if key in catalogue() else (error_type, error_type)
 
 
 _SIGNS = {
@@ -187,12 +201,12 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 
 async def _on_unavailable(request: Request, error: Exception) -> Response:
-    log.warning("unavailable", error=repr(error), path=request.url.path)
+    log.warning("unavailable", error=repr(error), path=request.scope["path"])
     return answer(request, 503, "problem.unavailable", headers={"Retry-After": "1"})
 
 
 async def _on_unforeseen(request: Request, error: Exception) -> Response:
-    log.error("unforeseen failure", path=request.url.path, exc_info=error)
+    log.error("unforeseen failure", path=request.scope["path"], exc_info=error)
     return answer(request, 500, "problem.internal")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from contracts.events import Stream
 from contracts.events.incident import IncidentControlled
-from contracts.refusals import RuleViolated
+from contracts.refusals import NotFound, RuleViolated, StaleVersion
 from contracts.values import Count, Id, Line, Moment, Prose
 from shared.database import UnitOfWork
 from shared.http.auth import Principal, Role, requires
@@ -44,6 +44,15 @@ class NewNote(BaseModel):
     weight: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0
     version: int = 0
     caller: Annotated[Line | None, Field(json_schema_extra={"personal": True})] = None
+
+
+class Amendment(BaseModel):
+    """Another text of a note; with ``version`` only if that is still the current one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    statement: Prose
+    version: Annotated[int, Field(ge=1, lt=2**31)] | None = None
 
 
 class Note(BaseModel):
@@ -109,6 +118,43 @@ async def take_note(
     return await call.run("note.take", body.incident_id, body, work, 201)
 
 
+@router.post("/notes/{incident_id}/amendments")
+async def amend_note(
+    request: Request,
+    incident_id: Id,
+    body: Amendment,
+    call: Annotated[Call, Depends(command(Role.DISPATCHER))],
+) -> Response:
+    """Change what was noted."""
+
+    async def work(unit: UnitOfWork) -> Note:
+        note = await _amended(unit, incident_id, body)
+        unit.publish(_told(note, request.app.state.settings.node, unit))
+        return note
+
+    return await call.run("note.amend", incident_id, body, work)
+
+
+async def _amended(unit: UnitOfWork, incident_id: str, body: Amendment) -> Note:
+    query = text("SELECT version FROM note WHERE incident_id = :id FOR UPDATE")
+    current = await unit.connection.scalar(query, {"id": incident_id})
+    if current is None:
+        raise NotFound("note", incident_id)
+    if body.version not in {None, current}:
+        raise StaleVersion(body.version or 0, current)
+    await unit.connection.execute(
+        text("UPDATE note SET statement = :statement, version = version + 1 WHERE incident_id = :id"),
+        {"id": incident_id, "statement": body.statement},
+    )
+    return Note(incident_id=incident_id, statement=body.statement)
+
+
+def _told(note: Note, node: str, unit: UnitOfWork) -> IncidentControlled:
+    return IncidentControlled(
+        incident_id=note.incident_id, jurisdiction=node, statement=note.statement, controlled_at=unit.now
+    )
+
+
 async def _noted(unit: UnitOfWork, body: NewNote, node: str) -> Note:
     new = await unit.connection.scalar(
         text(
@@ -118,12 +164,9 @@ async def _noted(unit: UnitOfWork, body: NewNote, node: str) -> Note:
     )
     if new is None:
         raise AlreadyNoted("incident_id", "noted already")
-    unit.publish(
-        IncidentControlled(
-            incident_id=body.incident_id, jurisdiction=node, statement=body.statement, controlled_at=unit.now
-        )
-    )
-    return Note(incident_id=body.incident_id, statement=body.statement)
+    note = Note(incident_id=body.incident_id, statement=body.statement)
+    unit.publish(_told(note, node, unit))
+    return note
 
 
 @router.get("/notes")

@@ -11,7 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "note", sa.Column("incident_id", sa.Text, primary_key=True), sa.Column("statement", sa.Text)
+        "note",
+        sa.Column("incident_id", sa.Text, primary_key=True),
+        sa.Column("statement", sa.Text),
+        sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     )
     op.create_table(
         "effect",  # nothing unique here: what happens twice is seen twice
