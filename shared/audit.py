@@ -25,9 +25,11 @@ BATCH = 500
 
 INSERT = """
 INSERT INTO audit_entry (at, actor, roles, jurisdiction, command, target, outcome, inputs)
-VALUES (%(at)s, %(actor)s, %(roles)s, %(jurisdiction)s, %(command)s, %(target)s, %(outcome)s,
-  CAST(%(inputs)s AS jsonb))
+SELECT %(at)s, %(actor)s, %(roles)s, %(jurisdiction)s, %(command)s, %(target)s, %(outcome)s,
+  CAST(%(inputs)s AS jsonb)
+WHERE pg_current_xact_id() IS NOT NULL
 """
+"""The condition is always true: it makes the transaction known to the horizon before the id is drawn."""
 
 _UNSEALED = text("""
 SELECT id, at, actor, roles, jurisdiction, command, target, outcome, inputs FROM audit_entry

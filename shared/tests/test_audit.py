@@ -6,16 +6,31 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from shared.audit import BATCH, AuditReport, Sealer, verify
-from shared.http.auth import Role
-from shared.tests.world import World
+from shared.http.auth import Principal, Role
+from shared.http.commands import Commands, record
+from shared.tests.world import World, running, until
 
 pytestmark = pytest.mark.servers
 INSERT = """INSERT INTO audit_entry (at, actor, roles, jurisdiction, command, target, outcome, inputs)
 SELECT :at, 'wang', '', '', 'test', CAST(n AS text), 'accepted', '{}' FROM generate_series(1, :n) AS n"""
 
+WAITS = """
+CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN IF NEW.actor = 'slow' THEN PERFORM pg_advisory_xact_lock(1); END IF; RETURN NEW; END $$;
+CREATE TRIGGER waits BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION wait()
+"""
+
 
 async def written(world: World, count: int) -> None:
     await world.execute(INSERT, at=world.clock.now(), n=count)
+
+
+async def refused(world: World, who: str = "wang") -> None:
+    """A refusal's entry: the first and only thing that its transaction writes."""
+    someone = Principal(who, who, frozenset(), world.node)
+    await record(
+        Commands(world.database, world.clock), someone, world.clock.now(), "test", "", "refused", "{}"
+    )
 
 
 async def sealed(world: World) -> int:
@@ -156,8 +171,8 @@ async def test_entries_of_many_writers_are_sealed_once_each_in_their_order(world
             await Sealer(sealing.database.engine).once()
 
     async def write() -> None:
-        for _ in range(15):
-            await written(world, 2)
+        for _ in range(30):
+            await refused(world)
 
     async with asyncio.TaskGroup() as group:
         group.create_task(seal(world))
@@ -169,10 +184,23 @@ async def test_entries_of_many_writers_are_sealed_once_each_in_their_order(world
 
 
 async def test_an_entry_is_not_sealed_while_an_earlier_one_may_still_come(world):
-    """TRAPS 17, of the chain: ids are given before they are committed."""
-    async with world.database.begin(world.clock.now(), "slow") as unit:
-        await unit.connection.exec_driver_sql("SELECT nextval('audit_entry_id_seq'), pg_current_xact_id()")
-        await written(world, 1)
-        assert await sealed(world) == 0
+    """TRAPS 17, of the chain: an id is drawn before its row is written."""
+    await refused(world, "first")
     assert await sealed(world) == 1
-    assert await checked(world) == AuditReport(1, 1)
+    await world.execute(WAITS)
+    async with world.database.reading() as gate:
+        await gate.exec_driver_sql("SELECT pg_advisory_lock(1)")
+        async with running(refused(world, "slow")) as (slow,):
+            await until(lambda: waiting(world))
+            await refused(world, "quick")
+            assert await sealed(world) == 0
+            await gate.exec_driver_sql("SELECT pg_advisory_unlock(1)")
+            await slow
+    assert await sealed(world) == 2
+    assert await checked(world) == AuditReport(3, 3)
+
+
+async def waiting(world: World) -> bool:
+    query = """SELECT 1 FROM pg_stat_activity
+               WHERE datname = current_database() AND wait_event = 'advisory'"""
+    return bool(await world.rows(query))
