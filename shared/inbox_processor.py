@@ -23,6 +23,7 @@ from shared import dead_letters, inbox
 from shared.clock import Clock
 from shared.database import Database, UnitOfWork
 from shared.dead_letters import Kind
+from shared.failures import told
 from shared.inbox import Aggregate, aggregate_of
 from shared.received import Invalid, Received, Record, read
 from shared.settings import ServiceSettings
@@ -105,7 +106,7 @@ class InboxProcessor(Generic[Context]):
         except UNAVAILABLE:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the batch, each record gets its own chance
-            log.warning("batch failed, going one by one", error=repr(error), records=len(readings))
+            log.warning("batch failed, going one by one", error=told(error), records=len(readings))
             for record, reading in readings:
                 await self._alone(record, reading)
         await self._release()
@@ -187,11 +188,11 @@ class InboxProcessor(Generic[Context]):
                 raise
             except Exception as error:
                 failure = error
-                log.exception("handler failed", error=repr(error))
+                log.exception("handler failed", error=told(error))
             else:
                 return
         assert failure is not None
-        await self._park_failed(record, reading, _kind_of(failure), repr(failure))
+        await self._park_failed(record, reading, _kind_of(failure), told(failure))
 
     async def _park_failed(
         self, record: Record, reading: Received[Event] | Invalid, kind: Kind, reason: str
@@ -278,7 +279,7 @@ class InboxProcessor(Generic[Context]):
         except UNAVAILABLE:
             raise
         except Exception as error:  # noqa: BLE001 - the operator who asked for the retry is told what happened
-            return _Failure(_kind_of(error), repr(error))
+            return _Failure(_kind_of(error), told(error))
         self._note(batch)
         return None
 

@@ -1,4 +1,4 @@
-"""Logs as JSON lines on standard output, each with the trace it belongs to; no request body, no token."""
+"""Logs as JSON lines on standard output, each with the trace it belongs to; no request body, no token, no row."""
 
 import logging
 import sys
@@ -6,6 +6,8 @@ import sys
 import structlog
 from opentelemetry import trace
 from structlog.types import EventDict, Processor, WrappedLogger
+
+from shared.failures import traceback_told
 
 _QUIET = ("aiokafka", "alembic", "httpx", "httpcore", "faststream")
 
@@ -18,7 +20,7 @@ def configure(service: str, node: str, level: str) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _with_trace,
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(traceback_told),
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

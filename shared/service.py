@@ -22,6 +22,7 @@ from shared.clock import Clock, DrillClock, SystemClock
 from shared.consumer import Consumer
 from shared.database import Database, migrate_when_reachable
 from shared.drill_clock import ClockFollower
+from shared.failures import told
 from shared.health import Health
 from shared.http.app import create_app
 from shared.inbox_processor import Context, Handlers, InboxProcessor
@@ -145,6 +146,7 @@ def assemble(parts: ServiceParts[Any]) -> FastAPI:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await running.database.close()
+        await asyncio.to_thread(telemetry.flush)
 
     app = create_app(
         title=f"liandong {parts.name}",
@@ -155,7 +157,7 @@ def assemble(parts: ServiceParts[Any]) -> FastAPI:
         clock=running.clock,
         is_within=parts.jurisdictions.is_within,
     )
-    registry.register(ServiceMetrics(running.relay, running.processor, running.consumer))
+    registry.register(ServiceMetrics(running.relay, running.processor, running.consumer, running.ticker))
     app.add_middleware(telemetry.HttpTelemetry, registry=registry)
     app.state.context = parts.context
     app.state.health, app.state.registry, app.state.processor = running.health, registry, running.processor
@@ -195,7 +197,7 @@ def _supervised(work: Awaitable[None]) -> asyncio.Task[None]:
 
 def _end_process_on_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
-        log.critical("background work failed, the process ends", error=repr(error), exc_info=error)
+        log.critical("background work failed, the process ends", error=told(error), exc_info=error)
         os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -1,5 +1,6 @@
 """Traces and metrics of a service: W3C trace context through HTTP, outbox and Kafka; Prometheus numbers."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,15 @@ def configure_tracing(service: str, node: str, endpoint: str) -> None:
         exporter = OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces")
         provider.add_span_processor(BatchSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
+
+
+def flush(seconds: float = 2.0) -> None:
+    """Export what has not been yet; a collector that doesn't answer is not waited for. Blocking."""
+    provider = trace.get_tracer_provider()
+    if isinstance(provider, TracerProvider):
+        exporting = threading.Thread(target=provider.force_flush, daemon=True)
+        exporting.start()
+        exporting.join(seconds)
 
 
 def trace_id() -> str:

@@ -1,6 +1,7 @@
 """Due work: rows whose time has come, found by looking, never by a timer that a restart would lose."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
@@ -8,6 +9,7 @@ import structlog
 
 from shared.clock import Clock
 from shared.database import Database, UnitOfWork
+from shared.failures import told
 from shared.inbox_processor import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
@@ -23,6 +25,8 @@ class Ticker:
     def __init__(self, ticks: Mapping[str, Tick], database: Database, clock: Clock) -> None:
         self._ticks, self._database, self._clock = ticks, database, clock
         self._wake = asyncio.Event()
+        self.fired: Counter[str] = Counter()
+        self.failed: Counter[str] = Counter()
 
     def wake(self) -> None:
         """Time has jumped: look now."""
@@ -45,9 +49,12 @@ class Ticker:
         except UNAVAILABLE as error:
             log.warning("tick waits for the database", tick=name, error=repr(error))
         except Exception as error:
-            log.exception("tick failed", tick=name, error=repr(error))
+            self.failed[name] += 1
+            log.exception("tick failed", tick=name, error=told(error))
 
     async def once(self, name: str, tick: Tick) -> int:
         """One unit of work of one tick; how many rows it dealt with."""
         async with self._database.begin(self._clock.now(), cause=f"tick:{name}") as unit:
-            return await tick(unit)
+            dealt_with = await tick(unit)
+        self.fired[name] += dealt_with
+        return dealt_with

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from contextlib import suppress
 
+from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.http.problem import MEDIA_TYPE, body_of, encoded
 
 
-class _TooLarge(Exception):
-    pass
+class _TooLarge(HTTPException):
+    """Lets readers of the body know; the answer is given by the middleware."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 class _Counted:
@@ -31,7 +35,6 @@ class _Counted:
         return message
 
     async def send(self, message: Message) -> None:
-        # whoever reads the body may take _TooLarge for a broken body; that answer is not the right one
         if self.begun or not self.too_large:
             self.begun = True
             await self._send(message)

@@ -7,12 +7,16 @@ import orjson
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from opentelemetry import trace
+from opentelemetry.trace import StatusCode
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contracts.messages import Language, both, catalogue, text
 from contracts.refusals import Refusal
+from shared.failures import told
 from shared.telemetry import trace_id
 
 log = structlog.get_logger(__name__)
@@ -205,9 +209,29 @@ async def _on_unavailable(request: Request, error: Exception) -> Response:
     return answer(request, 503, "problem.unavailable", headers={"Retry-After": "1"})
 
 
-async def _on_unforeseen(request: Request, error: Exception) -> Response:
-    log.error("unforeseen failure", path=request.scope["path"], exc_info=error)
-    return answer(request, 500, "problem.internal")
+class Unforeseen:
+    """ASGI middleware: what nobody foresaw is logged once and becomes a 500 problem; the connection lives on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; answer for what fails before its answer began."""
+        begun = False
+
+        async def answering(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answering)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            log.exception("unforeseen failure", path=scope["path"], error=told(error))
+            trace.get_current_span().set_status(StatusCode.ERROR, type(error).__name__)
+            await answer(Request(scope), 500, "problem.internal")(scope, receive, send)
 
 
 def install(app: FastAPI) -> None:
@@ -217,4 +241,4 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _on_http)
     for unavailable in (OperationalError, InterfaceError, PoolTimeout):
         app.add_exception_handler(unavailable, _on_unavailable)
-    app.add_exception_handler(Exception, _on_unforeseen)
+    app.add_middleware(Unforeseen)

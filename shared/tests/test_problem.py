@@ -177,7 +177,7 @@ async def test_a_fault_of_ours_says_that_it_is_ours_and_nothing_of_what_it_was(w
     await world.execute("ALTER TABLE note RENAME TO elsewhere")
     with capture_logs() as told:
         broken = await world.note()
-    assert [line["log_level"] for line in told] == ["error"]
+    assert [(line["event"], line["log_level"]) for line in told] == [("unforeseen failure", "error")]
     assert broken.status_code == 500
     assert broken.json()["type"] == "urn:liandong:problem:internal"
     assert "elsewhere" not in broken.text and "note" not in broken.json()["detail"]

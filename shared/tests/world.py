@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from contracts.events import Event
 from contracts.events.incident import IncidentControlled
@@ -79,6 +81,7 @@ class World:
         self.issuer = LocalIssuer(folder / "keys", mode)
         self.origin = Origin(self.settings, "tiny")
         self.database = Database(url, 10, self.origin)
+        self._observer = create_async_engine(url, poolclass=NullPool)
         self.processor = self.new_processor()
         self._offsets = itertools.count()
 
@@ -114,12 +117,12 @@ class World:
     # -- what came of it
 
     async def rows(self, query: str, **values: object) -> Sequence[Any]:
-        async with self.database.reading() as connection:
+        async with self._observer.connect() as connection:
             return (await connection.execute(text(query), values)).all()
 
     async def execute(self, statement: str, **values: object) -> None:
-        async with self.database.begin(self.clock.now(), "test") as unit:
-            await unit.connection.execute(text(statement), values)
+        async with self._observer.begin() as connection:
+            await connection.execute(text(statement), values)
 
     async def effects(self) -> list[str]:
         """The statements that had an effect, in order."""
@@ -139,6 +142,33 @@ class World:
         """One unit of work that publishes."""
         async with self.database.begin(self.clock.now(), "test") as unit:
             unit.publish(*events)
+
+    async def send(self, *records: KafkaRecord) -> None:
+        """Put records on Kafka as they are, whoever they claim to be from."""
+        producer = AIOKafkaProducer(bootstrap_servers=self.settings.kafka_bootstrap_servers)
+        await producer.start()
+        try:
+            for record in records:
+                headers = list(record.headers)
+                await producer.send_and_wait(record.topic, record.value, key=record.key, headers=headers)
+        finally:
+            await producer.stop()
+
+    @asynccontextmanager
+    async def outage(self) -> AsyncIterator[None]:
+        """The database drops every connection and takes no new ones."""
+        url = make_url(self.settings.database_url)
+        admin = create_async_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+        allow = f'ALTER DATABASE "{url.database}" ALLOW_CONNECTIONS '
+        drop = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+        async with admin.connect() as connection:
+            await connection.execute(text(allow + "false"))
+            await connection.execute(drop, {"name": url.database})
+            try:
+                yield
+            finally:
+                await connection.execute(text(allow + "true"))
+        await admin.dispose()
 
     # -- HTTP
 
