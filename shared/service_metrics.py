@@ -1,6 +1,6 @@
 """What Prometheus is told about a service's progress, read when it asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -9,13 +9,16 @@ from prometheus_client.registry import Collector
 from shared.consumer import Consumer
 from shared.inbox_processor import InboxProcessor
 from shared.relay import Relay
+from shared.ticks import Ticker
 
 
 class ServiceMetrics(Collector):
     """Counts kept by the parts themselves, so the hot path knows nothing of Prometheus."""
 
-    def __init__(self, relay: Relay, processor: InboxProcessor[Any], consumer: Consumer) -> None:
-        self._relay, self._processor, self._consumer = relay, processor, consumer
+    def __init__(
+        self, relay: Relay, processor: InboxProcessor[Any], consumer: Consumer, ticker: Ticker
+    ) -> None:
+        self._relay, self._processor, self._consumer, self._ticker = relay, processor, consumer, ticker
 
     def collect(self) -> Iterator[Metric]:
         """The current numbers."""
@@ -31,3 +34,12 @@ class ServiceMetrics(Collector):
         yield GaugeMetricFamily(
             "consumer_fuse_blown", "1 when stopped by its fuse", value=bool(self._consumer.fuse)
         )
+        yield _by_tick("ticks_fired", "Due rows dealt with", self._ticker.fired)
+        yield _by_tick("ticks_failed", "Attempts at due work that failed", self._ticker.failed)
+
+
+def _by_tick(name: str, meaning: str, counts: Mapping[str, int]) -> Metric:
+    family = CounterMetricFamily(name, meaning, labels=["tick"])
+    for tick, count in counts.items():
+        family.add_metric([tick], count)
+    return family

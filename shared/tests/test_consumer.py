@@ -1,0 +1,193 @@
+"""On a real broker: nothing is committed before its effect, nothing is lost or repeated, nothing blocks the rest."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from structlog.testing import capture_logs
+
+from shared.consumer import Consumer
+from shared.inbox_processor import FUSE_LEAST
+from shared.service import topics_of
+from shared.tests.process import TinyProcess
+from shared.tests.tiny.service import parts
+from shared.tests.world import KafkaRecord, World, running, until
+
+pytestmark = pytest.mark.servers
+SUBJECTS = [f"incident-{n}" for n in range(10)]
+
+
+def consumer(world: World) -> Consumer:
+    """A member of this node's group, with a processor of its own."""
+    bootstrap, topic = world.settings.kafka_bootstrap_servers, f"{world.node}.incident"
+    return Consumer(bootstrap, [topic], f"test.{world.node}", world.new_processor())
+
+
+async def committed(world: World) -> int:
+    """How many records the group has committed."""
+    client = AIOKafkaAdminClient(bootstrap_servers=world.settings.kafka_bootstrap_servers)
+    await client.start()
+    try:
+        offsets = await client.list_consumer_group_offsets(f"test.{world.node}")
+    finally:
+        await client.close()
+    return sum(found.offset for found in offsets.values() if found.offset > 0)
+
+
+async def has_committed(world: World, number: int) -> bool:
+    return await committed(world) == number
+
+
+async def has_effects(world: World, number: int) -> bool:
+    return len(await world.effects()) >= number
+
+
+def story(world: World, per_subject: int, start: int = 1) -> list[KafkaRecord]:
+    """The next events of ten aggregates; each statement names its aggregate and number."""
+    return [
+        world.record(n, subject, f"{subject}:{n:03}")
+        for n in range(start, start + per_subject)
+        for subject in SUBJECTS
+    ]
+
+
+def nonsense(world: World, number: int) -> list[KafkaRecord]:
+    return [replace(world.record(subject=f"{n}"), value=b"?") for n in range(number)]
+
+
+async def each_once_in_order(world: World, per_subject: int) -> None:
+    effects = await world.effects()
+    assert [number for number in Counter(effects).values() if number != 1] == []
+    for subject in SUBJECTS:
+        own = [effect for effect in effects if effect.startswith(f"{subject}:")]
+        assert own == [f"{subject}:{n:03}" for n in range(1, per_subject + 1)]
+
+
+async def test_what_was_written_before_the_group_began_is_read_and_then_committed(wired):
+    """TRAPS 9."""
+    await wired.send(*story(wired, 3))
+    async with running(consumer(wired).run()):
+        await until(lambda: has_effects(wired, 30))
+        await until(lambda: has_committed(wired, 30))
+    await each_once_in_order(wired, 3)
+
+
+async def test_a_member_that_ends_before_the_effect_has_committed_nothing(wired):
+    """TRAPS 1, 2: not even when it ends in order."""
+    wired.script.stumbles["x"] += [OSError("the database is away")] * 1000
+    await wired.send(wired.record(1, statement="x"), wired.record(2, statement="y"))
+    async with running(consumer(wired).run()):
+        await until(lambda: tried(wired, 2))
+    assert await wired.effects() == []
+    assert await committed(wired) == 0
+    wired.script.stumbles.clear()
+    async with running(consumer(wired).run()):
+        await until(lambda: has_committed(wired, 2))
+    assert await wired.effects() == ["x", "y"]
+    assert await wired.parked() == []
+
+
+async def tried(world: World, times: int) -> bool:
+    return len(world.script.stumbles["x"]) <= 1000 - times
+
+
+async def test_a_database_that_goes_away_is_waited_for_and_nothing_is_parked(wired):
+    await wired.send(*story(wired, 1))
+    async with running(consumer(wired).run()):
+        await until(lambda: has_effects(wired, 10))
+        with capture_logs() as told:
+            async with wired.outage():
+                await wired.send(*story(wired, 2, start=2))
+                await until(lambda: waits(told))
+        await until(lambda: has_committed(wired, 30))
+    await each_once_in_order(wired, 3)
+    assert await wired.parked() == []
+
+
+async def waits(told: list) -> bool:
+    return any(line["event"] == "database unavailable, batch waits" for line in told)
+
+
+async def test_poison_is_parked_and_the_partition_moves_on(wired):
+    good = story(wired, 2)
+    poison = [replace(wired.record(), value=value) for value in (None, b"", b"{", b"\xff", b"[" * 10_000)]
+    await wired.send(*good[:10], *poison, wired.record().without_header("ce_id"), *good[10:])
+    async with running(consumer(wired).run()):
+        await until(lambda: has_committed(wired, 26))
+    await each_once_in_order(wired, 2)
+    assert [kind for kind, _ in await wired.parked()] == ["invalid"] * 6
+
+
+async def test_the_fuse_ends_the_consumer_says_so_and_leaves_the_flood_where_it_is(wired):
+    await wired.send(*nonsense(wired, FUSE_LEAST * 3))
+    reading = consumer(wired)
+    with capture_logs() as told:
+        async with running(reading.run()) as (task,):
+            await until(lambda: ended(task))
+    assert "invalid" in (reading.fuse or "")
+    assert [line["event"] for line in told if line["log_level"] == "error"] == [
+        "fuse blown, consumer stopped"
+    ]
+    assert reading.assigned == 0
+    assert await committed(wired) < FUSE_LEAST * 3
+
+
+async def ended(task) -> bool:
+    return task.done()
+
+
+async def test_members_that_come_and_go_lose_and_repeat_nothing(wired):
+    """TRAPS 10, 11."""
+    first, second = consumer(wired), consumer(wired)
+    await wired.send(*story(wired, 5))
+    async with running(second.run()):
+        async with running(first.run()):
+            await wired.send(*story(wired, 5, start=6))
+            await until(lambda: share(first, second))
+            await wired.send(*story(wired, 5, start=11))
+        await wired.send(*story(wired, 5, start=16))
+        await until(lambda: has_committed(wired, 200))
+    await each_once_in_order(wired, 20)
+    assert await wired.parked() == []
+
+
+async def share(*members: Consumer) -> bool:
+    return all(member.assigned for member in members)
+
+
+async def test_what_a_killed_process_had_not_finished_its_successor_does(wired, tmp_path: Path):
+    process, successor = TinyProcess(wired, tmp_path), TinyProcess(wired, tmp_path)
+    try:
+        await process.start()
+        await wired.send(*story(wired, 15))
+        await until(lambda: has_effects(wired, 20))
+        process.kill()
+        await wired.send(*story(wired, 5, start=16))
+        await successor.start()
+        await until(lambda: has_effects(wired, 200))
+    finally:
+        process.kill()
+        successor.kill()
+    await each_once_in_order(wired, 20)
+    assert await wired.parked() == []
+
+
+async def test_the_consumer_commits_nothing_by_itself_and_reads_what_was_declared(wired):
+    """TRAPS 1, 5, 8, 10, as the client itself has them."""
+    reading = consumer(wired)
+    async with running(reading.run()):
+        await until(lambda: share(reading))
+        kafka = reading._kafka
+        assert kafka._enable_auto_commit is False
+        assert kafka._auto_offset_reset == "earliest"
+        assert kafka.subscription() == {f"{wired.node}.incident"}
+        assert kafka._client._request_timeout_ms == 40_000
+        assert kafka._group_instance_id is None
+
+
+def test_a_service_reads_its_streams_of_its_own_node_and_of_those_above_and_below(world):
+    read = topics_of(parts(world.settings, world.script, world.tree))
+    expected = [f"{code}.incident" for code in (world.node, world.child, world.parent)]
+    assert read == [*expected, f"{world.node}.monitoring"]

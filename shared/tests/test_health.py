@@ -1,0 +1,108 @@
+"""Ready means that what comes in goes through; each way of standing still is seen and named, and its end too."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from shared.health import POLL_SECONDS
+from shared.inbox_processor import FUSE_LEAST
+from shared.provisioning.topics import create_topics
+from shared.service import Running
+from shared.tests.conftest import MakeWorld
+from shared.tests.test_consumer import nonsense
+from shared.tests.world import World, running, until
+
+pytestmark = pytest.mark.servers
+AGE = "UPDATE outbox SET written_at = written_at - interval '60 seconds' WHERE stream = 'monitoring'"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node whose parts a test starts and stops."""
+
+    world: World
+
+    @property
+    def parts(self) -> Running:
+        return self.world.app.state.running
+
+    async def ready(self) -> bool:
+        return (await self.world.api.get("/health/ready")).status_code == 200
+
+    async def unmet(self) -> set[str]:
+        """The conditions that are not met."""
+        answer = await self.world.api.get("/health/ready")
+        checks = answer.json()["checks"]
+        assert all(check["text"] and check["text_en"] for check in checks)
+        assert (answer.status_code == 200) == all(check["ok"] for check in checks)
+        return {check["name"] for check in checks if not check["ok"]}
+
+    async def lacks(self, name: str) -> bool:
+        return name in await self.unmet()
+
+
+@pytest.fixture
+async def node(make_world: MakeWorld, servers, node_code: str) -> Node:
+    await create_topics(servers.kafka_bootstrap, [node_code], "live")
+    world = make_world(bootstrap=servers.kafka_bootstrap, canary_seconds=0.1)
+    world.tree.above.clear()
+    return Node(world)
+
+
+async def test_a_process_that_has_done_nothing_yet_lives_and_is_not_ready(world):
+    node = Node(world)
+    assert (await world.api.get("/health/live")).json() == {"live": True}
+    assert await node.unmet() == {"canary", "assigned", "moving"}
+
+
+async def test_ready_when_everything_moves_and_not_when_a_part_stands_still(node):
+    """One story, for a member's way into its group and out of it takes seconds."""
+    parts, world = node.parts, node.world
+    async with running(parts.health.send_canaries()):
+        async with running(parts.consumer.run()):
+            async with running(parts.relay.run()):
+                await until(node.ready)
+                # the consumer is a member and polls, but nothing gets through
+                async with world.database.begin(world.clock.now(), "test") as unit:
+                    await unit.connection.exec_driver_sql("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
+                    await until(lambda: stuck(world))
+                    await world.execute(AGE)
+                    assert await node.unmet() == {"canary"}
+                await until(node.ready)
+                async with world.outage():
+                    assert await node.unmet() == {"database"}
+                    assert (await world.api.get("/health/live")).status_code == 200
+                await until(node.ready)
+            # nobody sends any more
+            await until(lambda: unsent(world))
+            await world.execute(f"{AGE} AND sent_at IS NULL")
+            assert "outbox" in await node.unmet()
+            async with running(parts.relay.run()):
+                await until(node.ready)
+                parts.consumer.polled_at -= POLL_SECONDS + 60
+                assert await node.unmet() <= {"moving"}
+        # it has left its group
+        assert "assigned" in await node.unmet()
+        async with running(parts.relay.run(), parts.consumer.run()):
+            await until(node.ready, 30)
+
+
+async def stuck(world: World) -> bool:
+    query = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    return bool(await world.rows(query))
+
+
+async def unsent(world: World) -> bool:
+    return bool(await world.rows("SELECT 1 FROM outbox WHERE sent_at IS NULL"))
+
+
+async def test_a_blown_fuse_is_seen_with_its_reason(node):
+    world, parts = node.world, node.parts
+    await world.send(*nonsense(world, FUSE_LEAST))
+    async with running(parts.relay.run(), parts.consumer.run(), parts.health.send_canaries()):
+        await until(lambda: node.lacks("fuse"))
+        checks = (await world.api.get("/health/ready")).json()["checks"]
+        metrics = (await world.api.get("/metrics")).text
+    (fuse,) = (check for check in checks if check["name"] == "fuse")
+    assert fuse["detail"].endswith("records are invalid")
+    assert "consumer_fuse_blown 1.0" in metrics

@@ -1,0 +1,142 @@
+"""Due work is rows: fired once however many look, the longest overdue first, and none lost to a restart."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from shared.tests.tiny.service import fire_due
+from shared.tests.world import START, World, running, until
+from shared.ticks import Ticker
+
+pytestmark = pytest.mark.servers
+NOTED = """
+CREATE TABLE fired (name text);
+CREATE FUNCTION note_firing() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN INSERT INTO fired VALUES (NEW.name); RETURN NEW; END $$;
+CREATE TRIGGER noted AFTER UPDATE ON due FOR EACH ROW EXECUTE FUNCTION note_firing()
+"""
+
+
+async def plan(world: World, **minutes: float) -> None:
+    """Work that is due so many minutes after the start."""
+    for name, after in minutes.items():
+        due_at = START + timedelta(minutes=after)
+        await world.execute(
+            "INSERT INTO due (name, due_at) VALUES (:name, :due_at)", name=name, due_at=due_at
+        )
+
+
+async def fired(world: World) -> list[tuple[str, float]]:
+    """What was fired and how many seconds late, in the order of firing."""
+    query = "SELECT name, late_seconds FROM due WHERE late_seconds IS NOT NULL ORDER BY nth"
+    return [tuple(row) for row in await world.rows(query)]
+
+
+async def count(world: World, number: int) -> bool:
+    return len(await fired(world)) == number
+
+
+def ticker(world: World, **more) -> Ticker:
+    return Ticker({**more, "due": fire_due}, world.database, world.clock)
+
+
+async def test_nothing_is_fired_before_its_time_and_all_that_is_due_at_once_then(world):
+    await plan(world, soon=1, later=10, much_later=100)
+    ticking = ticker(world)
+    async with running(ticking.run()):
+        assert await fired(world) == []
+        world.clock.forward(timedelta(minutes=10))
+        ticking.wake()
+        await until(lambda: count(world, 2))
+    assert await fired(world) == [("soon", 540.0), ("later", 0.0)]
+    assert ticking.fired["due"] == 2
+
+
+async def test_what_became_due_while_nobody_looked_is_fired_first_and_says_how_late_it_is(world):
+    """TRAPS 21: a restart loses no timer."""
+    await plan(world, c=30, a=10, b=20, d=120)
+    world.clock.forward(timedelta(minutes=60))
+    async with running(ticker(world).run()):
+        await until(lambda: count(world, 3))
+    assert await fired(world) == [("a", 3000.0), ("b", 2400.0), ("c", 1800.0)]
+
+
+async def test_several_processes_fire_each_row_once(world, make_world):
+    await world.execute(NOTED)
+    await plan(world, **{f"{n:02}": -1 for n in range(40)})
+    url = world.settings.database_url
+    processes = [ticker(world), *(ticker(make_world(url=url)) for _ in range(2))]
+    async with running(*(process.run() for process in processes)):
+        await until(lambda: count(world, 40))
+    assert [row.name for row in await world.rows("SELECT name FROM fired ORDER BY 1")] == [
+        f"{n:02}" for n in range(40)
+    ]
+
+
+async def test_a_tick_that_fails_stops_no_other_is_tried_again_and_leaves_nothing(world):
+    await plan(world, a=-1)
+
+    async def fails(unit) -> int:
+        unit.publish(world.controlled())
+        raise ZeroDivisionError
+
+    ticking = ticker(world, broken=fails)
+    with capture_logs() as told:
+        async with running(ticking.run()):
+            await until(lambda: count(world, 1))
+            ticking.wake()
+            await until(lambda: failed(ticking, 2))
+    assert {(line["event"], line["tick"]) for line in told} == {("tick failed", "broken")}
+    assert await world.rows("SELECT 1 FROM outbox") == []
+
+
+async def failed(ticking: Ticker, times: int) -> bool:
+    return ticking.failed["broken"] >= times
+
+
+async def test_due_work_waits_for_a_database_that_is_away_and_goes_on_when_it_is_back(world):
+    ticking = ticker(world)
+    async with running(ticking.run()):
+        await plan(world, a=-1)
+        await until(lambda: count(world, 1))
+        with capture_logs() as told:
+            async with world.outage():
+                ticking.wake()
+                await until(lambda: waits(told))
+        await plan(world, b=-1)
+        await until(lambda: count(world, 2))
+    assert ticking.failed == {}
+
+
+async def waits(told: list) -> bool:
+    return any(line["event"] == "tick waits for the database" for line in told)
+
+
+async def test_the_counts_are_told_to_prometheus(world):
+    await plan(world, a=-60 * 24 * 365 * 10)
+    async with running(world.app.state.running.ticker.run()):
+        await until(lambda: count(world, 1))
+    metrics = (await world.api.get("/metrics")).text
+    assert 'ticks_fired_total{tick="due"} 1.0' in metrics
+
+
+async def test_a_tick_that_takes_long_is_not_started_twice_by_one_process(world):
+    under_way, most = 0, 0
+
+    async def slow(unit) -> int:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        return 0
+
+    ticking = ticker(world, slow=slow)
+    async with running(ticking.run()):
+        for n in range(20):
+            await plan(world, **{f"{n}": -1})
+            ticking.wake()
+        await until(lambda: count(world, 20))
+    assert most == 1
