@@ -59,6 +59,8 @@ def _read(env: Path) -> str:
 
 
 def _append(env: Path, lines: str) -> None:
+    if lines and (before := _read(env)) and not before.endswith("\n"):
+        lines = f"\n{lines}"
     descriptor = os.open(env, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(lines)

@@ -40,7 +40,9 @@ def settings_class(service: str):
 
 def test_it_is_a_compose_file_by_the_specification():
     vendored = files("check_jsonschema") / "builtin_schemas/vendor/compose-spec.json"
-    jsonschema.validate(filled(), json.loads(vendored.read_text(encoding="utf-8")))
+    rules = jsonschema.Draft202012Validator(json.loads(vendored.read_text(encoding="utf-8")))
+    assert [error.message for error in rules.iter_errors(filled())] == []
+    assert list(rules.iter_errors({"services": {"kafka": {"imgae": "misspelt"}}}))
 
 
 def test_nothing_runs_but_the_servers_the_provisioning_and_four_services_per_node():

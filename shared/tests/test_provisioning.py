@@ -1,0 +1,101 @@
+"""Databases with a role of their own, and topics, made once and never twice."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+from sqlalchemy import make_url
+
+from liandong.local.servers import Servers
+from shared.contract_files import load_topics
+from shared.provisioning.__main__ import topics
+from shared.provisioning.databases import create_databases
+from shared.provisioning.settings import ProvisioningSettings
+
+
+def libpq(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def urls(servers: Servers) -> Iterator[list[str]]:
+    """Two databases that are not there yet, as two services would be told them."""
+    names = [f"provisioned_{uuid4().hex[:12]}" for _ in range(2)]
+    base = make_url(servers.postgres_url)
+    yield [
+        base.set(username=name, password="a'b:c@d", database=name).render_as_string(hide_password=False)
+        for name in names
+    ]
+    with psycopg.connect(libpq(servers.postgres_url), autocommit=True) as connection:
+        for name in names:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.execute(f'DROP ROLE IF EXISTS "{name}"')
+
+
+@pytest.mark.servers
+def test_databases_are_made_once_and_belong_to_their_roles(servers, urls):
+    names = [make_url(url).database for url in urls]
+    assert create_databases(servers.postgres_url, urls) == names
+    assert create_databases(servers.postgres_url, urls) == []
+    for url in urls:
+        with psycopg.connect(libpq(url)) as connection:
+            connection.execute("CREATE TABLE mine (id int)")
+            connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+
+
+@pytest.mark.servers
+def test_no_role_may_connect_to_the_database_of_another(servers, urls):
+    create_databases(servers.postgres_url, urls)
+    one, other = (make_url(url) for url in urls)
+    with pytest.raises(psycopg.OperationalError, match="CONNECT"):
+        psycopg.connect(libpq(one.set(database=other.database).render_as_string(hide_password=False)))
+
+
+@pytest.mark.servers
+def test_a_changed_password_is_set_and_is_stored_scrambled(servers, urls):
+    create_databases(servers.postgres_url, urls)
+    known = stored(servers, urls[0])
+    changed = make_url(urls[0]).set(password="changed").render_as_string(hide_password=False)
+    create_databases(servers.postgres_url, [changed])
+    assert known.startswith("SCRAM-SHA-256$")
+    assert stored(servers, urls[0]) != known
+
+
+def stored(servers: Servers, url: str) -> str:
+    """What PostgreSQL keeps of a role's password."""
+    with psycopg.connect(libpq(servers.postgres_url)) as connection:
+        asked = "SELECT rolpassword FROM pg_authid WHERE rolname = %s"
+        (found,) = connection.execute(asked, [make_url(url).username]).fetchone() or ("",)
+        return str(found)
+
+
+@pytest.mark.servers
+async def test_topics_of_every_place_of_the_plan_are_made_and_not_made_again(servers):
+    settings = ProvisioningSettings(kafka_bootstrap_servers=servers.kafka_bootstrap, mode="exercise")
+    await topics(settings)
+    assert await topics(settings) == 0
+    client = AIOKafkaAdminClient(bootstrap_servers=servers.kafka_bootstrap)
+    await client.start()
+    try:
+        assert set(await client.list_topics()) >= {
+            f"drill.{code}.{stream}"
+            for code in ("210400", "210404", "210421")
+            for stream in load_topics().streams
+        }
+    finally:
+        await client.close()
+
+
+async def test_a_broker_that_never_comes_is_not_waited_for_for_ever():
+    settings = ProvisioningSettings(kafka_bootstrap_servers="127.0.0.1:1", wait_seconds=0)
+    with pytest.raises(KafkaError):
+        await topics(settings)
+
+
+def test_databases_are_named_by_the_environment(monkeypatch):
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
+    monkeypatch.setenv("DATABASES__210404_INCIDENT", "postgresql+psycopg://a:b@c/d")
+    assert list(ProvisioningSettings().databases.values()) == ["postgresql+psycopg://a:b@c/d"]
