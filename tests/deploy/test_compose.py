@@ -1,6 +1,7 @@
 """``compose.yaml`` says what the services, the plan and ``make up`` say; no Docker engine is needed to know."""
 
 import json
+import re
 from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
@@ -142,7 +143,10 @@ def test_no_secret_is_written_down():
     assert {variables()[name] for name in secret} == {"?"}
     for one in written()["services"].values():
         for name, value in one.get("environment", {}).items():
-            assert "://" not in str(value) or "@" not in str(value) or "PASSWORD" in value, name
+            if re.search("PASSWORD|SECRET|TOKEN", name):
+                assert re.fullmatch(r"\$\{\w+:\?[^}]+\}", str(value)), name
+            if "@" in str(value):
+                assert re.search(r":\$\{\w*PASSWORD\w*:\?[^}]+\}@", value), name
 
 
 def test_only_public_keys_reach_the_services():
