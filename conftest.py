@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import structlog
 from sqlalchemy import create_engine, make_url, text
 
 from liandong.local.servers import Servers
@@ -15,6 +16,12 @@ from shared.database import migrate
 from tests import servers as test_servers
 
 _CODES = itertools.count(900_000 + secrets.randbelow(90_000))
+
+
+def pytest_configure() -> None:
+    """Logs without the locals of every frame: rendering those takes seconds per traceback."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -41,8 +48,11 @@ def database_url(servers: Servers) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _templates(servers: Servers) -> dict[Path, str]:
-    return {}
+def _templates(servers: Servers) -> Iterator[dict[Path, str]]:
+    made: dict[Path, str] = {}
+    yield made
+    for name in made.values():
+        _execute(servers, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

@@ -110,6 +110,16 @@ async def test_a_crash_before_the_commit_leaves_nothing_and_the_repeat_succeeds(
     assert await kept(world) == (1, 1, 1)
 
 
+async def test_after_an_outage_nobody_pays_for_connections_that_were_lost_in_it(world):
+    before = await asyncio.gather(*(world.note(f"before-{n}") for n in range(10)))
+    async with world.outage():
+        during = await world.note("during", **KEY)
+    after = [await world.note("during", **KEY), *[await world.note(f"after-{n}") for n in range(10)]]
+    assert {answer.status_code for answer in before} == {201}
+    assert during.status_code == 503
+    assert [answer.status_code for answer in after] == [201] * 11
+
+
 async def test_what_only_collided_with_others_is_tried_again(world):
     await world.execute(FAILS_TO_SERIALIZE.format(times=2))
     assert (await world.note()).status_code == 201

@@ -62,9 +62,10 @@ async def test_a_database_error_tells_its_code_and_rule_and_no_value(world, stat
 
 @pytest.mark.servers
 async def test_a_parked_record_does_not_say_in_its_reason_what_the_row_held(world):
-    world.script.stumbles[PERSONAL] += ["ALTER TABLE effect ADD CHECK (subject = '')"] * 4
+    twice = "INSERT INTO note SELECT statement FROM effect UNION ALL SELECT statement FROM effect"
+    world.script.stumbles[PERSONAL] += [twice] * 4
     await world.consume(world.record(statement=PERSONAL))
     ((kind, reason),) = await world.parked()
     assert (kind, PERSONAL in reason) == ("failed", False)
     announced = (await world.rows("SELECT body FROM outbox"))[0].body
-    assert "23514" in announced and PERSONAL not in announced
+    assert "23505" in announced and PERSONAL not in announced

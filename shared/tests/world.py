@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -35,6 +36,7 @@ from shared.tests.tiny.service import HANDLERS, Script, Tree, parts
 
 START = datetime(2030, 1, 1, 8, tzinfo=UTC)
 NOWHERE = "127.0.0.1:1"
+PATIENCE = float(os.environ.get("TEST_PATIENCE_SECONDS", "15"))
 T = TypeVar("T")
 
 
@@ -197,7 +199,7 @@ class World:
         return await self.api.post("/notes", json=body, headers={**self.headers(), **more})
 
 
-async def until(condition: Callable[[], Awaitable[T]], seconds: float = 15) -> T:
+async def until(condition: Callable[[], Awaitable[T]], seconds: float = PATIENCE) -> T:
     """What the condition gives once it is true; fails after ``seconds``."""
     deadline = time.monotonic() + seconds
     while not (found := await condition()):
@@ -221,7 +223,7 @@ async def running(*works: Awaitable[Any]) -> AsyncIterator[list[asyncio.Task[Any
             task.result()
 
 
-async def on_the_wire(bootstrap: str, topic: str, count: int, seconds: float = 15) -> list[Any]:
+async def on_the_wire(bootstrap: str, topic: str, count: int, seconds: float = PATIENCE) -> list[Any]:
     """The first ``count`` records of a topic, of each partition in order."""
     consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest")
     await consumer.start()

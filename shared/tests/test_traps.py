@@ -1,0 +1,272 @@
+"""Every trap that matters to correctness, planted: a test of ours must fall into it.
+
+Each mutant is one changed snippet in a copy of the sources; the test it names must pass in the copy as
+it is and fail once the mutant is planted. The numbers are those of the list of traps
+(FastStream, aiokafka, outbox, SQL, contracts); a word instead of a number is a fault we found ourselves.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+import shared
+from liandong.local.servers import Servers
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
+ROOT = Path(shared.__file__).parents[1]
+SOURCES = ("contracts", "shared", "services", "liandong", "drills", "plans", "tests")
+SHARED = "shared/tests/test_"
+AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """``right`` stands exactly once in ``file``; with ``wrong`` in its place ``test`` must fail."""
+
+    trap: str
+    file: str
+    right: str
+    wrong: str
+    test: str
+
+
+MUTANTS = [
+    Mutant(
+        "1 auto-commit is at most once",
+        "shared/consumer.py",
+        "ack_policy=AckPolicy.MANUAL",
+        "ack_policy=AckPolicy.ACK_FIRST",
+        f"{SHARED}consumer.py::test_a_member_that_ends_before_the_effect_has_committed_nothing",
+    ),
+    Mutant(
+        "2 a database that is down is no poison",
+        "shared/consumer.py",
+        """                failures += 1
+            else:
+                return
+""",
+        """                return
+            else:
+                return
+""",
+        f"{SHARED}consumer.py::test_a_database_that_goes_away_is_waited_for_and_nothing_is_parked",
+    ),
+    Mutant(
+        "5 a short request timeout limits joining the group",
+        "shared/consumer.py",
+        "logger=None, allow_auto_create_topics=False",
+        "logger=None, allow_auto_create_topics=False, request_timeout_ms=5000",
+        f"{SHARED}consumer.py::test_the_consumer_commits_nothing_by_itself_and_reads_what_was_declared",
+    ),
+    Mutant(
+        "6 an idempotent producer never times out",
+        "shared/relay.py",
+        "async with asyncio.timeout(self._send_seconds):",
+        "async with asyncio.timeout(None):",
+        f"{SHARED}relay.py::test_a_relay_that_waits_for_a_dead_kafka_can_be_stopped",
+    ),
+    Mutant(
+        "8 the key decides the partition",
+        "shared/relay.py",
+        "key=row.key.encode(), headers",
+        "key=str(row.id).encode(), headers",
+        f"{SHARED}relay.py::test_aggregates_arrive_in_order_while_several_write",
+    ),
+    Mutant(
+        "9 a group without offsets starts at the end",
+        "shared/consumer.py",
+        'auto_offset_reset="earliest"',
+        'auto_offset_reset="latest"',
+        f"{SHARED}consumer.py::test_what_was_written_before_the_group_began_is_read_and_then_committed",
+    ),
+    Mutant(
+        "11 two members can get the same record",
+        "shared/inbox.py",
+        "fresh = {event_id for event_id, *_ in found if event_id is not None}",
+        "fresh = {envelope.id for envelope in envelopes}",
+        f"{SHARED}inbox_processor.py::test_two_members_of_a_group_that_get_the_same_record_make_one_effect",
+    ),
+    Mutant(
+        "12 the stored trace travels",
+        "shared/relay.py",
+        "orjson.loads(row.headers).items()]",
+        'orjson.loads(row.headers).items() if name != "traceparent"]',
+        f"{SHARED}relay.py::test_the_stored_trace_travels_with_the_event",
+    ),
+    Mutant(
+        "17 ids commit out of order: outbox",
+        "shared/relay.py",
+        "FROM outbox WHERE sent_at IS NULL ORDER BY id",
+        "FROM outbox WHERE id > (SELECT COALESCE(max(id), 0) FROM outbox WHERE sent_at IS NOT NULL) ORDER BY id",
+        f"{SHARED}relay.py::test_a_unit_that_commits_late_is_not_passed_over",
+    ),
+    Mutant(
+        "17 ids commit out of order: audit",
+        "shared/audit.py",
+        "WHERE pg_current_xact_id() IS NOT NULL",
+        "WHERE true",
+        f"{SHARED}audit.py::test_an_entry_is_not_sealed_while_an_earlier_one_may_still_come",
+    ),
+    Mutant(
+        "18 one relay per database",
+        "shared/relay.py",
+        "if not taken:",
+        "if taken is None:",
+        f"{SHARED}relay.py::test_a_second_relay_sends_nothing_until_the_first_is_gone",
+    ),
+    Mutant(
+        "20 the fence against double booking",
+        "services/dispatch/migrations/versions/0001_teams_and_orders.py",
+        'op.create_index("one_live_order", "team_order", ["team_id"], unique=True, postgresql_where=fence)',
+        'op.create_index("one_live_order", "team_order", ["order_id"], unique=True, postgresql_where=fence)',
+        "services/dispatch/tests/test_orders.py::test_two_dispatchers_ordering_one_team_at_once_get_one_order",
+    ),
+    Mutant(
+        "20 order numbers rise",
+        "services/dispatch/store/teams.py",
+        "last_order_no = last_order_no + 1",
+        "last_order_no = last_order_no - 1",
+        "services/dispatch/tests/test_orders.py::test_order_numbers_rise_and_a_released_team_is_free",
+    ),
+    Mutant(
+        "21 overdue work is fired after a restart",
+        "services/incident/store/clocks.py",
+        "col(ClockRow.due_at) <= unit.now",
+        "col(ClockRow.due_at) == unit.now",
+        "services/incident/tests/test_incident_commands.py::"
+        "test_a_breached_clock_is_told_once_and_a_late_report_says_how_late",
+    ),
+    Mutant(
+        "22 a warning of unknown outcome is sent again",
+        "services/notify/store/deliveries.py",
+        "due_at = :lease_until\n",
+        "due_at = :lease_until + interval '1 day'\n",
+        "services/notify/tests/test_deliveries.py::"
+        "test_a_crash_between_sending_and_recording_sends_again_with_the_same_key",
+    ),
+    Mutant(
+        "23 a failed statement spoils its transaction",
+        "shared/inbox.py",
+        "ON CONFLICT DO NOTHING RETURNING event_id",
+        "RETURNING event_id",
+        f"{SHARED}inbox_processor.py::test_a_repeat_has_one_effect",
+    ),
+    Mutant(
+        "25 a missing header is never invented",
+        "contracts/envelope.py",
+        'raise InvalidEnvelope(f"header {_PREFIX}{name} is missing")',
+        'given[f"{_PREFIX}{name}"] = "0199c0de-0000-7000-8000-000000000000"',
+        f"{SHARED}received.py::test_no_header_is_dispensable",
+    ),
+    Mutant(
+        "twins: the loser finds the work done",
+        "shared/http/commands.py",
+        "if answer := await self._answer_of_twin(fingerprint):",
+        "if answer := None:",
+        f"{SHARED}commands.py::"
+        "test_of_twins_that_exclude_each_other_one_has_its_effect_and_all_get_its_answer",
+    ),
+    Mutant(
+        "names: an exception quotes what was typed",
+        "shared/failures.py",
+        "rule = error.diag.message_primary or",
+        "rule = str(error) or",
+        f"{SHARED}failures.py::test_a_parked_record_does_not_say_in_its_reason_what_the_row_held",
+    ),
+]
+
+
+Outcomes = Mapping[Mutant | None, Future[subprocess.CompletedProcess[str]]]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The sources beside the checkout, and the running servers to test them on."""
+
+    folder: Path
+    servers: Servers
+
+    def run(self, *tests: str, patience: int = 15) -> subprocess.CompletedProcess[str]:
+        """pytest on the copy; no test waits for anything longer than ``patience`` seconds."""
+        env = {
+            **os.environ,
+            "TEST_SERVERS": "external",
+            "KAFKA_BOOTSTRAP_SERVERS": self.servers.kafka_bootstrap,
+            "DATABASE_URL": self.servers.postgres_url,
+            "REDIS_URL": self.servers.redis_url,
+            "TEST_PATIENCE_SECONDS": str(patience),
+            "LIANDONG_HOME": str(self.folder / "home"),
+            "PYTHONDONTWRITEBYTECODE": "1",  # a snippet changed within a second must not be taken for the old one
+        }
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--timeout=90", "--tb=short"]
+        command = [sys.executable, "-m", "pytest", *options, *tests]
+        return subprocess.run(
+            command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=170, check=False
+        )
+
+    @contextmanager
+    def planted(self, mutant: Mutant) -> Iterator[None]:
+        """The mutant in its place, and taken out again."""
+        file = self.folder / mutant.file
+        source = file.read_text()
+        assert source.count(mutant.right) == 1, f"{mutant.file} no longer holds this once: {mutant.right}"
+        file.write_text(source.replace(mutant.right, mutant.wrong))
+        try:
+            yield
+        finally:
+            file.write_text(source)
+
+
+@pytest.fixture(scope="module")
+def outcomes(
+    request: pytest.FixtureRequest, servers: Servers, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Outcomes]:
+    """What came of each mutant that this run asks for, and of none; two at a time, each in a copy of its own."""
+    copies: SimpleQueue[Copy] = SimpleQueue()
+    for _ in range(AT_ONCE):
+        copies.put(_copied(tmp_path_factory.mktemp("copy"), servers))
+
+    def outcome(mutant: Mutant | None) -> subprocess.CompletedProcess[str]:
+        copy = copies.get()
+        try:
+            if mutant is None:
+                return copy.run(*dict.fromkeys(mutant.test for mutant in MUTANTS))
+            with copy.planted(mutant):
+                return copy.run(mutant.test, patience=8)
+        finally:
+            copies.put(copy)
+
+    wanted = [
+        item.callspec.params.get("mutant") for item in request.session.items if item.fspath == request.fspath
+    ]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield {mutant: pool.submit(outcome, mutant) for mutant in wanted}
+
+
+def _copied(folder: Path, servers: Servers) -> Copy:
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder / name)
+    return Copy(folder, servers)
+
+
+@pytest.mark.parametrize("mutant", [None], ids=["none"])
+def test_without_a_mutant_the_named_tests_pass(outcomes: Outcomes, mutant: None):
+    done = outcomes[mutant].result()
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.trap)
+def test_a_planted_trap_is_fallen_into(outcomes: Outcomes, mutant: Mutant):
+    done = outcomes[mutant].result()
+    assert done.returncode == 1 and "1 failed" in done.stdout, done.stdout[-3000:] + done.stderr[-1000:]
