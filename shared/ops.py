@@ -64,7 +64,7 @@ async def show_dead_letter(request: Request, _: Operator, id: UUID) -> DeadLette
     async with request.app.state.database.reading() as connection:
         found = await dead_letters.found(connection, id)
     if found is None:
-        raise NotFound("dead letter", id)
+        raise NotFound("死信", id)
     return found[0]
 
 
@@ -75,6 +75,6 @@ async def retry_dead_letter(request: Request, call: Repair, id: UUID) -> RetryOu
         reason: str | None = await request.app.state.processor.retry(id)
     except KeyError:
         await call.audit("dead_letter.retry", str(id), "refused:not_found")
-        raise NotFound("dead letter", id) from None
+        raise NotFound("死信", id) from None
     await call.audit("dead_letter.retry", str(id), "accepted" if reason is None else "refused:still_parked")
     return RetryOutcome(resolved=reason is None, reason=reason or "")
