@@ -248,4 +248,6 @@ async def _known(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
 
 
 async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
+    # asked once while the broker is still making the topic, the client would not ask again for minutes
+    await consumer._client.force_metadata_update()
     return consumer.partitions_for_topic(topic) or set()
