@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 
 MOST_RECORDS = 500
 POLL_MS = 1000
+COMMIT_SECONDS = 1.0
+"""How often offsets are committed at most: a commit costs as much as a batch, and a repeat is harmless."""
 BACKOFF_SECONDS = (0.2, 0.5, 1.0, 2.0)
 
 
@@ -51,6 +53,8 @@ class Consumer:
         self.topics, self.group, self.processor = list(topics), group, processor
         self._bootstrap = bootstrap
         self._kafka: AIOKafkaConsumer | None = None
+        self._dealt_with: dict[TopicPartition, int] = {}
+        self._committed_at = 0.0
         self._committing: asyncio.Task[None] | None = None
         self.polled_at = 0.0
         self.fuse: str | None = None
@@ -81,7 +85,7 @@ class Consumer:
             await broker.connect()
             await subscriber.start()
             assert subscriber.consumer is not None
-            self._kafka = subscriber.consumer
+            self._kafka, self._dealt_with = subscriber.consumer, {}
             while True:
                 await self._poll(subscriber.consumer)
         finally:
@@ -95,8 +99,9 @@ class Consumer:
         self.polled_at = time.monotonic()
         if batches:
             await self._process(list(chain.from_iterable(batches.values())))
-            offsets = {partition: records[-1].offset + 1 for partition, records in batches.items()}
-            await self._commit(kafka, offsets)
+            self._dealt_with |= {partition: found[-1].offset + 1 for partition, found in batches.items()}
+        if self._dealt_with and time.monotonic() - self._committed_at >= COMMIT_SECONDS:
+            await self._commit(kafka)
 
     async def _process(self, records: list[ConsumerRecord[Any, Any]]) -> None:
         """Until the database has taken the batch; a database that is down is nobody's fault."""
@@ -111,25 +116,32 @@ class Consumer:
             else:
                 return
 
-    async def _commit(self, kafka: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> None:
-        # a commit is a round trip that the next batch need not wait for: a repeat is harmless
+    async def _commit(self, kafka: AIOKafkaConsumer) -> None:
+        """Start to commit what was dealt with; it is a round trip that the next batch need not wait for."""
         if self._committing is not None:
             await self._committing
-        self._committing = asyncio.create_task(_commit(kafka, offsets))
+        offsets, self._dealt_with = self._dealt_with, {}
+        self._committed_at = time.monotonic()
+        self._committing = asyncio.create_task(self._send_offsets(kafka, offsets))
+
+    async def _send_offsets(self, kafka: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> None:
+        ours = {partition: offset for partition, offset in offsets.items() if partition in kafka.assignment()}
+        try:
+            if ours:
+                await kafka.commit(ours)
+        except KafkaError as error:
+            # rebalanced or unreachable: the records come again and the inbox knows them
+            log.info("offsets not committed", error=repr(error))
+            self._dealt_with = ours | self._dealt_with
 
     async def _leave(self, subscriber: BatchSubscriber, broker: KafkaBroker) -> None:
-        committing, self._committing = self._committing, None
+        if subscriber.consumer is not None:
+            with suppress(KafkaError, TimeoutError, OSError):
+                async with asyncio.timeout(1):
+                    await self._commit(subscriber.consumer)
+                    assert self._committing is not None
+                    await self._committing
         with suppress(KafkaError, TimeoutError, OSError):
             async with asyncio.timeout(3):
-                if committing is not None:
-                    await committing
                 await subscriber.stop()
                 await broker.stop()
-
-
-async def _commit(kafka: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> None:
-    try:
-        await kafka.commit(offsets)
-    except KafkaError as error:
-        # rebalanced or unreachable: the records come again and the inbox knows them
-        log.info("offsets not committed", error=repr(error))

@@ -1,6 +1,7 @@
 """Assembles a service from its parts; every service process is built and served here."""
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -140,6 +141,8 @@ def assemble(parts: ServiceParts[Any]) -> FastAPI:
         if parts.on_start is not None:
             await parts.on_start(running.database, running.clock)
         tasks = [_supervised(work) for work in _background(parts, running)]
+        gc.collect()
+        gc.freeze()  # what was built at the start stays; looking through it again is a pause in every request
         yield
         _end_in_time()
         for task in tasks:

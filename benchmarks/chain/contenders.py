@@ -51,7 +51,7 @@ def liandong(folder: Path, servers: Servers) -> Iterator[Target]:
         nodes.kill(f"{NODE}.resources")
         token = setup.token("benchmark", "benchmark", [Role.SYSTEM], NODE)
         topics = [f"{NODE}.dispatch", f"{NODE}.warning"]
-        yield Target(setup.port(NODE, "incident"), lambda n: request(n, token), "incident_id", topics)
+        yield Target(setup.port(NODE, "incident"), lambda n: request(n, token), "incident_id", topics, NODE)
     finally:
         nodes.stop()
 
@@ -66,7 +66,7 @@ def by_hand(name: str, folder: Path, servers: Servers) -> Iterator[Target]:
         for child in children:
             child.start()
         _wait(PORTS[name], children)
-        yield Target(PORTS[name], request, "incident_id", topics[1:])
+        yield Target(PORTS[name], request, "incident_id", topics[1:], f"{name}-")
     finally:
         stop_all(children, 3)
 

@@ -19,12 +19,16 @@ WANTED = 2
 
 @dataclass(frozen=True)
 class Target:
-    """Where reports go, the bytes of one request, where the id stands in its answer, and what to watch."""
+    """Where reports go, the bytes of one request, where the id stands in its answer, and what to watch.
+
+    ``processes`` is how the names of the contender's processes begin.
+    """
 
     port: int
     request: Callable[[int], bytes]
     id_field: str
     topics: Sequence[str]
+    processes: str
 
 
 @dataclass
@@ -35,6 +39,8 @@ class Outcome:
     latencies: list[float] = field(default_factory=list)
     lost: int = 0
     refused: int = 0
+    cpu_ms: float = 0.0
+    """CPU time of the contender's processes per report."""
 
     def quantile(self, share: float) -> float:
         """The latency that ``share`` of all reports stayed within; infinite when too many were lost."""
@@ -96,7 +102,8 @@ class Observer:
         partitions = []
         for topic in self._topics:
             await self._consumer._client.add_topic(topic)
-            found = self._consumer.partitions_for_topic(topic) or {0}
+            while not (found := self._consumer.partitions_for_topic(topic)):
+                await self._consumer._client.force_metadata_update()
             partitions += [TopicPartition(topic, number) for number in found]
         self._consumer.assign(partitions)
         await self._consumer.seek_to_end(*partitions)
