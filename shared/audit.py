@@ -1,8 +1,9 @@
 """The audit log: every accepted or refused command, append-only, sealed into a hash chain.
 
 Entries are written by the transaction of the command itself; a sealer links them afterwards, so the
-chain costs no command a lock. An entry is sealed once every transaction that could still bring an
-entry with a smaller id has ended (PostgreSQL's snapshot horizon says when).
+chain costs no command a lock. Ids commit out of order, and transactions draw them in another order than
+they began in. So a fence is noted first, the largest id there is and a transaction number drawn after it;
+once every older transaction has ended, no smaller id can come any more, and what is within is sealed.
 """
 
 import asyncio
@@ -31,10 +32,15 @@ WHERE pg_current_xact_id() IS NOT NULL
 """
 """The condition is always true: it makes the transaction known to the horizon before the id is drawn."""
 
+_FENCE = text("""
+SELECT last_id, CAST(CAST(pg_current_xact_id() AS text) AS bigint) AS number
+FROM (SELECT max(id) AS last_id FROM audit_entry) AS entry
+WHERE last_id > COALESCE((SELECT entry_id FROM audit_seal ORDER BY number DESC LIMIT 1), 0)
+""")
+_OLDEST_RUNNING = text("SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)")
 _UNSEALED = text("""
 SELECT id, at, actor, roles, jurisdiction, command, target, outcome, inputs FROM audit_entry
-WHERE id > COALESCE((SELECT entry_id FROM audit_seal ORDER BY number DESC LIMIT 1), 0)
-  AND CAST(CAST(xmin AS text) AS bigint) < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) % 4294967296
+WHERE id > COALESCE((SELECT entry_id FROM audit_seal ORDER BY number DESC LIMIT 1), 0) AND id <= :last_id
 ORDER BY id LIMIT :batch
 """)
 _LAST = text("SELECT number, hash FROM audit_seal ORDER BY number DESC LIMIT 1")
@@ -66,6 +72,7 @@ class Sealer:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._fence: Row[Any] | None = None
 
     async def run(self) -> None:
         """Seal every second until cancelled."""
@@ -87,18 +94,28 @@ class Sealer:
             await connection.commit()
         return sealed
 
-    @staticmethod
-    async def _seal(connection: AsyncConnection) -> int:
-        last = (await connection.execute(_LAST)).one_or_none()
-        number, previous = (last.number, bytes(last.hash)) if last else (0, b"")
-        entries = (await connection.execute(_UNSEALED, {"batch": BATCH})).all()
-        seals = []
-        for offset, entry in enumerate(entries, start=1):
-            previous = digest(previous, entry)
-            seals.append({"number": number + offset, "entry_id": entry.id, "hash": previous})
-        if seals:
-            await connection.execute(_SEAL, seals)
-        return len(seals)
+    async def _seal(self, connection: AsyncConnection) -> int:
+        self._fence = self._fence or (await connection.execute(_FENCE)).one_or_none()
+        if self._fence is None or await connection.scalar(_OLDEST_RUNNING) < self._fence.number:
+            return 0
+        sealed = await _sealed(connection, self._fence.last_id)
+        if sealed < BATCH:
+            self._fence = None
+        return sealed
+
+
+async def _sealed(connection: AsyncConnection, last_id: int) -> int:
+    """Seal a batch of what is within the fence; how many entries it sealed."""
+    last = (await connection.execute(_LAST)).one_or_none()
+    number, previous = (last.number, bytes(last.hash)) if last else (0, b"")
+    entries = (await connection.execute(_UNSEALED, {"batch": BATCH, "last_id": last_id})).all()
+    seals = []
+    for offset, entry in enumerate(entries, start=1):
+        previous = digest(previous, entry)
+        seals.append({"number": number + offset, "entry_id": entry.id, "hash": previous})
+    if seals:
+        await connection.execute(_SEAL, seals)
+    return len(seals)
 
 
 async def verify(connection: AsyncConnection) -> AuditReport:

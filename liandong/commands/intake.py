@@ -75,3 +75,5 @@ def _report(tally: Tally, file: Path, seconds: float, console: Console, as_json:
         Console().print_json(json.dumps(told, ensure_ascii=False))
     else:
         console.print(text("intake.done", **told), markup=False)
+        if tally.refused:
+            console.print(text("intake.refused", **told), markup=False)

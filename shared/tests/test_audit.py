@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from shared.audit import BATCH, AuditReport, Sealer, verify
@@ -202,6 +203,19 @@ async def test_an_entry_is_not_sealed_while_an_earlier_one_may_still_come(world)
             await gate.exec_driver_sql("SELECT pg_advisory_unlock(1)")
             await slow
     assert await sealed(world) == AuditReport(3, 3)
+
+
+async def test_a_transaction_that_began_first_may_draw_its_id_last(world):
+    """An entry with a larger id but an older transaction must not be sealed before the smaller one."""
+    async with world.database.engine.connect() as older, world.database.engine.connect() as younger:
+        for connection in (older, younger):
+            await connection.execute(text("SELECT pg_current_xact_id()"))
+        for connection in (younger, older):
+            await connection.execute(text(INSERT), {"at": world.clock.now(), "n": 1})
+        await older.commit()
+        assert await Sealer(world.database.engine).once() == 0
+        await younger.commit()
+    assert await sealed(world) == AuditReport(2, 2)
 
 
 async def waiting(world: World) -> Sequence[Any]:

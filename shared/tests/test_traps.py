@@ -117,6 +117,13 @@ MUTANTS = [
         f"{SHARED}audit.py::test_an_entry_is_not_sealed_while_an_earlier_one_may_still_come",
     ),
     Mutant(
+        "17 ids are drawn in another order than transactions begin: audit",
+        "shared/audit.py",
+        "if self._fence is None or await connection.scalar(_OLDEST_RUNNING) < self._fence.number:",
+        "if self._fence is None:",
+        f"{SHARED}audit.py::test_a_transaction_that_began_first_may_draw_its_id_last",
+    ),
+    Mutant(
         "18 one relay per database",
         "shared/relay.py",
         "if not taken:",
