@@ -3,20 +3,27 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
 from services.incident.domain.timeline import Entry
 from services.incident.store.tables import EntryRow
 from shared.database import UnitOfWork
+from shared.statements import Statement, rows
+
+_APPEND = Statement("""
+INSERT INTO timeline (incident_id, kind, jurisdiction, actor, occurred_at, entered_at, summary, summary_en)
+SELECT incident_id, kind, jurisdiction, actor, occurred_at, %(now)s, summary, summary_en
+FROM jsonb_populate_recordset(NULL::timeline, CAST(%(entries)s AS jsonb))
+""")
 
 
 async def append(unit: UnitOfWork, entries: Sequence[Entry]) -> None:
     """Write lines, entered now."""
     if entries:
-        rows = [{**vars(entry), "entered_at": unit.now} for entry in entries]
-        await unit.connection.execute(insert(EntryRow).values(rows))
+        lines = rows([vars(entry) for entry in entries])
+        await _APPEND.run(unit.connection, {"now": unit.now, "entries": lines})
 
 
 async def of_incident(
