@@ -67,10 +67,7 @@ class Connections:
 
     async def post(self, request: bytes) -> tuple[int, bytes]:
         """Status and body of one request's answer."""
-        if self._idle:
-            reader, writer = self._idle.pop()
-        else:
-            reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        reader, writer = self._open() or await asyncio.open_connection("127.0.0.1", self._port)
         writer.write(request)
         head = await reader.readuntil(b"\r\n\r\n")
         length = next(
@@ -81,6 +78,15 @@ class Connections:
         body = await reader.readexactly(length)
         self._idle.append((reader, writer))
         return int(head[9:12]), body
+
+    def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        """An idle connection that the server has not closed meanwhile."""
+        while self._idle:
+            reader, writer = self._idle.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
+        return None
 
     def close(self) -> None:
         """Close what is idle."""

@@ -29,8 +29,8 @@ def markdown(results: Sequence[Result]) -> str:
     lines = [
         "# Chain: report → recommendation and warning draft",
         "",
-        "| contender | rate (1/s) | p50 (ms) | p99 (ms) | not ended in 15 s | CPU of its processes per report (ms) |",
-        "|---|---|---|---|---|---|",
+        "| contender | rate (1/s) | p50 (ms) | p99 (ms) | refused | not ended in 15 s | CPU of its processes per report (ms) |",
+        "|---|---|---|---|---|---|---|",
     ]
     lines += [_row(result.name, outcome) for result in results for outcome in result.references]
     lines += ["", "| contender | highest rate with p99 ≤ 50 ms (1/s) |", "|---|---|"]
@@ -43,7 +43,7 @@ def markdown(results: Sequence[Result]) -> str:
 
 def _row(name: str, outcome: Outcome) -> str:
     quantiles = f"{outcome.quantile(0.5):.1f} | {outcome.quantile(0.99):.1f}"
-    return f"| {name} | {outcome.rate:g} | {quantiles} | {outcome.lost + outcome.refused} | {outcome.cpu_ms:.1f} |"
+    return f"| {name} | {outcome.rate:g} | {quantiles} | {outcome.refused} | {outcome.lost} | {outcome.cpu_ms:.1f} |"
 
 
 def _ratios(ours: Result, floor: Result, tutorial: Result) -> list[str]:
