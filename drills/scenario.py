@@ -10,7 +10,7 @@ from contracts.values import JurisdictionCode, Line, Slug, Value
 from shared.http.auth import Role
 
 Milliseconds = Annotated[int, Field(ge=1, le=600_000)]
-Where = Annotated[str, Field(pattern=r"^\d{6}\.(incident|dispatch|resources|notify)$")]
+Where = Annotated[str, Field(pattern=r"^[0-9]{6}\.(incident|dispatch|resources|notify)$")]
 
 
 class UnreadableScenario(ValueError):

@@ -15,7 +15,7 @@ class ServiceSettings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
-    node: Annotated[str, Field(pattern=r"^\d{6}$")]
+    node: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
     mode: Mode = "live"
     drill_id: str = ""
     host: str = "127.0.0.1"

@@ -3,7 +3,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from shared.database import migrate
 from shared.schema import metadata
@@ -30,4 +30,11 @@ def test_migrations_make_the_tables_that_the_code_knows(migrated_database):
 
 def test_migrating_twice_changes_nothing(database_url):
     migrate(database_url, MIGRATIONS)
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO note VALUES ('kept', '')"))
     migrate(database_url, MIGRATIONS)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT incident_id FROM note")) == "kept"
+        assert set(inspect(connection).get_table_names()) == set(metadata.tables) | OTHERS
+    engine.dispose()
