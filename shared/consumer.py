@@ -65,7 +65,7 @@ class Consumer:
         return len(self._kafka.assignment()) if self._kafka else 0
 
     async def run(self) -> None:
-        """Consume until cancelled; Kafka may come, go and come back. A blown fuse ends it."""
+        """Consume until cancelled; Kafka may come, go and come back. After a blown fuse nothing is read."""
         failures = 0
         while self.fuse is None:
             try:
@@ -77,6 +77,7 @@ class Consumer:
                 log.warning("consumer interrupted", group=self.group, error=repr(error))
                 await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])
                 failures += 1
+        await asyncio.Event().wait()
 
     async def _consume(self) -> None:
         broker = KafkaBroker(self._bootstrap, logger=None, allow_auto_create_topics=False)
@@ -119,7 +120,7 @@ class Consumer:
     async def _commit(self, kafka: AIOKafkaConsumer) -> None:
         """Start to commit what was dealt with; it is a round trip that the next batch need not wait for."""
         if self._committing is not None:
-            await self._committing
+            await asyncio.wait({self._committing})
         offsets, self._dealt_with = self._dealt_with, {}
         self._committed_at = time.monotonic()
         self._committing = asyncio.create_task(self._send_offsets(kafka, offsets))
@@ -139,8 +140,10 @@ class Consumer:
             with suppress(KafkaError, TimeoutError, OSError):
                 async with asyncio.timeout(1):
                     await self._commit(subscriber.consumer)
-                    assert self._committing is not None
-                    await self._committing
+                    await asyncio.wait({self._committing})
+        if self._committing is not None:
+            self._committing.cancel()  # one that hangs ends with its session; the records come again
+            self._committing = None
         with suppress(KafkaError, TimeoutError, OSError):
             async with asyncio.timeout(3):
                 await subscriber.stop()

@@ -18,6 +18,7 @@ from shared.consumer import Consumer
 from shared.database import Database
 from shared.inbox_processor import UNAVAILABLE
 from shared.settings import ServiceSettings
+from shared.supervision import Supervisor
 
 log = structlog.get_logger(__name__)
 
@@ -58,10 +59,17 @@ class Health:
     """Judges one service process by its progress."""
 
     def __init__(
-        self, service: str, settings: ServiceSettings, database: Database, consumer: Consumer, clock: Clock
+        self,
+        service: str,
+        settings: ServiceSettings,
+        database: Database,
+        consumer: Consumer,
+        clock: Clock,
+        supervisor: Supervisor,
     ) -> None:
         self._service, self._settings = service, settings
         self._database, self._consumer, self._clock = database, consumer, clock
+        self._supervisor = supervisor
 
     async def send_canaries(self) -> None:
         """Send signs of life until cancelled."""
@@ -82,8 +90,12 @@ class Health:
 
     async def readiness(self) -> Readiness:
         """All conditions, in the order in which one would look."""
-        checks = [*await self._database_checks(), *self._consumer_checks()]
+        checks = [self._background_check(), *await self._database_checks(), *self._consumer_checks()]
         return Readiness(ready=all(check.ok for check in checks), checks=checks)
+
+    def _background_check(self) -> Check:
+        ended = self._supervisor.ended
+        return _check("background", not ended, ", ".join(ended))
 
     async def _database_checks(self) -> list[Check]:
         source = f"/{self._settings.node}/{self._service}"

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -11,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-import structlog
 import uvicorn
 from fastapi import APIRouter, FastAPI
 from prometheus_client import CollectorRegistry
@@ -23,7 +21,6 @@ from shared.clock import Clock, DrillClock, SystemClock
 from shared.consumer import Consumer
 from shared.database import Database, migrate_when_reachable
 from shared.drill_clock import ClockFollower
-from shared.failures import told
 from shared.health import Health
 from shared.http.app import create_app
 from shared.inbox_processor import Context, Handlers, InboxProcessor
@@ -32,9 +29,8 @@ from shared.relay import Relay
 from shared.retention import keep_forgetting
 from shared.service_metrics import ServiceMetrics
 from shared.settings import ServiceSettings
+from shared.supervision import Supervisor
 from shared.ticks import Tick, Ticker
-
-log = structlog.get_logger(__name__)
 
 Side = Literal["own", "children", "parent"]
 STOP_SECONDS = 10.0
@@ -83,6 +79,7 @@ class Running:
     health: Health
     processor: InboxProcessor[Any]
     follower: ClockFollower | None
+    supervisor: Supervisor
 
 
 def topics_of(parts: ServiceParts[Any]) -> list[str]:
@@ -114,10 +111,10 @@ def build_running(parts: ServiceParts[Any]) -> Running:
     group = f"{settings.mode}.{settings.node}.{parts.name}"
     consumer = Consumer(settings.kafka_bootstrap_servers, topics_of(parts), group, processor)
     ticker = Ticker(parts.ticks, database, clock)
-    health = Health(parts.name, settings, database, consumer, clock)
-    return Running(
-        database, clock, relay, consumer, ticker, health, processor, _follower(parts, clock, ticker)
-    )
+    supervisor = Supervisor()
+    health = Health(parts.name, settings, database, consumer, clock, supervisor)
+    follower = _follower(parts, clock, ticker)
+    return Running(database, clock, relay, consumer, ticker, health, processor, follower, supervisor)
 
 
 def _follower(parts: ServiceParts[Any], clock: Clock, ticker: Ticker) -> ClockFollower | None:
@@ -140,14 +137,13 @@ def assemble(parts: ServiceParts[Any]) -> FastAPI:
         await migrate_when_reachable(settings.database_url, parts.migrations)
         if parts.on_start is not None:
             await parts.on_start(running.database, running.clock)
-        tasks = [_supervised(work) for work in _background(parts, running)]
+        for name, work in _background(parts, running).items():
+            running.supervisor.start(name, work)
         gc.collect()
         gc.freeze()  # what was built at the start stays; looking through it again is a pause in every request
         yield
         _end_in_time()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await running.supervisor.stop()
         await running.database.close()
         await asyncio.to_thread(telemetry.flush)
 
@@ -168,40 +164,32 @@ def assemble(parts: ServiceParts[Any]) -> FastAPI:
     return app
 
 
-def _background(parts: ServiceParts[Any], running: Running) -> list[Awaitable[None]]:
-    after_clock = [running.consumer.run, running.ticker.run, running.health.send_canaries]
-    works: list[Awaitable[None]] = [_once_time_is_known(running.follower, work) for work in after_clock]
-    works += [
-        running.relay.run(),
-        Sealer(running.database.engine).run(),
-        keep_forgetting(running.database, running.clock),
-    ]
+def _background(parts: ServiceParts[Any], running: Running) -> dict[str, Awaitable[None]]:
+    """The work behind the routes by its name; what fires deadlines waits until the drill's time is known."""
+    after_clock = {
+        "consumer": running.consumer.run,
+        "ticker": running.ticker.run,
+        "canaries": running.health.send_canaries,
+    }
+    works: dict[str, Awaitable[None]] = {
+        name: _once_time_is_known(running.follower, work) for name, work in after_clock.items()
+    }
+    works |= {
+        "relay": running.relay.run(),
+        "sealer": Sealer(running.database.engine).run(),
+        "retention": keep_forgetting(running.database, running.clock),
+    }
     if running.follower is not None:
-        works.append(running.follower.run())
-    return works + [work(running) for work in parts.background]
+        works["drill clock"] = running.follower.run()
+    return works | {
+        f"{parts.name} {number}": work(running) for number, work in enumerate(parts.background, 1)
+    }
 
 
 async def _once_time_is_known(follower: ClockFollower | None, work: Callable[[], Awaitable[None]]) -> None:
     if follower is not None:
         await follower.caught_up.wait()
     await work()
-
-
-def _supervised(work: Awaitable[None]) -> asyncio.Task[None]:
-    """Run in the background; a failure nobody foresaw ends the process, so that it is restarted whole."""
-
-    async def running() -> None:
-        await work
-
-    task = asyncio.create_task(running())
-    task.add_done_callback(_end_process_on_failure)
-    return task
-
-
-def _end_process_on_failure(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.critical("background work failed, the process ends", error=told(error), exc_info=error)
-        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def serve(build: Callable[[Settings], FastAPI], settings_class: type[Settings]) -> None:

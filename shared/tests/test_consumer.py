@@ -1,5 +1,6 @@
 """On a real broker: nothing is committed before its effect, nothing is lost or repeated, nothing blocks the rest."""
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -124,8 +125,8 @@ async def test_the_fuse_ends_the_consumer_says_so_and_leaves_the_flood_where_it_
     await wired.send(*nonsense(wired, FUSE_LEAST * 3))
     reading = consumer(wired)
     with capture_logs() as told:
-        async with running(reading.run()) as (task,):
-            await until(lambda: ended(task))
+        async with running(reading.run()):
+            await until(lambda: blown(reading))
     assert "invalid" in (reading.fuse or "")
     assert [line["event"] for line in told if line["log_level"] == "error"] == [
         "fuse blown, consumer stopped"
@@ -134,8 +135,8 @@ async def test_the_fuse_ends_the_consumer_says_so_and_leaves_the_flood_where_it_
     assert await committed(wired) < FUSE_LEAST * 3
 
 
-async def ended(task) -> bool:
-    return task.done()
+async def blown(reading: Consumer) -> bool:
+    return reading.fuse is not None and reading.assigned == 0
 
 
 async def test_members_that_come_and_go_lose_and_repeat_nothing(wired):
@@ -155,6 +156,30 @@ async def test_members_that_come_and_go_lose_and_repeat_nothing(wired):
 
 async def share(*members: Consumer) -> bool:
     return all(member.assigned for member in members)
+
+
+async def test_a_commit_that_hangs_when_its_session_breaks_stops_nothing(fragile, breakable_kafka):
+    """The task of the commit is cancelled with its session; the next session must not wait for it."""
+    reading = consumer(fragile)
+    async with running(reading.run()) as (task,):
+        await fragile.send(fragile.record(1, statement="1"))
+        await until(lambda: has_effects(fragile, 1))
+        await fragile.send(fragile.record(2, statement="2"))
+        await until(lambda: has_effects(fragile, 2))
+        breakable_kafka.freeze()
+        await until(lambda: commits(reading))
+        stopping = asyncio.create_task(reading._kafka.stop())
+        await asyncio.sleep(2)
+        breakable_kafka.thaw()
+        await stopping
+        await fragile.send(fragile.record(3, statement="3"))
+        await until(lambda: has_effects(fragile, 3), 30)
+        assert not task.done()
+    assert await fragile.effects() == ["1", "2", "3"]
+
+
+async def commits(reading: Consumer) -> bool:
+    return reading._committing is not None and not reading._committing.done()
 
 
 async def test_what_a_killed_process_had_not_finished_its_successor_does(wired, tmp_path: Path):
