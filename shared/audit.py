@@ -14,9 +14,10 @@ from typing import Any
 import orjson
 import structlog
 from sqlalchemy import Row, text
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.database import Database
+from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 
@@ -70,8 +71,8 @@ def digest(previous: bytes, entry: Row[Any]) -> bytes:
 class Sealer:
     """Seals what was written since the last seal; one per database."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._fence: Row[Any] | None = None
 
     async def run(self) -> None:
@@ -80,13 +81,13 @@ class Sealer:
             try:
                 while await self.once() == BATCH:
                     pass
-            except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+            except UNAVAILABLE as error:
                 log.warning("sealer waits for the database", error=repr(error))
             await asyncio.sleep(SEAL_SECONDS)
 
     async def once(self) -> int:
         """Seal one batch; how many entries it sealed."""
-        async with self._engine.connect() as connection:
+        async with self._database.connected() as connection:
             taken = await connection.scalar(
                 text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": SEAL_LOCK}
             )

@@ -1,6 +1,7 @@
 """One PostgreSQL database per service and node: engine, migrations at start, units of work.
 
-``commit`` happens here and nowhere else.
+``commit`` happens here and nowhere else. No wait is endless: for a free connection, a new one, a lock, a
+statement, or a server that has stopped answering; the limits are settings.
 """
 
 import asyncio
@@ -13,14 +14,18 @@ import alembic.command
 import alembic.config
 import structlog
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from contracts.events import Event
-from shared import outbox
+from shared import connection_watch, deadlines, outbox
+from shared.settings import ServiceSettings
+from shared.unavailable import DatabaseUnavailable, is_read_only
 
 SHARED_MIGRATIONS = Path(__file__).with_name("migrations")
 _MIGRATION_LOCK = 0x11A0D0
+KEEPALIVE_IDLE, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT = 5, 2, 3
+"""Seconds without traffic, seconds between probes, lost probes: a vanished peer is noticed within 11 s."""
 log = structlog.get_logger(__name__)
 
 
@@ -35,6 +40,11 @@ class UnitOfWork:
         self._origin = origin
         self._pending: list[outbox.Pending] = []
 
+    @property
+    def service(self) -> str:
+        """The service whose unit this is."""
+        return self._origin.service
+
     def publish(self, *events: Event) -> None:
         """Put events into the outbox when this unit commits, in this order."""
         self._pending += [self._origin.envelop(event, self.now, self.cause) for event in events]
@@ -47,23 +57,26 @@ class UnitOfWork:
 class Database:
     """The service's database; ``on_published`` is called after each commit that wrote events."""
 
-    def __init__(self, url: str, pool_size: int, origin: outbox.Origin) -> None:
-        self.url, self.origin = url, origin
+    def __init__(self, settings: ServiceSettings, origin: outbox.Origin) -> None:
+        self.url, self.origin = settings.database_url, origin
         self.on_published: Callable[[], None] = _nothing
+        self._silence_seconds = settings.database_silence_seconds
         self.engine: AsyncEngine = create_async_engine(
-            url,
-            pool_size=pool_size,
+            self.url,
+            pool_size=settings.database_pool,
             max_overflow=0,
-            pool_timeout=5,
-            pool_pre_ping=False,
+            pool_timeout=settings.database_connect_seconds,
+            pool_pre_ping=False,  # a look at the socket does, see shared/connection_watch.py
             pool_use_lifo=True,
             hide_parameters=True,  # errors are logged, and parameters may be personal
+            connect_args=connect_args(settings),
         )
+        connection_watch.install(self.engine)
 
     @asynccontextmanager
     async def begin(self, now: datetime, cause: str) -> AsyncIterator[UnitOfWork]:
         """One unit of work: commits at the end of the block, rolls back when it raises."""
-        async with self.engine.connect() as connection:
+        async with self.connected() as connection:
             await connection.begin()
             unit = UnitOfWork(connection, self.origin, now, cause)
             yield unit
@@ -75,16 +88,69 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection for queries only; nothing done on it is kept."""
-        async with self.engine.connect() as connection:
+        async with self.connected() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def connected(self, silence_seconds: float | None = None) -> AsyncIterator[AsyncConnection]:
+        """A connection that is cut off when it is silent for too long, or at the request's deadline.
+
+        Raises DatabaseUnavailable when there is none in time, or for a server that takes no writes.
+        """
+        deadline = deadlines.current()
+        connection = await self._connection(deadline)
+        silence = self._silence_seconds if silence_seconds is None else silence_seconds
+        with connection_watch.watched(connection, silence, deadline):
+            try:
+                yield connection
+            except DBAPIError as error:
+                if is_read_only(error):
+                    await connection.invalidate()
+                    raise DatabaseUnavailable("the server is read-only") from error
+                raise
+            finally:
+                await connection.close()
 
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
 
+    async def _connection(self, deadline: float | None) -> AsyncConnection:
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await self.engine.connect()
+        except TimeoutError as error:
+            raise DatabaseUnavailable("no connection in time") from error
+
 
 def _nothing() -> None:
     return None
+
+
+def connect_args(settings: ServiceSettings) -> dict[str, object]:
+    """libpq's parameters of every connection: how soon a vanished server is noticed, and what it may take.
+
+    The first seven hold at our end; ``options`` are the server's own limits for this session.
+    """
+    silence = round(settings.database_silence_seconds * 1000)
+    limits = {
+        "statement_timeout": round(settings.database_statement_seconds * 1000),
+        "lock_timeout": round(settings.database_lock_seconds * 1000),
+        "idle_in_transaction_session_timeout": 2 * silence,
+        "tcp_keepalives_idle": KEEPALIVE_IDLE,
+        "tcp_keepalives_interval": KEEPALIVE_INTERVAL,
+        "tcp_keepalives_count": KEEPALIVE_COUNT,
+    }
+    return {
+        "connect_timeout": max(2, round(settings.database_connect_seconds)),  # psycopg waits no less
+        "keepalives": 1,
+        "keepalives_idle": KEEPALIVE_IDLE,
+        "keepalives_interval": KEEPALIVE_INTERVAL,
+        "keepalives_count": KEEPALIVE_COUNT,
+        "tcp_user_timeout": silence,
+        "application_name": "liandong",
+        "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+    }
 
 
 def migrate(url: str, service_migrations: Path) -> None:

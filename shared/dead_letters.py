@@ -1,26 +1,32 @@
-"""Records a consumer could not take: kept whole with the reason, never dropped, retried on demand."""
+"""Records a consumer could not take: kept whole with the reason, never dropped, retried or skipped on demand."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.envelope import Envelope
-from contracts.events import BY_TYPE
 from contracts.events.monitoring import DeadLetterParked
 from shared.database import UnitOfWork
 from shared.ids import new_id
-from shared.inbox import Aggregate, aggregate_of
-from shared.received import Record
+from shared.received import Aggregate, Invalid, Reading, Record
 from shared.schema import dead_letter
 
-Kind = Literal["invalid", "refused", "gap", "failed"]
-"""Unreadable; refused by the domain; events before it are missing; the handler failed repeatedly."""
+Kind = Literal["invalid", "unknown", "refused", "gap", "trimmed", "failed"]
+"""Unreadable; of a type or version not known yet; refused by the domain; events before it are missing;
+they are missing because retention deleted them before this node came back; the handler failed repeatedly."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+WAITING: tuple[Kind, ...] = ("gap", "trimmed")
+"""Taken up by themselves when the missing event comes."""
+Resolution = Literal["handled", "skipped"]
+_ANNOUNCED_AS = {"unknown": ("invalid", "unknown"), "trimmed": ("gap", "trimmed")}
+"""Kind and detail of the announcement, whose ``kind`` was released before these two existed."""
 
 
 class DeadLetter(BaseModel):
@@ -33,18 +39,20 @@ class DeadLetter(BaseModel):
     topic: str
     partition: int
     record_offset: int
+    source: str | None
     subject: str | None
     sequence: int | None
     parked_at: datetime
     retries: int
     resolved_at: datetime | None
+    resolution: Resolution | None
     headers: dict[str, str] = {}
     body: str = ""
 
 
 @dataclass(frozen=True)
 class StoredRecord:
-    """A parked record in the form in which it came from Kafka."""
+    """A parked record in the form in which it came from Kafka; of its time nothing is kept."""
 
     topic: str
     partition: int
@@ -52,25 +60,35 @@ class StoredRecord:
     key: bytes | None
     value: bytes | None
     headers: tuple[tuple[str, bytes | None], ...]
+    timestamp: int = 0
+
+
+@dataclass(frozen=True)
+class Parking:
+    """Why a record is put aside."""
+
+    kind: Kind
+    reason: str
+
+
+@dataclass(frozen=True)
+class OpenGaps:
+    """How many events wait for a missing one, and for how many seconds the longest has."""
+
+    count: int
+    oldest_seconds: float
 
 
 async def park(
-    unit: UnitOfWork,
-    consumer: str,
-    jurisdiction: str,
-    record: Record,
-    kind: Kind,
-    reason: str,
-    envelope: Envelope | None,
+    unit: UnitOfWork, jurisdiction: str, record: Record, reading: Reading, parking: Parking
 ) -> None:
     """Keep the record with its reason, once, and say so on the dead-letter topic."""
-    known = envelope is not None and envelope.type in BY_TYPE
-    source, stream, subject = aggregate_of(envelope) if envelope and known else (None, None, None)
+    source, stream, subject = (None, None, None) if isinstance(reading, Invalid) else reading.aggregate
     row = {
         "id": new_id(),
-        "consumer": consumer,
-        "kind": kind,
-        "reason": reason,
+        "consumer": unit.service,
+        "kind": parking.kind,
+        "reason": parking.reason.replace("\x00", "\\0"),
         "topic": record.topic,
         "partition": record.partition,
         "record_offset": record.offset,
@@ -81,7 +99,8 @@ async def park(
         "source": source,
         "stream": stream,
         "subject": subject,
-        "sequence": envelope.sequence if envelope else None,
+        "sequence": reading.envelope.sequence if reading.envelope else None,
+        "fingerprint": fingerprint_of(record, reading),
         "parked_at": unit.now,
     }
     statement = insert(dead_letter).values(row).on_conflict_do_nothing().returning(dead_letter.c.id)
@@ -89,25 +108,48 @@ async def park(
         unit.publish(_announcement(row, jurisdiction))
 
 
+def fingerprint_of(record: Record, reading: Reading) -> bytes:
+    """What makes a parked record the same as one that comes again.
+
+    An event is known by its content, for it may be sent again to another offset; what is no event by
+    its place and time too, for place alone repeats after a topic is made anew.
+    """
+    place = f"{record.partition} {record.offset} {record.timestamp}" if isinstance(reading, Invalid) else ""
+    parts = [record.topic.encode(), place.encode(), record.key or b"", record.value or b""]
+    parts += [part for name, value in record.headers for part in (name.encode(), value or b"")]
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
+
+
 def _announcement(row: dict[str, Any], jurisdiction: str) -> DeadLetterParked:
-    return DeadLetterParked(
-        dead_letter_id=str(row["id"]),
-        jurisdiction=jurisdiction,
-        consumer=row["consumer"],
-        kind=row["kind"],
-        reason=row["reason"][:2000],
-        topic=row["topic"],
-        partition=row["partition"],
-        offset=row["record_offset"],
-        parked_at=row["parked_at"],
+    kind, detail = _ANNOUNCED_AS.get(row["kind"], (row["kind"], ""))
+    return DeadLetterParked.model_validate(
+        {
+            "dead_letter_id": str(row["id"]),
+            "jurisdiction": jurisdiction,
+            "consumer": row["consumer"],
+            "kind": kind,
+            "detail": detail,
+            "reason": row["reason"][:2000],
+            "topic": row["topic"],
+            "partition": row["partition"],
+            "offset": row["record_offset"],
+            "parked_at": row["parked_at"],
+        }
     )
 
 
-async def listed(connection: AsyncConnection, include_resolved: bool, limit: int) -> list[DeadLetter]:
+async def listed(
+    connection: AsyncConnection, include_resolved: bool, limit: int, kind: Kind | None = None
+) -> list[DeadLetter]:
     """The parked records, newest first, without their bodies."""
-    query = select(dead_letter).order_by(dead_letter.c.parked_at.desc()).limit(limit)
+    query = select(dead_letter).order_by(dead_letter.c.parked_at.desc(), dead_letter.c.id.desc()).limit(limit)
     if not include_resolved:
         query = query.where(dead_letter.c.resolved_at.is_(None))
+    if kind is not None:
+        query = query.where(dead_letter.c.kind == kind)
     return [_shown(row) for row in await connection.execute(query)]
 
 
@@ -121,10 +163,17 @@ async def found(connection: AsyncConnection, id_: UUID) -> tuple[DeadLetter, Sto
     return _shown(row).model_copy(update={"headers": headers, "body": body}), _stored(row)
 
 
+async def open_ids(connection: AsyncConnection, consumer: str, kind: Kind) -> list[UUID]:
+    """The open ones of a kind, each aggregate's in the order of its events; what is no event comes last."""
+    order = (dead_letter.c.source, dead_letter.c.stream, dead_letter.c.subject, dead_letter.c.sequence)
+    query = select(dead_letter.c.id).where(*_open(consumer), dead_letter.c.kind == kind)
+    return list(await connection.scalars(query.order_by(*order, dead_letter.c.id)))
+
+
 async def waiting_aggregates(connection: AsyncConnection, consumer: str) -> set[Aggregate]:
     """The aggregates that have events parked because an earlier one is missing."""
     query = select(dead_letter.c.source, dead_letter.c.stream, dead_letter.c.subject).where(
-        dead_letter.c.consumer == consumer, dead_letter.c.kind == "gap", dead_letter.c.resolved_at.is_(None)
+        *_open(consumer), dead_letter.c.kind.in_(WAITING)
     )
     return {(row.source, row.stream, row.subject) for row in await connection.execute(query)}
 
@@ -133,33 +182,57 @@ async def next_waiting(
     connection: AsyncConnection, consumer: str, aggregate: Aggregate, sequence: int
 ) -> tuple[UUID, StoredRecord] | None:
     """The parked event that comes directly after ``sequence``, if it is here."""
-    source, stream, subject = aggregate
     query = select(dead_letter).where(
-        dead_letter.c.consumer == consumer,
-        dead_letter.c.source == source,
-        dead_letter.c.stream == stream,
-        dead_letter.c.subject == subject,
-        dead_letter.c.sequence == sequence + 1,
-        dead_letter.c.kind == "gap",
-        dead_letter.c.resolved_at.is_(None),
+        *_of_aggregate(consumer, aggregate), dead_letter.c.sequence == sequence + 1
     )
     row = (await connection.execute(query.limit(1))).one_or_none()
     return (row.id, _stored(row)) if row else None
 
 
-async def resolve(connection: AsyncConnection, id_: UUID) -> None:
-    """The record has had its effect."""
-    await connection.execute(
-        update(dead_letter)
-        .where(dead_letter.c.id == id_)
-        .values(resolved_at=func.clock_timestamp(), retries=dead_letter.c.retries + 1)
-    )
+async def first_waiting(connection: AsyncConnection, consumer: str, aggregate: Aggregate) -> int | None:
+    """The sequence number of the first event that waits in an aggregate."""
+    query = select(func.min(dead_letter.c.sequence)).where(*_of_aggregate(consumer, aggregate))
+    number: int | None = await connection.scalar(query)
+    return number
+
+
+async def open_gaps(connection: AsyncConnection, consumer: str) -> OpenGaps:
+    """What waits for missing events, by the database's own clock: a drill's time may jump."""
+    age = func.extract("epoch", func.clock_timestamp() - func.min(dead_letter.c.stored_at))
+    query = select(func.count(), age).where(*_open(consumer), dead_letter.c.kind.in_(WAITING))
+    count, seconds = (await connection.execute(query)).one()
+    return OpenGaps(int(count), float(seconds or 0))
+
+
+async def resolve(connection: AsyncConnection, id_: UUID, resolution: Resolution = "handled") -> None:
+    """The record has had its effect, or a person decided that it shall have none."""
+    change: dict[str, Any] = {"resolved_at": func.clock_timestamp(), "resolution": resolution}
+    if resolution == "handled":
+        change["retries"] = dead_letter.c.retries + 1
+    await connection.execute(update(dead_letter).where(dead_letter.c.id == id_).values(change))
 
 
 async def retried(connection: AsyncConnection, id_: UUID, kind: Kind | None, reason: str) -> None:
     """A retry did not help; ``reason`` and, where it is another than before, ``kind`` say why now."""
-    change = {"reason": reason, "retries": dead_letter.c.retries + 1} | ({"kind": kind} if kind else {})
-    await connection.execute(update(dead_letter).where(dead_letter.c.id == id_).values(change))
+    change: dict[str, Any] = {"reason": reason, "retries": dead_letter.c.retries + 1}
+    await connection.execute(
+        update(dead_letter).where(dead_letter.c.id == id_).values(change | ({"kind": kind} if kind else {}))
+    )
+
+
+def _open(consumer: str) -> Sequence[ColumnElement[bool]]:
+    return dead_letter.c.consumer == consumer, dead_letter.c.resolved_at.is_(None)
+
+
+def _of_aggregate(consumer: str, aggregate: Aggregate) -> Sequence[ColumnElement[bool]]:
+    source, stream, subject = aggregate
+    return (
+        *_open(consumer),
+        dead_letter.c.source == source,
+        dead_letter.c.stream == stream,
+        dead_letter.c.subject == subject,
+        dead_letter.c.kind.in_(WAITING),
+    )
 
 
 def _headers(row: Row[Any]) -> list[tuple[str, bytes]]:

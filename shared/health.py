@@ -10,20 +10,23 @@ import time
 import structlog
 from pydantic import BaseModel
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.monitoring import Canary
 from contracts.messages import both
+from shared import dead_letters
 from shared.clock import Clock
 from shared.consumer import Consumer
 from shared.database import Database
-from shared.inbox_processor import UNAVAILABLE
 from shared.settings import ServiceSettings
 from shared.supervision import Supervisor
+from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 
 OLDEST_UNSENT_SECONDS = 15.0
 POLL_SECONDS = 15.0
+GAPS_SECONDS = 10.0
 
 _PROGRESS = text("""
 WITH reached AS (
@@ -39,19 +42,21 @@ SELECT
 
 
 class Check(BaseModel):
-    """One condition of readiness, in Chinese and English."""
+    """One condition, in Chinese and English; one that is not ``required`` leaves the service ready."""
 
     name: str
     ok: bool
+    required: bool = True
     detail: str = ""
     text: str = ""
     text_en: str = ""
 
 
 class Readiness(BaseModel):
-    """Ready, and why not."""
+    """Ready, and why not; ``degraded`` when it is ready and a person has something to look at."""
 
     ready: bool
+    degraded: bool
     checks: list[Check]
 
 
@@ -88,10 +93,26 @@ class Health:
                 log.warning("no canary sent", error=repr(error))
             await asyncio.sleep(self._settings.canary_seconds)
 
+    async def watch_gaps(self) -> None:
+        """Say once in the log when a gap becomes older than the setting, until cancelled."""
+        alarmed = False
+        while True:
+            try:
+                async with self._database.reading() as connection:
+                    check = await self._gap_check(connection)
+            except UNAVAILABLE as error:
+                log.info("gaps not looked up", error=repr(error))
+            else:
+                if not check.ok and not alarmed:
+                    log.error("events wait too long for a missing one", gaps=check.detail)
+                alarmed = not check.ok
+            await asyncio.sleep(GAPS_SECONDS)
+
     async def readiness(self) -> Readiness:
         """All conditions, in the order in which one would look."""
         checks = [self._background_check(), *await self._database_checks(), *self._consumer_checks()]
-        return Readiness(ready=all(check.ok for check in checks), checks=checks)
+        ready = all(check.ok for check in checks if check.required)
+        return Readiness(ready=ready, degraded=ready and not all(check.ok for check in checks), checks=checks)
 
     def _background_check(self) -> Check:
         ended = self._supervisor.ended
@@ -104,7 +125,8 @@ class Health:
                 row = (
                     await connection.execute(_PROGRESS, {"service": self._service, "source": source})
                 ).one()
-        except UNAVAILABLE as error:
+                gaps = await self._gap_check(connection)
+        except (*UNAVAILABLE, TimeoutError) as error:
             return [_check("database", False, type(error).__name__)]
         unsent, missing = float(row.unsent or 0), float(row.missing or 0)
         came_back = (
@@ -114,17 +136,29 @@ class Health:
             _check("database", True),
             _check("outbox", unsent < OLDEST_UNSENT_SECONDS, f"{unsent:.1f} s"),
             _check("canary", came_back, f"{missing:.1f} s" if row.reached is not None else "-"),
+            gaps,
         ]
+
+    def _fuse_check(self) -> Check:
+        resting = self._consumer.processor.fuses.resting.values()
+        detail = "; ".join(f"{paused.topic}: {paused.reason}" for paused in resting)
+        return _check("fuse", not resting, detail, required=False)
+
+    async def _gap_check(self, connection: AsyncConnection) -> Check:
+        gaps = await dead_letters.open_gaps(connection, self._service)
+        self._consumer.processor.gaps = gaps
+        held = gaps.oldest_seconds < self._settings.gap_alarm_seconds
+        return _check("gaps", held, f"{gaps.count}, {gaps.oldest_seconds:.0f} s", required=False)
 
     def _consumer_checks(self) -> list[Check]:
         idle = time.monotonic() - self._consumer.polled_at
         return [
-            _check("fuse", self._consumer.fuse is None, self._consumer.fuse or ""),
+            self._fuse_check(),
             _check("assigned", self._consumer.assigned > 0, str(self._consumer.assigned)),
             _check("moving", idle < POLL_SECONDS, f"{min(idle, 9999):.1f} s"),
         ]
 
 
-def _check(name: str, ok: bool, detail: str = "") -> Check:
+def _check(name: str, ok: bool, detail: str = "", required: bool = True) -> Check:
     zh, en = both(f"health.{name}")
-    return Check(name=name, ok=ok, detail=detail, text=zh, text_en=en)
+    return Check(name=name, ok=ok, required=required, detail=detail, text=zh, text_en=en)

@@ -5,12 +5,14 @@ One statement gives every event the next sequence number of its aggregate and st
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
 import orjson
 from opentelemetry import propagate
+from pydantic import BaseModel
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.envelope import CONTENT_TYPE
@@ -104,6 +106,65 @@ INSERT INTO outbox (event_id, topic, key, stream, subject, headers, body, sequen
 SELECT event_id, topic, key, stream, subject, headers, body, given.last - wanted.n + nth
 FROM event JOIN given USING (stream, subject) JOIN wanted USING (stream, subject) ORDER BY position
 """)
+
+
+_RESEND = text("""
+UPDATE outbox SET sent_at = NULL, refused_at = NULL, refusal = NULL WHERE id IN (
+  SELECT id FROM outbox WHERE id > :after AND sent_at IS NOT NULL AND stream <> 'monitoring'
+    AND (CAST(:since AS timestamptz) IS NULL OR written_at >= :since)
+    AND (CAST(:until AS timestamptz) IS NULL OR written_at <= :until)
+    AND (CAST(:stream AS text) IS NULL OR stream = :stream)
+    AND (CAST(:subject AS text) IS NULL OR subject = :subject)
+  ORDER BY id LIMIT :most
+) RETURNING id
+""")
+_UNSENT = text("SELECT count(*) FROM outbox WHERE sent_at IS NULL")
+_REFUSED = text("""
+SELECT id, event_id, topic, stream, subject, refusal AS reason, refused_at FROM outbox
+WHERE refused_at IS NOT NULL ORDER BY id LIMIT 200
+""")
+_RETRY_REFUSED = text("UPDATE outbox SET refused_at = NULL, refusal = NULL WHERE refused_at IS NOT NULL")
+
+
+class RefusedRow(BaseModel):
+    """An event that Kafka does not take, and why; those of its aggregate behind it wait."""
+
+    id: int
+    event_id: UUID
+    topic: str
+    stream: str
+    subject: str
+    reason: str
+    refused_at: datetime
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Which of the events that were sent: by the time of their writing, stream, subject, behind an id."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    stream: str | None = None
+    subject: str | None = None
+    after: int = 0
+
+
+async def resend(connection: AsyncConnection, sent: Sent, most: int) -> list[int]:
+    """Mark sent events as unsent again, in their order, at most so many; their ids. Signs of life excepted."""
+    found = await connection.scalars(_RESEND, {**asdict(sent), "most": most})
+    return list(found)
+
+
+async def unsent(connection: AsyncConnection) -> tuple[int, list[RefusedRow]]:
+    """How many events wait for Kafka, and those it refuses."""
+    count: int = (await connection.execute(_UNSENT)).scalar_one()
+    rows = await connection.execute(_REFUSED)
+    return count, [RefusedRow.model_validate(dict(row._mapping)) for row in rows]
+
+
+async def retry_refused(connection: AsyncConnection) -> int:
+    """Offer refused events to Kafka again; how many."""
+    return (await connection.execute(_RETRY_REFUSED)).rowcount
 
 
 async def store(connection: AsyncConnection, pending: list[Pending]) -> None:

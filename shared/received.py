@@ -1,4 +1,4 @@
-"""A record from Kafka, read: either an event with its envelope, or the reason why it is none."""
+"""A record from Kafka, read: an event with its envelope, one that this version doesn't know, or the reason why it is none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,16 @@ from typing import Generic, Protocol, TypeVar
 from pydantic import ValidationError
 
 from contracts.envelope import Envelope, InvalidEnvelope, Status
-from contracts.events import BY_TYPE, Event
+from contracts.events import BY_TYPE, Event, Stream
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
+Aggregate = tuple[str, str, str]
+"""(source, stream, subject): what a sequence counts."""
+
 
 class Record(Protocol):
-    """What is used of ``aiokafka.ConsumerRecord``."""
+    """What is used of ``aiokafka.ConsumerRecord``; ``timestamp`` in milliseconds as the broker keeps it."""
 
     @property
     def topic(self) -> str: ...
@@ -21,6 +24,8 @@ class Record(Protocol):
     def partition(self) -> int: ...
     @property
     def offset(self) -> int: ...
+    @property
+    def timestamp(self) -> int: ...
     @property
     def key(self) -> bytes | None: ...
     @property
@@ -36,6 +41,29 @@ class Received(Generic[E_co]):
     envelope: Envelope
     event: E_co
 
+    @property
+    def aggregate(self) -> Aggregate:
+        """What its sequence number counts in."""
+        return self.envelope.source, self.event.STREAM, self.envelope.subject
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """An event of a known writer whose type or version this program has not learnt yet."""
+
+    envelope: Envelope
+    stream: str
+
+    @property
+    def aggregate(self) -> Aggregate:
+        """What its sequence number counts in."""
+        return self.envelope.source, self.stream, self.envelope.subject
+
+    @property
+    def reason(self) -> str:
+        """Why it has no effect."""
+        return f"unknown event type {self.envelope.type}"
+
 
 @dataclass(frozen=True)
 class Invalid:
@@ -45,17 +73,22 @@ class Invalid:
     envelope: Envelope | None = None
 
 
-def read(record: Record, status: Status) -> Received[Event] | Invalid:
+Arrived = Received[Event] | Unknown
+"""An event with a place in the order of its aggregate."""
+Reading = Arrived | Invalid
+
+
+def read(record: Record, status: Status) -> Reading:
     """Headers first, then whether it belongs here, then the body; never raises, never guesses."""
     try:
         envelope = Envelope.from_headers(record.headers)
     except InvalidEnvelope as error:
         return Invalid(error.reason)
-    model = BY_TYPE.get(envelope.type)
-    if model is None:
-        return Invalid(f"unknown event type {envelope.type}", envelope)
-    if misplaced := _misplaced(envelope, model.STREAM, record.topic, status):
+    model, stream = BY_TYPE.get(envelope.type), record.topic.rpartition(".")[2]
+    if misplaced := _misplaced(envelope, model.STREAM if model else stream, record.topic, status):
         return Invalid(misplaced, envelope)
+    if model is None:
+        return Unknown(envelope, stream)
     try:
         event = model.read(record.value or b"")
     except ValidationError as error:
@@ -72,6 +105,6 @@ def read(record: Record, status: Status) -> Received[Event] | Invalid:
 def _misplaced(envelope: Envelope, stream: str, topic: str, status: Status) -> str:
     if envelope.status is not status:
         return f"status {envelope.status} does not belong on a node that takes {status}"
-    if topic.removeprefix("drill.") != f"{envelope.jurisdiction}.{stream}":
+    if topic.removeprefix("drill.") != f"{envelope.jurisdiction}.{stream}" or stream not in set(Stream):
         return f"{envelope.source} may not write {envelope.type} to {topic}"
     return ""

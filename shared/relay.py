@@ -16,9 +16,11 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.database import Database
 from shared.statements import Statement
+from shared.unavailable import DatabaseUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -27,13 +29,17 @@ BATCH = 500
 SEND_SECONDS = 3.0
 """How long Kafka may take for one batch before the producer is given up (TRAPS 6, 34)."""
 SWEEP_SECONDS = 1.0
+LOCK_SECONDS = 15.0
+"""How long a relay may be silent before the server takes its lock away, and it gives up its connection:
+a machine that vanished holds the lock no longer than this. It sweeps far more often."""
 
 _UNSENT = Statement("""
 SELECT id, topic, key, headers, body, sequence FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT %(batch)s
 """)
+_END_WHEN_SILENT = text("SELECT set_config('idle_session_timeout', :milliseconds, false)")
 _SENT = Statement("UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(%(ids)s)")
 
-_INTERRUPTIONS = (KafkaError, TimeoutError, OSError, SQLAlchemyError)
+_INTERRUPTIONS = (KafkaError, TimeoutError, OSError, SQLAlchemyError, DatabaseUnavailable)
 
 
 class _Row(NamedTuple):
@@ -51,10 +57,15 @@ class Relay:
     """Sends what the database's units of work have published."""
 
     def __init__(
-        self, engine: AsyncEngine, bootstrap: str, client_id: str, send_seconds: float = SEND_SECONDS
+        self,
+        database: Database,
+        bootstrap: str,
+        client_id: str,
+        send_seconds: float = SEND_SECONDS,
+        lock_seconds: float = LOCK_SECONDS,
     ) -> None:
-        self._engine, self._bootstrap, self._client_id = engine, bootstrap, client_id
-        self._send_seconds = send_seconds
+        self._database, self._bootstrap, self._client_id = database, bootstrap, client_id
+        self._send_seconds, self._lock_seconds = send_seconds, lock_seconds
         self._wake = asyncio.Event()
         self._producer: AIOKafkaProducer | None = None
         self.leading = False
@@ -70,7 +81,7 @@ class Relay:
         try:
             while True:
                 try:
-                    async with self._engine.connect() as connection:
+                    async with self._database.connected(self._lock_seconds) as connection:
                         await self._lead(connection)
                 except _INTERRUPTIONS as error:
                     log.warning("relay interrupted", error=repr(error))
@@ -87,6 +98,8 @@ class Relay:
             await asyncio.sleep(SWEEP_SECONDS)
             return
         try:
+            session = {"milliseconds": str(round(self._lock_seconds * 1000))}
+            await connection.execute(_END_WHEN_SILENT, session)
             self.leading = True
             while True:
                 self._wake.clear()

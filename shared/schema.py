@@ -33,7 +33,10 @@ outbox = Table(
     Column("body", Text, nullable=False),
     Column("written_at", _at, nullable=False, server_default=text("clock_timestamp()")),
     Column("sent_at", _at),
+    Column("refused_at", _at),
+    Column("refusal", Text),
     Index("outbox_unsent", "id", postgresql_where=text("sent_at IS NULL")),
+    Index("outbox_refused", "stream", "subject", postgresql_where=text("refused_at IS NOT NULL")),
     Index("outbox_sent", "sent_at", postgresql_where=text("sent_at IS NOT NULL")),
 )
 
@@ -62,6 +65,48 @@ stream_position = Table(
     Column("stream", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
     Column("sequence", BigInteger, nullable=False),
+    Column("updated_at", _at, nullable=False, server_default=text("clock_timestamp()")),
+)
+
+newest_fact = Table(
+    "newest_fact",
+    metadata,
+    Column("consumer", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("stream", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("fact", Text, primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+)
+
+paused_topic = Table(
+    "paused_topic",
+    metadata,
+    Column("consumer", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("paused_at", _at, nullable=False, server_default=text("clock_timestamp()")),
+    Column("offsets", JSONB, nullable=False),
+    Column("parking_until", JSONB),
+)
+
+trimmed_partition = Table(
+    "trimmed_partition",
+    metadata,
+    Column("consumer", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("partition", Integer, primary_key=True),
+    Column("first_offset", BigInteger, nullable=False),
+    Column("noticed_at", _at, nullable=False, server_default=text("clock_timestamp()")),
+)
+
+parked_work = Table(
+    "parked_work",
+    metadata,
+    Column("tick", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("parked_at", _at, nullable=False, server_default=text("clock_timestamp()")),
 )
 
 dead_letter = Table(
@@ -82,10 +127,19 @@ dead_letter = Table(
     Column("stream", Text),
     Column("subject", Text),
     Column("sequence", BigInteger),
+    Column("fingerprint", LargeBinary, nullable=False),
     Column("parked_at", _at, nullable=False),
+    Column("stored_at", _at, nullable=False, server_default=text("clock_timestamp()")),
     Column("retries", Integer, nullable=False, server_default=text("0")),
     Column("resolved_at", _at),
-    Index("dead_letter_record", "consumer", "topic", "partition", "record_offset", unique=True),
+    Column("resolution", Text),
+    Index(
+        "dead_letter_once",
+        "consumer",
+        "fingerprint",
+        unique=True,
+        postgresql_where=text("resolved_at IS NULL"),
+    ),
     Index("dead_letter_open", "source", "stream", "subject", postgresql_where=text("resolved_at IS NULL")),
 )
 

@@ -15,15 +15,16 @@ from fastapi import APIRouter, FastAPI
 from prometheus_client import CollectorRegistry
 
 from contracts.events import Stream
-from shared import logs, ops, telemetry
+from shared import logs, ops, repair, telemetry
 from shared.audit import Sealer
 from shared.clock import Clock, DrillClock, SystemClock
 from shared.consumer import Consumer
 from shared.database import Database, migrate_when_reachable
 from shared.drill_clock import ClockFollower
+from shared.event_application import Context, Handlers
 from shared.health import Health
 from shared.http.app import create_app
-from shared.inbox_processor import Context, Handlers, InboxProcessor
+from shared.inbox_processor import InboxProcessor
 from shared.outbox import Origin
 from shared.relay import Relay
 from shared.retention import keep_forgetting
@@ -104,8 +105,8 @@ def build_running(parts: ServiceParts[Any]) -> Running:
     """Build everything, start nothing."""
     settings = parts.settings
     clock: Clock = DrillClock() if settings.mode == "exercise" else SystemClock()
-    database = Database(settings.database_url, settings.database_pool, Origin(settings, parts.name))
-    relay = Relay(database.engine, settings.kafka_bootstrap_servers, f"{settings.node}.{parts.name}")
+    database = Database(settings, Origin(settings, parts.name))
+    relay = Relay(database, settings.kafka_bootstrap_servers, f"{settings.node}.{parts.name}")
     database.on_published = relay.wake
     processor = InboxProcessor(parts.name, parts.handlers, parts.context, database, clock, settings)
     group = f"{settings.mode}.{settings.node}.{parts.name}"
@@ -150,7 +151,7 @@ def assemble(parts: ServiceParts[Any]) -> FastAPI:
     app = create_app(
         title=f"liandong {parts.name}",
         settings=settings,
-        routers=[*parts.routers, ops.router],
+        routers=[*parts.routers, ops.router, repair.router],
         lifespan=lifespan,
         database=running.database,
         clock=running.clock,
@@ -170,13 +171,14 @@ def _background(parts: ServiceParts[Any], running: Running) -> dict[str, Awaitab
         "consumer": running.consumer.run,
         "ticker": running.ticker.run,
         "canaries": running.health.send_canaries,
+        "gap watch": running.health.watch_gaps,
     }
     works: dict[str, Awaitable[None]] = {
         name: _once_time_is_known(running.follower, work) for name, work in after_clock.items()
     }
     works |= {
         "relay": running.relay.run(),
-        "sealer": Sealer(running.database.engine).run(),
+        "sealer": Sealer(running.database).run(),
         "retention": keep_forgetting(running.database, running.clock),
     }
     if running.follower is not None:

@@ -32,7 +32,14 @@ class ServiceMetrics(Collector):
         )
         yield GaugeMetricFamily("consumer_partitions", "Partitions assigned", value=self._consumer.assigned)
         yield GaugeMetricFamily(
-            "consumer_fuse_blown", "1 when stopped by its fuse", value=bool(self._consumer.fuse)
+            "consumer_paused_topics",
+            "Topics that a blown fuse pauses",
+            value=len(self._processor.fuses.resting),
+        )
+        gaps = self._processor.gaps
+        yield GaugeMetricFamily("inbox_gaps", "Events that wait for a missing one", value=gaps.count)
+        yield GaugeMetricFamily(
+            "inbox_gap_oldest_seconds", "How long the longest has waited", value=gaps.oldest_seconds
         )
         yield _by_tick("ticks_fired", "Due rows dealt with", self._ticker.fired)
         yield _by_tick("ticks_failed", "Attempts at due work that failed", self._ticker.failed)

@@ -23,6 +23,19 @@ class ServiceSettings(BaseSettings):
     plan_dir: Path = Path("plans/fushun")
     database_url: str
     database_pool: int = Field(default=10, ge=1, le=100)
+    database_answer_seconds: float = Field(
+        default=4.0, gt=0, description="how long an HTTP request waits for the database in all"
+    )
+    database_connect_seconds: float = Field(
+        default=2.0, gt=0, description="how long to wait for a free connection, or a new one"
+    )
+    database_lock_seconds: float = Field(default=3.0, gt=0, description="lock_timeout of every session")
+    database_statement_seconds: float = Field(default=15.0, gt=0, description="statement_timeout")
+    database_silence_seconds: float = Field(
+        default=20.0,
+        gt=0,
+        description="how long a statement may bring nothing back before its connection is cut",
+    )
     kafka_bootstrap_servers: str
     redis_url: str = ""
     auth_keys_dir: Path | None = Field(default=None, description="public keys of the local issuer (*.pem)")
@@ -30,6 +43,9 @@ class ServiceSettings(BaseSettings):
     otel_exporter_otlp_endpoint: str = ""
     log_level: str = "INFO"
     body_limit_bytes: int = Field(default=256 * 1024, ge=1024)
+    gap_alarm_seconds: float = Field(
+        default=300.0, gt=0, description="how long an event may wait for a missing one before it is an alarm"
+    )
     canary_seconds: float = Field(default=10.0, gt=0)
 
     @property

@@ -12,6 +12,8 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.connection_watch import touch
+
 
 class Statement:
     """One SQL text with ``%(name)s`` parameters."""
@@ -21,13 +23,22 @@ class Statement:
         self._bytes = sql.encode()
 
     async def run(self, connection: AsyncConnection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """The rows it returns, within the connection's transaction; raises sqlalchemy.exc.DBAPIError."""
+        """The rows it returns, within the connection's transaction; raises sqlalchemy.exc.DBAPIError.
+
+        A connection that proves dead is not given back to the pool.
+        """
         driver: Any = (await connection.get_raw_connection()).driver_connection
+        touch(connection)
         try:
             cursor = await driver.execute(self._bytes, values, prepare=True)
             return await cursor.fetchall() if cursor.description else []
         except psycopg.Error as error:
-            raise DBAPIError.instance(self.sql, None, error, psycopg.Error) from error
+            dead = driver.closed or driver.broken
+            if dead:
+                await connection.invalidate(error)
+            raise DBAPIError.instance(
+                self.sql, None, error, psycopg.Error, connection_invalidated=dead
+            ) from error
 
 
 def rows(values: object) -> str:

@@ -10,7 +10,7 @@ import structlog
 from shared.clock import Clock
 from shared.database import Database, UnitOfWork
 from shared.failures import told
-from shared.inbox_processor import UNAVAILABLE
+from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 

@@ -46,6 +46,10 @@ class DeadLetterParked(Event):
     jurisdiction: JurisdictionCode
     consumer: Line
     kind: Literal["invalid", "refused", "gap", "failed"]
+    detail: Literal["", "unknown", "trimmed"] = Field(
+        default="",
+        description="of invalid: an event type this version doesn't know; of gap: retention deleted what came before",
+    )
     reason: str
     topic: str
     partition: int

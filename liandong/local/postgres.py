@@ -53,10 +53,17 @@ class LocalPostgres:
         url = URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": host})
         return url.render_as_string(hide_password=False)
 
+    @property
+    def alive(self) -> bool:
+        """Whether the server's process runs."""
+        return bool(self._processes())
+
     def kill(self) -> None:
         """kill -9 of the server and everything it started."""
-        for process in self._processes():
+        processes = self._processes()
+        for process in processes:
             process.kill()
+        psutil.wait_procs(processes, timeout=15)
 
     def stop(self) -> None:
         """A fast shutdown: sessions are ended, what is committed is kept."""

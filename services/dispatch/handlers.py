@@ -31,9 +31,10 @@ from services.dispatch.ordering import give_orders
 from services.dispatch.policy.recommending import nearest, recommend
 from services.dispatch.store import incidents, orders, recommendations, supports, teams
 from services.dispatch.store.incidents import Incident
+from shared import inbox
 from shared.database import UnitOfWork
+from shared.event_application import Handlers
 from shared.ids import new_id
-from shared.inbox_processor import Handlers
 from shared.received import Received
 
 
@@ -48,7 +49,7 @@ async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, co
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
     """A new grade asks for another force; the first one came with the report."""
     event = received.event
-    if event.previous_grade is None:
+    if event.previous_grade is None or not await inbox.is_newest(unit, received, "grade"):
         return
     await incidents.regrade(unit, event.incident_id, event.grade)
     incident = await incidents.found(unit.connection, event.incident_id)
@@ -173,7 +174,9 @@ async def on_order_moved(received: Received[OrderEvent], unit: UnitOfWork, _: Co
     if (order := await orders.watched(unit.connection, event.order_id)) is None:
         return
     moved, at = _MOVES[type(event)]
-    changes = {at: getattr(event, at), "status": moved, "release_reason": getattr(event, "reason", "")}
+    changes = {at: getattr(event, at)}
+    if await inbox.is_newest(unit, received, "status"):
+        changes |= {"status": moved, "release_reason": getattr(event, "reason", "")}
     await orders.save(unit, order_domain.Order(**{**vars(order), **changes}), own=False)
 
 

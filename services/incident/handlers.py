@@ -27,9 +27,10 @@ from services.incident.domain.facts import Statement
 from services.incident.domain.timeline import entries
 from services.incident.publishing import publish
 from services.incident.store import clocks, incidents, responses, timeline
+from shared import inbox
 from shared.database import UnitOfWork
+from shared.event_application import Handlers
 from shared.ids import new_id
-from shared.inbox_processor import Handlers
 from shared.received import Received
 
 
@@ -54,8 +55,9 @@ async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, contex
     """Another node graded; open duties may have another recipient now."""
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
-        await incidents.save(unit, domain.follow_grade(incident, event))
-        await readdress_clocks(unit, context, domain.follow_grade(incident, event))
+        if await inbox.is_newest(unit, received, "grade"):
+            await incidents.save(unit, domain.follow_grade(incident, event))
+            await readdress_clocks(unit, context, domain.follow_grade(incident, event))
         await record(received, unit, context)
 
 
@@ -67,7 +69,8 @@ async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, 
         return
     await incidents.add(unit, domain.from_snapshot(event.snapshot))
     incident = await incidents.require(unit.connection, event.incident_id, lock=True)
-    incident, events = domain.receive_escalation(incident, event, context.plan, context.node)
+    grade = event.grade if await inbox.is_newest(unit, received, "grade") else incident.grading.grade
+    incident, events = domain.receive_escalation(incident, grade, context.plan, context.node)
     await incidents.save(unit, incident)
     await clocks.add(
         unit,
@@ -83,7 +86,8 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
     if event.target == context.node:
         await incidents.add(unit, domain.from_snapshot(event.snapshot))
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
-        await incidents.save(unit, domain.follow_command(incident, event))
+        if await inbox.is_newest(unit, received, "command"):
+            await incidents.save(unit, domain.follow_command(incident, event))
         await record(received, unit, context)
 
 
@@ -93,8 +97,9 @@ async def on_response_activated(
     """Another node's response, kept as it was published; forces respond."""
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
-        followed = domain.follow(incident, "respond", event.jurisdiction, context.node)
-        await incidents.save(unit, followed)
+        if await inbox.is_newest(unit, received, "status"):
+            followed = domain.follow(incident, "respond", event.jurisdiction, context.node)
+            await incidents.save(unit, followed)
         await responses.add(unit, response_domain.of_event(event, str(new_id())))
         await record(received, unit, context)
 
@@ -158,9 +163,10 @@ async def cancel_clocks(unit: UnitOfWork, incident_id: str) -> None:
 
 async def _follow(received: Received[Any], unit: UnitOfWork, context: Context, command: str) -> None:
     event, writer = received.event, received.envelope.jurisdiction
-    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+    incident = await incidents.load(unit.connection, event.incident_id, lock=True)
+    if incident is not None and await inbox.is_newest(unit, received, "status"):
         followed = domain.follow(incident, command, writer, context.node)
-        if command in {"close", "dismiss"}:
+        if command in {"close", "dismiss"} and await inbox.is_newest(unit, received, "command"):
             followed = domain.release(followed, writer)
         await incidents.save(unit, followed)
     await record(received, unit, context)

@@ -13,8 +13,8 @@ from services.notify.domain.warning import Origin, WarningRecord, propose
 from services.notify.policy.drafting import Incident, by_conclusion, by_rule, marked
 from services.notify.store import incidents, warnings
 from shared.database import UnitOfWork
+from shared.event_application import Handlers
 from shared.ids import new_id
-from shared.inbox_processor import Handlers
 from shared.received import Received
 
 

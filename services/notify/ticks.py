@@ -19,8 +19,8 @@ from services.notify.settings import NotifySettings
 from services.notify.store import deliveries
 from shared.clock import Clock
 from shared.database import Database
-from shared.inbox_processor import UNAVAILABLE
 from shared.service import Running
+from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 

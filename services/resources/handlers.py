@@ -11,15 +11,15 @@ from contracts.events.resource import (
     MaterialReserved,
     MaterialShipped,
     ReservationCancelled,
-    ReservationEvent,
 )
 from contracts.values import Location
 from services.resources.context import Context
 from services.resources.domain.reservation import Reservation, ReservationStatus
 from services.resources.reserving import declined, reserve, wish_of
 from services.resources.store import incidents, requests, reservations
+from shared import inbox
 from shared.database import UnitOfWork
-from shared.inbox_processor import Handlers
+from shared.event_application import Handlers
 from shared.received import Received
 
 
@@ -75,21 +75,21 @@ async def on_shipped(received: Received[MaterialShipped], unit: UnitOfWork, _: C
     """What another node promised is on its way."""
     event = received.event
     told = {"carrier": event.carrier, "shipped_at": event.shipped_at, "destination": event.destination}
-    await _follow(unit, event, status=ReservationStatus.SHIPPED, **told)
+    await _follow(unit, received, status=ReservationStatus.SHIPPED, **told)
 
 
 async def on_delivered(received: Received[MaterialDelivered], unit: UnitOfWork, _: Context) -> None:
     """What another node promised is here."""
     event = received.event
     told = {"received_by": event.received_by, "delivered": event.quantity, "delivered_at": event.delivered_at}
-    await _follow(unit, event, status=ReservationStatus.DELIVERED, **told)
+    await _follow(unit, received, status=ReservationStatus.DELIVERED, **told)
 
 
 async def on_cancelled(received: Received[ReservationCancelled], unit: UnitOfWork, _: Context) -> None:
     """What another node promised will not come: the request counts it as missing again."""
     event = received.event
     told = {"reason": event.reason, "cancelled_at": event.cancelled_at}
-    if view := await _follow(unit, event, status=ReservationStatus.CANCELLED, **told):
+    if view := await _follow(unit, received, status=ReservationStatus.CANCELLED, **told):
         await requests.note(unit, view.request_id, -view.quantity, view.quantity, event.reason)
 
 
@@ -100,13 +100,15 @@ def _view(event: MaterialReserved, destination: Location) -> Reservation:
 
 async def _follow(
     unit: UnitOfWork,
-    event: ReservationEvent,
+    received: Received[Any],
+    status: ReservationStatus,
     **told: Any,  # noqa: ANN401 - fields of Reservation
 ) -> Reservation | None:
     """Bring the view of another node's reservation up to date; None when it is not for this node."""
-    view = await reservations.watched(unit, event.reservation_id)
+    view = await reservations.watched(unit, received.event.reservation_id)
     if view is not None:
-        await reservations.save(unit, replace(view, **told), own=False)
+        status = status if await inbox.is_newest(unit, received, "status") else view.status
+        await reservations.save(unit, replace(view, status=status, **told), own=False)
     return view
 
 

@@ -8,6 +8,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from shared.clock import Clock
 from shared.database import Database
+from shared.deadlines import RequestDeadline
 from shared.http import problem
 from shared.http.auth import Tokens
 from shared.http.body_limit import BodyLimit
@@ -43,6 +44,7 @@ def create_app(
     )
     problem.install(app)
     app.add_middleware(BodyLimit, limit=settings.body_limit_bytes)
+    app.add_middleware(RequestDeadline, seconds=settings.database_answer_seconds)
     for router in routers:
         app.include_router(router)
     state = app.state

@@ -9,8 +9,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from opentelemetry import trace
 from opentelemetry.trace import StatusCode
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,6 +16,7 @@ from contracts.messages import Language, both, catalogue, text
 from contracts.refusals import Refusal
 from shared.failures import told
 from shared.telemetry import trace_id
+from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 
@@ -239,6 +238,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _on_refusal)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    for unavailable in (OperationalError, InterfaceError, PoolTimeout):
+    for unavailable in UNAVAILABLE:
         app.add_exception_handler(unavailable, _on_unavailable)
     app.add_middleware(Unforeseen)

@@ -8,6 +8,7 @@ import pytest
 
 from liandong.local.kafka import LocalKafka
 from shared.provisioning.topics import create_topics
+from shared.tests.breakable_postgres import BreakablePostgres
 from shared.tests.tiny.service import MIGRATIONS
 from shared.tests.world import World
 
@@ -80,3 +81,21 @@ async def fragile(make_world: MakeWorld, breakable_kafka: BreakableKafka, node_c
     """A node on the broker that may be broken."""
     await create_topics(breakable_kafka.bootstrap, [node_code], "live")
     return make_world(bootstrap=breakable_kafka.bootstrap)
+
+
+@pytest.fixture(scope="session")
+def _breakable_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakablePostgres]:
+    postgres = BreakablePostgres(tmp_path_factory.mktemp("breakable-postgres"), durable=False)
+    postgres.start()
+    yield postgres
+    postgres.thaw()
+    postgres.stop()
+
+
+@pytest.fixture
+def breakable_postgres(_breakable_server: BreakablePostgres) -> Iterator[BreakablePostgres]:
+    """The breakable database server, whole at the beginning and end of each test."""
+    yield _breakable_server
+    _breakable_server.thaw()
+    if not _breakable_server.alive:
+        _breakable_server.start()

@@ -43,7 +43,7 @@ async def sealed(world: World) -> AuditReport:
 
 
 async def none_unsealed(world: World) -> bool:
-    await Sealer(world.database.engine).once()
+    await Sealer(world.database).once()
     return not await world.rows("SELECT id FROM audit_entry EXCEPT SELECT entry_id FROM audit_seal")
 
 
@@ -174,7 +174,7 @@ async def test_entries_of_many_writers_are_sealed_once_each_in_their_order(world
 
     async def seal(sealing: World) -> None:
         while not done.is_set():
-            await Sealer(sealing.database.engine).once()
+            await Sealer(sealing.database).once()
 
     async def write() -> None:
         for _ in range(30):
@@ -199,7 +199,7 @@ async def test_an_entry_is_not_sealed_while_an_earlier_one_may_still_come(world)
             await until(lambda: waiting(world))
             await refused(world, "quick")
             assert [row.backend_xid is not None for row in await waiting(world)] == [True]
-            assert await Sealer(world.database.engine).once() == 0
+            assert await Sealer(world.database).once() == 0
             await gate.exec_driver_sql("SELECT pg_advisory_unlock(1)")
             await slow
     assert await sealed(world) == AuditReport(3, 3)
@@ -213,7 +213,7 @@ async def test_a_transaction_that_began_first_may_draw_its_id_last(world):
         for connection in (younger, older):
             await connection.execute(text(INSERT), {"at": world.clock.now(), "n": 1})
         await older.commit()
-        assert await Sealer(world.database.engine).once() == 0
+        assert await Sealer(world.database).once() == 0
         await younger.commit()
     assert await sealed(world) == AuditReport(2, 2)
 

@@ -78,7 +78,7 @@ async def tell(world: World, drill_time: datetime, rate: float = 1.0) -> None:
     reading = ClockSet(
         drill_id="drill-1", jurisdiction=world.node, drill_time=drill_time, wall_time=START, rate=rate
     )
-    relay = Relay(world.database.engine, world.settings.kafka_bootstrap_servers, "test")
+    relay = Relay(world.database, world.settings.kafka_bootstrap_servers, "test")
     await world.publish(reading)
     async with running(relay.run()):
         await until(lambda: sent(world))

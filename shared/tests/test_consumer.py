@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
+from psycopg.errors import AdminShutdown
+from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from shared.consumer import Consumer
-from shared.inbox_processor import FUSE_LEAST
+from shared.fuse import LEAST
 from shared.service import topics_of
 from shared.tests.process import TinyProcess
 from shared.tests.tiny.service import parts
@@ -20,10 +22,12 @@ pytestmark = pytest.mark.servers
 SUBJECTS = [f"incident-{n}" for n in range(10)]
 
 
-def consumer(world: World) -> Consumer:
+def consumer(world: World, *streams: str) -> Consumer:
     """A member of this node's group, with a processor of its own."""
-    bootstrap, topic = world.settings.kafka_bootstrap_servers, f"{world.node}.incident"
-    return Consumer(bootstrap, [topic], f"test.{world.node}", world.new_processor())
+    topics = [f"{world.node}.{stream}" for stream in streams or ("incident",)]
+    return Consumer(
+        world.settings.kafka_bootstrap_servers, topics, f"test.{world.node}", world.new_processor()
+    )
 
 
 async def committed(world: World) -> int:
@@ -77,7 +81,7 @@ async def test_what_was_written_before_the_group_began_is_read_and_then_committe
 
 async def test_a_member_that_ends_before_the_effect_has_committed_nothing(wired):
     """TRAPS 1, 2: not even when it ends in order."""
-    wired.script.stumbles["x"] += [OSError("the database is away")] * 1000
+    wired.script.stumbles["x"] += [OperationalError("x", {}, AdminShutdown("gone"))] * 1000
     await wired.send(wired.record(1, statement="x"), wired.record(2, statement="y"))
     async with running(consumer(wired).run()):
         await until(lambda: tried(wired, 2))
@@ -121,22 +125,52 @@ async def test_poison_is_parked_and_the_partition_moves_on(wired):
     assert [kind for kind, _ in await wired.parked()] == ["invalid"] * 6
 
 
-async def test_the_fuse_ends_the_consumer_says_so_and_leaves_the_flood_where_it_is(wired):
-    await wired.send(*nonsense(wired, FUSE_LEAST * 3))
-    reading = consumer(wired)
+async def test_a_blown_fuse_pauses_its_topic_only_and_leaves_the_flood_where_it_is(wired):
+    flood = nonsense(wired, LEAST * 3)
+    await wired.send(*flood)
+    reading = consumer(wired, "incident", "dispatch")
     with capture_logs() as told:
         async with running(reading.run()):
-            await until(lambda: blown(reading))
-    assert "invalid" in (reading.fuse or "")
-    assert [line["event"] for line in told if line["log_level"] == "error"] == [
-        "fuse blown, consumer stopped"
-    ]
-    assert reading.assigned == 0
-    assert await committed(wired) < FUSE_LEAST * 3
+            await until(lambda: rests(reading))
+            await wired.send(replace(wired.record(statement="x"), topic=f"{wired.node}.dispatch", value=b"?"))
+            await until(lambda: has_parked(wired, 1))
+            assert await committed(wired) <= 1
+    assert [line["event"] for line in told if line["log_level"] == "error"] == ["fuse blown, topic paused"]
 
 
-async def blown(reading: Consumer) -> bool:
-    return reading.fuse is not None and reading.assigned == 0
+async def rests(reading: Consumer) -> bool:
+    return bool(reading.processor.fuses.resting)
+
+
+async def has_parked(world: World, number: int) -> bool:
+    return len(await world.parked()) == number
+
+
+async def test_a_blown_fuse_survives_a_restart_and_what_stood_behind_it_flows_when_resumed(wired):
+    await wired.send(*nonsense(wired, LEAST))
+    async with running(consumer(wired).run()):
+        await until(lambda: has_rows(wired, "paused_topic"))
+    await wired.send(*story(wired, 2))
+    reading = consumer(wired)
+    async with running(reading.run()):
+        await until(lambda: rests(reading))
+        await asyncio.sleep(2)
+        assert await wired.effects() == []
+        async with wired.database.begin(wired.clock.now(), "test") as unit:
+            topic = f"{wired.node}.incident"
+            await reading.processor.fuses.resume(unit.connection, topic, await reading.unread(topic))
+        await until(lambda: has_effects(wired, 20))
+        await until(lambda: has_parked(wired, LEAST))
+        await until(lambda: nothing_left(wired, "paused_topic"))
+    await each_once_in_order(wired, 2)
+
+
+async def has_rows(world: World, table: str) -> bool:
+    return bool(await world.rows(f"SELECT 1 FROM {table}"))
+
+
+async def nothing_left(world: World, table: str) -> bool:
+    return not await has_rows(world, table)
 
 
 async def test_members_that_come_and_go_lose_and_repeat_nothing(wired):
@@ -168,7 +202,7 @@ async def test_a_commit_that_hangs_when_its_session_breaks_stops_nothing(fragile
         await until(lambda: has_effects(fragile, 2))
         breakable_kafka.freeze()
         await until(lambda: commits(reading))
-        stopping = asyncio.create_task(reading._kafka.stop())
+        stopping = asyncio.create_task(reading._session.kafka.stop())
         await asyncio.sleep(2)
         breakable_kafka.thaw()
         await stopping
@@ -179,7 +213,8 @@ async def test_a_commit_that_hangs_when_its_session_breaks_stops_nothing(fragile
 
 
 async def commits(reading: Consumer) -> bool:
-    return reading._committing is not None and not reading._committing.done()
+    session = reading._session
+    return session is not None and session.committing is not None and not session.committing.done()
 
 
 async def test_what_a_killed_process_had_not_finished_its_successor_does(wired, tmp_path: Path):
@@ -204,7 +239,7 @@ async def test_the_consumer_commits_nothing_by_itself_and_reads_what_was_declare
     reading = consumer(wired)
     async with running(reading.run()):
         await until(lambda: share(reading))
-        kafka = reading._kafka
+        kafka = reading._session.kafka
         assert kafka._enable_auto_commit is False
         assert kafka._auto_offset_reset == "earliest"
         assert kafka.subscription() == {f"{wired.node}.incident"}

@@ -1,12 +1,14 @@
 """An operator sees what was parked and why, and has it tried again; others may look, or not even that."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from contracts.refusals import RuleViolated
 from shared.http.auth import Role
-from shared.tests.world import World
+from shared.retention import keep_forgetting
+from shared.tests.world import World, running, until
 
 pytestmark = pytest.mark.servers
 
@@ -116,3 +118,103 @@ async def test_an_id_that_is_none_or_nobodys_is_a_problem(world):
         assert again.headers["content-type"] == "application/problem+json"
     assert (await world.api.get("/dead-letters?limit=201", headers=officer(world))).status_code == 422
     assert [entry[3] for entry in await world.audited()] == ["refused:not_found"]
+
+
+async def skipped(world: World, id_: object, **headers: str):
+    return await world.api.post(f"/dead-letters/{id_}/skip", headers=headers or officer(world))
+
+
+async def test_an_officer_goes_on_past_what_will_not_come_and_that_is_audited(world):
+    await world.consume(world.record(1, statement="1"))
+    await world.consume(*(world.record(n, statement=f"{n}") for n in (4, 5, 7)))
+    letters = await listed(world)
+    answer = await skipped(world, letters[0]["id"])
+    assert answer.status_code == 200, answer.text
+    assert await world.effects() == ["1", "4", "5"], "past the first hole; 7 waits for 6"
+    assert [letter["sequence"] for letter in await listed(world)] == [7]
+    assert await world.audited() == [("chen", "dead_letter.skip", letters[0]["id"], "accepted")]
+
+
+async def test_any_other_letter_is_closed_without_effect(world):
+    await world.consume(world.record().without_header("ce_id"))
+    (letter,) = await listed(world)
+    closed = (await skipped(world, letter["id"])).json()
+    assert (closed["resolution"], closed["resolved_at"] is not None) == ("skipped", True)
+    assert (await listed(world), await world.effects()) == ([], [])
+
+
+async def test_who_may_not_skip(world):
+    await world.consume(world.record().without_header("ce_id"))
+    (letter,) = await listed(world)
+    for headers in (
+        world.headers(),
+        world.headers(Role.AUDITOR),
+        world.headers(Role.DUTY_OFFICER, node=world.child),
+    ):
+        assert (await skipped(world, letter["id"], **headers)).status_code == 403
+    assert (await skipped(world, uuid4())).status_code == 404
+    assert len(await listed(world)) == 1
+
+
+async def test_a_record_at_a_place_that_was_used_before_is_not_dropped(world):
+    """Topic, partition and offset repeat after a topic is made anew."""
+    first = replace(world.record(), value=b"?")
+    later = replace(first, value=b"another", timestamp=1)
+    repeated = replace(first, timestamp=2)
+    await world.consume(first, later)
+    await world.consume(repeated)
+    await world.consume(first)
+    assert len(await listed(world)) == 3
+
+
+async def test_an_event_that_is_sent_again_to_another_place_is_parked_once(world):
+    await world.consume(world.record(1))
+    early = world.record(3, statement="3")
+    await world.consume(early)
+    await world.consume(replace(early, offset=999, timestamp=5))
+    assert len(await listed(world)) == 1
+
+
+async def test_many_are_tried_again_in_the_order_of_their_aggregates(world):
+    world.script.stumbles["bug"] += [ZeroDivisionError()] * 100
+    records = [world.record(n, subject, "bug") for n in (1, 2, 3) for subject in ("a", "b")]
+    for record in reversed(records[::2]):
+        await world.consume(record)
+    await world.consume(*records[1::2])
+    await world.consume(world.record().without_header("ce_id"))
+    world.script.stumbles.clear()
+    answer = await world.api.post("/dead-letters/retry", json={"kind": "failed"}, headers=officer(world))
+    assert answer.json() == {"resolved": 6, "failures": {}, "more": False}
+    rows = await world.rows("SELECT subject, cause FROM effect ORDER BY id")
+    assert [row.subject for row in rows] == ["a"] * 3 + ["b"] * 3
+    assert [letter["kind"] for letter in await listed(world)] == ["invalid"]
+    assert ("chen", "dead_letter.retry_all", "failed", "accepted:6") in await world.audited()
+
+
+async def test_those_that_still_fail_are_named_and_passed_over_by_the_next_call(world):
+    world.script.stumbles["bug"] += [ZeroDivisionError()] * 100
+    await world.consume(world.record(1, statement="bug"))
+    answer = await world.api.post("/dead-letters/retry", json={"kind": "failed"}, headers=officer(world))
+    assert list(answer.json()["failures"].values()) == ["ZeroDivisionError()"]
+    body = {"kind": "failed", "after": 1}
+    assert (await world.api.post("/dead-letters/retry", json=body, headers=officer(world))).json()[
+        "failures"
+    ] == {}
+    wrong = await world.api.post("/dead-letters/retry", json={"kind": "lost"}, headers=officer(world))
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "kind")
+
+
+async def test_resolved_ones_are_forgotten_after_a_while_and_open_ones_never(world):
+    await world.consume(world.record().without_header("ce_id"), world.record().without_header("ce_time"))
+    letters = await listed(world)
+    await skipped(world, letters[0]["id"])
+    await world.execute(
+        "UPDATE dead_letter SET resolved_at = resolved_at - interval '91 days', stored_at = stored_at - interval '91 days'"
+    )
+    async with running(keep_forgetting(world.database, world.clock)):
+        await until(lambda: count_is(world, 1))
+    assert [letter["id"] for letter in await listed(world)] == [letters[1]["id"]]
+
+
+async def count_is(world: World, number: int) -> bool:
+    return (await world.rows("SELECT count(*) AS n FROM dead_letter"))[0].n == number

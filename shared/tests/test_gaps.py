@@ -89,3 +89,17 @@ async def test_a_lost_sign_of_life_is_no_gap(world):
         )
     assert await world.parked() == []
     assert (await world.rows("SELECT sequence FROM stream_position"))[0].sequence == 2001
+
+
+async def test_what_retention_deleted_is_told_apart_from_what_is_merely_late(world):
+    await world.consume(world.record(1, "old", "o1"), world.record(1, "late", "l1"))
+    await world.processor.redelivery.note_trimmed({(f"{world.node}.incident", 0): 100})
+    await world.consume(world.record(2, "late", "l2"))
+    await world.consume(world.record(5, "old", "o5"), world.record(4, "late", "l4"))
+    assert [(kind, "before offset 100" in reason) for kind, reason in await world.parked()] == [
+        ("trimmed", True),
+        ("gap", False),
+    ]
+    await world.consume(*(world.record(n, "old", f"o{n}") for n in (2, 3, 4)))
+    assert await world.effects() == ["o1", "l1", "l2", "o2", "o3", "o4", "o5"]
+    assert [kind for kind, _ in await world.parked()] == ["gap"]

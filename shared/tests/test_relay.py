@@ -15,7 +15,7 @@ SUBJECTS = ["a", "b", "c", "d", "e"]
 
 def relay_of(world: World, **more: float) -> Relay:
     """A relay of this node, woken by its commits."""
-    relay = Relay(world.database.engine, world.settings.kafka_bootstrap_servers, "test", **more)
+    relay = Relay(world.database, world.settings.kafka_bootstrap_servers, "test", **more)
     world.database.on_published = relay.wake
     return relay
 
@@ -90,7 +90,7 @@ async def leading(relay: Relay) -> bool:
 async def test_a_second_relay_sends_nothing_until_the_first_is_gone(wired, make_world):
     first = relay_of(wired)
     other = make_world(url=wired.settings.database_url, bootstrap=wired.settings.kafka_bootstrap_servers)
-    second = Relay(other.database.engine, wired.settings.kafka_bootstrap_servers, "second")
+    second = Relay(other.database, wired.settings.kafka_bootstrap_servers, "second")
     async with running(second.run()):
         async with running(first.run()):
             await until(lambda: one_leads(first, second))

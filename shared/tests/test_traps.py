@@ -51,13 +51,11 @@ MUTANTS = [
         "2 a database that is down is no poison",
         "shared/consumer.py",
         """                failures += 1
-            else:
-                return
-""",
-        """                return
-            else:
-                return
-""",
+
+    async def _commit""",
+        """                return {}
+
+    async def _commit""",
         f"{SHARED}consumer.py::test_a_database_that_goes_away_is_waited_for_and_nothing_is_parked",
     ),
     Mutant(
@@ -91,8 +89,8 @@ MUTANTS = [
     Mutant(
         "11 two members can get the same record",
         "shared/inbox.py",
-        "fresh = {event_id for event_id, *_ in found if event_id is not None}",
-        "fresh = {envelope.id for envelope in envelopes}",
+        "return Claim(set(fresh or ()), reached, waiting)",
+        "return Claim({one.envelope.id for one in arrived}, reached, waiting)",
         f"{SHARED}inbox_processor.py::test_two_members_of_a_group_that_get_the_same_record_make_one_effect",
     ),
     Mutant(
@@ -188,6 +186,49 @@ MUTANTS = [
         "rule = error.diag.message_primary or",
         "rule = str(error) or",
         f"{SHARED}failures.py::test_a_parked_record_does_not_say_in_its_reason_what_the_row_held",
+    ),
+    Mutant(
+        "places repeat after a topic is made anew",
+        "shared/dead_letters.py",
+        'place = f"{record.partition} {record.offset} {record.timestamp}"',
+        'place = f"{record.partition} {record.offset}"',
+        f"{SHARED}dead_letters.py::test_a_record_at_a_place_that_was_used_before_is_not_dropped",
+    ),
+    Mutant(
+        "a bug in a handler is a flood too",
+        "shared/inbox_processor.py",
+        'failed = kind_of(failure) == "failed"',
+        "failed = False",
+        f"{SHARED}fuse.py::test_a_handler_that_fails_on_everything_blows_it_too_and_the_rest_waits",
+    ),
+    Mutant(
+        "retention is told apart from lateness",
+        "shared/event_application.py",
+        "first = await self._first_kept_offset(unit.connection, arrival)",
+        "first = None",
+        f"{SHARED}gaps.py::test_what_retention_deleted_is_told_apart_from_what_is_merely_late",
+    ),
+    Mutant(
+        "a late retry is older than what stands",
+        "shared/inbox.py",
+        "WHERE newest_fact.sequence <= excluded.sequence",
+        "WHERE true",
+        "services/dispatch/tests/test_late_facts.py::"
+        "test_an_older_grade_does_not_replace_a_newer_one_and_another_writers_is_not_compared",
+    ),
+    Mutant(
+        "a dead connection is noticed before its use",
+        "shared/connection_watch.py",
+        "raise InvalidatePoolError",
+        "return",
+        f"{SHARED}database_away.py::test_after_a_restart_no_request_meets_a_dead_connection",
+    ),
+    Mutant(
+        "a silent relay loses its lock",
+        "shared/relay.py",
+        "await connection.execute(_END_WHEN_SILENT, session)",
+        "del session",
+        f"{SHARED}database_away.py::test_a_relay_whose_machine_vanished_gives_up_its_lock",
     ),
 ]
 

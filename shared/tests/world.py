@@ -50,6 +50,7 @@ class KafkaRecord:
     value: bytes | None
     headers: Sequence[tuple[str, bytes | None]]
     partition: int = 0
+    timestamp: int = 0
 
     def with_header(self, name: str, value: bytes | None) -> "KafkaRecord":
         """The same with another value of one header."""
@@ -82,7 +83,7 @@ class World:
         self.tree = Tree({node: self.parent, self.child: node})
         self.issuer = LocalIssuer(folder / "keys", mode)
         self.origin = Origin(self.settings, "tiny")
-        self.database = Database(url, 10, self.origin)
+        self.database = Database(self.settings, self.origin)
         self._observer = create_async_engine(url, poolclass=NullPool)
         self.processor = self.new_processor()
         self._offsets = itertools.count()
@@ -108,13 +109,15 @@ class World:
     ) -> KafkaRecord:
         """An event of the tiny service, as it comes from Kafka."""
         settings = self.settings.model_copy(update={"node": node or self.node})
-        told = Origin(settings, "tiny").envelop(self.controlled(subject, statement), self.clock.now(), "test")
+        event = self.controlled(subject, statement).model_copy(update={"jurisdiction": settings.node})
+        told = Origin(settings, "tiny").envelop(event, self.clock.now(), "test")
         headers = {**json.loads(told.headers), "ce_sequence": str(sequence)}
         encoded = [(name, value.encode()) for name, value in headers.items()]
         return KafkaRecord(told.topic, next(self._offsets), told.key.encode(), told.body.encode(), encoded)
 
-    async def consume(self, *records: KafkaRecord) -> None:
-        await self.processor.process(records)
+    async def consume(self, *records: KafkaRecord) -> dict[tuple[str, int], int]:
+        """Where the topics stop whose fuse is blown."""
+        return await self.processor.process(records)
 
     # -- what came of it
 

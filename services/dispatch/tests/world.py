@@ -119,7 +119,7 @@ class World(AbstractAsyncContextManager["World"]):
         await self.feed(event, at, "incident")
         return incident
 
-    async def feed(self, event: Event, node: str, service: str) -> None:
+    async def feed(self, event: Event, node: str, service: str, sequence: int = 1) -> None:
         """Handle an event as if it had come over Kafka."""
         envelope = Envelope(
             id=new_id(),
@@ -129,7 +129,7 @@ class World(AbstractAsyncContextManager["World"]):
             time=self.clock.now(),
             dataschema=event.schema_uri(),
             status=Status.ACTUAL,
-            sequence=1,
+            sequence=sequence,
             correlationid=event.correlation,
             causationid="test",
         )

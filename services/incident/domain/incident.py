@@ -351,9 +351,9 @@ def follow(incident: Incident, command: str, writer: str, node: str) -> Incident
     return replace(changed(incident), status=status)
 
 
-def receive_escalation(incident: Incident, event: IncidentEscalated, plan: Plan, node: str) -> Decision:
+def receive_escalation(incident: Incident, grade: Grade, plan: Plan, node: str) -> Decision:
     """A level below hands the lead to this node, which hands it on if the grade is above it too."""
-    grading = GradeResult(event.grade, incident.grading.criterion, incident.grading.article)
+    grading = GradeResult(grade, incident.grading.criterion, incident.grading.article)
     handed_on = incident.escalated_to not in {None, node}
     received = replace(
         changed(incident), grading=grading, escalated_to=incident.escalated_to if handed_on else node

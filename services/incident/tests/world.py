@@ -100,7 +100,7 @@ class World(AbstractAsyncContextManager["World"]):
         """The id of a new incident."""
         return str((await self.done("taker", "/reports", {**REPORT, **changes}))["incident_id"])
 
-    async def feed(self, event: Event, node: str, service: str = "incident") -> None:
+    async def feed(self, event: Event, node: str, service: str = "incident", sequence: int = 1) -> None:
         """Handle an event as if it had come from another node or service."""
         envelope = Envelope(
             id=new_id(),
@@ -110,7 +110,7 @@ class World(AbstractAsyncContextManager["World"]):
             time=self.clock.now(),
             dataschema=event.schema_uri(),
             status=Status.ACTUAL,
-            sequence=1,
+            sequence=sequence,
             correlationid=event.correlation,
             causationid="test",
         )

@@ -15,9 +15,9 @@ from contracts.events.incident import IncidentControlled
 from contracts.refusals import NotFound, RuleViolated, StaleVersion
 from contracts.values import Count, Id, Line, Moment, Prose
 from shared.database import UnitOfWork
+from shared.event_application import Handlers
 from shared.http.auth import Principal, Role, requires
 from shared.http.commands import Call, command
-from shared.inbox_processor import Handlers
 from shared.received import Received
 from shared.service import ServiceParts, assemble
 from shared.settings import ServiceSettings

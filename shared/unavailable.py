@@ -1,0 +1,30 @@
+"""When it is the database that can't, and not what was asked of it that is wrong.
+
+DatabaseUnavailable is ours: no connection in time, a server that is only a read-only standby. The
+others are SQLAlchemy's names for a connection that broke, a server that refuses work, a wait that was cut.
+"""
+
+from psycopg.errors import ReadOnlySqlTransaction
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+
+class DatabaseUnavailable(Exception):
+    """Wait and try again; carries why."""
+
+
+UNAVAILABLE = (DatabaseUnavailable, OperationalError, InterfaceError, PoolTimeout)
+"""Not the fault of a record or a request: wait and try again."""
+
+INTERRUPTED_STATES = frozenset({"57014", "55P03", "40P01", "40001"})
+"""SQLSTATE of a statement that was cut short: over its time, lock not obtained, deadlock, serialisation."""
+
+
+def sqlstate_of(error: BaseException) -> str:
+    """The five characters PostgreSQL gives with an error, empty for any other error."""
+    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+
+
+def is_read_only(error: DBAPIError) -> bool:
+    """Whether the server takes no writes: a standby, or a former primary after a failover."""
+    return isinstance(error.orig, ReadOnlySqlTransaction)
