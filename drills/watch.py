@@ -4,15 +4,16 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from faststream.kafka import KafkaBroker
 
 from contracts.envelope import Envelope, InvalidEnvelope
+from shared.unparsed import raw, unparsed
 
 QUIET = ("monitoring.canary", "clock.set")
+BATCH_TIMEOUT_MS = 10
 
 
 @dataclass(frozen=True)
@@ -34,26 +35,28 @@ class Watch:
     told: Callable[[Seen], None]
     seen: list[Seen] = field(default_factory=list)
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
-    _task: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self._broker = KafkaBroker(self.bootstrap, logger=None, allow_auto_create_topics=False)
 
     async def __aenter__(self) -> "Watch":
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False)
-        await consumer.start()
-        partitions = [
-            TopicPartition(topic, number)
-            for topic in self.topics
-            for number in sorted(await self._partitions(consumer, topic))
-        ]
-        consumer.assign(partitions)
-        await consumer.seek_to_end(*partitions)
-        self._task = asyncio.create_task(self._follow(consumer))
+        subscriber = self._broker.subscriber(
+            *self.topics,
+            batch=True,
+            batch_timeout_ms=BATCH_TIMEOUT_MS,
+            auto_offset_reset="latest",
+            parser=unparsed,
+            decoder=raw,
+        )
+        subscriber(self._take_all)
+        await self._broker.start()
+        assert subscriber.consumer is not None
+        for partition in subscriber.consumer.assignment():
+            await subscriber.consumer.position(partition)  # from here on nothing is missed
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        assert self._task is not None
-        self._task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._task
+        await self._broker.stop()
 
     async def wait(self, fits: Callable[[Seen], bool], since: float, seconds: float) -> Seen | None:
         """The first event from ``since`` on that fits, None when there is none in time."""
@@ -66,23 +69,12 @@ class Watch:
         except TimeoutError:
             return None
 
-    @staticmethod
-    async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> set[int]:
-        await consumer._client.add_topic(topic)
-        found: set[int] | None = consumer.partitions_for_topic(topic)
-        return found or {0}
-
-    async def _follow(self, consumer: AIOKafkaConsumer) -> None:
-        try:
-            while True:
-                batches = await consumer.getmany(timeout_ms=1000)
-                now = time.perf_counter()
-                for record in sorted((r for b in batches.values() for r in b), key=lambda r: r.timestamp):
-                    self._take(record, now)
-                async with self._news:
-                    self._news.notify_all()
-        finally:
-            await consumer.stop()
+    async def _take_all(self, records: Any) -> None:  # noqa: ANN401 - a tuple of aiokafka's records
+        now = time.perf_counter()
+        for record in sorted(records, key=lambda one: one.timestamp):
+            self._take(record, now)
+        async with self._news:
+            self._news.notify_all()
 
     def _take(self, record: Any, now: float) -> None:  # noqa: ANN401 - aiokafka is untyped
         try:

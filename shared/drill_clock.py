@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
+from faststream.kafka import KafkaBroker
 
 from contracts.envelope import Status
 from contracts.events.monitoring import ClockSet
 from shared.clock import DrillClock
 from shared.received import Received, read
+from shared.unparsed import raw, unparsed
 
 log = structlog.get_logger(__name__)
 
@@ -22,6 +24,7 @@ class ClockFollower:
     def __init__(self, clock: DrillClock, bootstrap: str, topic: str, on_change: Callable[[], None]) -> None:
         self._clock, self._bootstrap, self._on_change = clock, bootstrap, on_change
         self._partition = TopicPartition(topic, 0)
+        self._read_to, self._moved = 0, asyncio.Event()
         self.caught_up = asyncio.Event()
 
     async def run(self) -> None:
@@ -31,30 +34,37 @@ class ClockFollower:
                 await self._follow()
             except (KafkaError, OSError, TimeoutError) as error:
                 log.warning("drill clock interrupted", error=repr(error))
-                await asyncio.sleep(0.5)
+            await asyncio.sleep(0.5)
 
     async def _follow(self) -> None:
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
+        """One subscription, until its loop ends."""
+        broker = KafkaBroker(self._bootstrap, logger=None, allow_auto_create_topics=False)
+        subscriber = broker.subscriber(
+            self._partition.topic, auto_offset_reset="earliest", parser=unparsed, decoder=raw
         )
-        try:
-            await consumer.start()
-            consumer.assign([self._partition])
-            await consumer.seek_to_beginning(self._partition)
-            end = (await consumer.end_offsets([self._partition]))[self._partition]
-            while True:
-                if await consumer.position(self._partition) >= end:
-                    self.caught_up.set()
-                records = await consumer.getmany(self._partition, timeout_ms=1000)
-                for record in records.get(self._partition, []):
-                    self._take(read(record, Status.EXERCISE))
-        finally:
-            with suppress(KafkaError, TimeoutError, OSError):
-                await asyncio.wait_for(consumer.stop(), 2)
+        subscriber(self._take)
+        async with broker:
+            await broker.start()
+            assert subscriber.consumer is not None
+            await self._catch_up(subscriber.consumer)
+            await asyncio.wait(subscriber.tasks, return_when=asyncio.FIRST_COMPLETED)
 
-    def _take(self, reading: object) -> None:
+    async def _catch_up(self, consumer: AIOKafkaConsumer) -> None:
+        """Until everything that stood in the topic at the start is read."""
+        partitions = [self._partition]
+        first = (await consumer.beginning_offsets(partitions))[self._partition]
+        end = (await consumer.end_offsets(partitions))[self._partition]
+        while max(first, self._read_to) < end:
+            self._moved.clear()
+            await self._moved.wait()
+        self.caught_up.set()
+
+    async def _take(self, record: Any) -> None:  # noqa: ANN401 - aiokafka's record
+        reading = read(record, Status.EXERCISE)
         if isinstance(reading, Received) and isinstance(reading.event, ClockSet):
             self._clock.set(reading.event.drill_time, reading.event.wall_time, reading.event.rate)
             self._on_change()
         else:
             log.warning("not a clock reading", reading=repr(reading))
+        self._read_to = record.offset + 1
+        self._moved.set()

@@ -116,7 +116,7 @@ async def test_what_is_no_reading_of_this_drill_moves_no_clock(drill, make_world
     topic = f"drill.{drill.node}.clock"
     for record in (drill.record(), live.record()):
         await drill.send(type(record)(topic, 0, b"x", record.value, record.headers))
-    await drill.send(type(record)(topic, 0, b"x", None, []))
+    await drill.send(type(record)(topic, 0, b"x", None, [("x", b"\xff")]))
     await tell(drill, LATER)
     following = Following(drill)
     async with running(following.follower.run()):
