@@ -5,12 +5,17 @@ the input of a failed validation. Both may hold names and telephone numbers.
 """
 
 import traceback
+from collections.abc import Awaitable, Callable
 from types import TracebackType
+from typing import TypeVar
 
 import psycopg
+import structlog
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -24,6 +29,19 @@ def told(error: BaseException) -> str:
     if isinstance(error, psycopg.Error):
         return f"{name}({_of_database(error)})"
     return repr(error)
+
+
+async def contained(
+    work: Awaitable[T], otherwise: Callable[[str], T], foreseen: tuple[type[Exception], ...] = ()
+) -> T:
+    """What work comes to; a failure that was not foreseen is logged and is what ``otherwise`` makes of it."""
+    try:
+        return await work
+    except foreseen:
+        raise
+    except Exception as error:
+        log.exception("contained failure", error=told(error))
+        return otherwise(told(error))
 
 
 def traceback_told(exc_info: ExcInfo) -> str:

@@ -34,7 +34,13 @@ WITH reached AS (
   WHERE consumer = :service AND source = :source AND stream = 'monitoring' AND subject = :service
 )
 SELECT
-  (SELECT extract(epoch FROM clock_timestamp() - min(written_at)) FROM outbox WHERE sent_at IS NULL) AS unsent,
+  (SELECT extract(epoch FROM clock_timestamp() - min(written_at)) FROM outbox o
+   WHERE sent_at IS NULL AND NOT EXISTS (
+     SELECT FROM outbox r
+     WHERE r.refused_at IS NOT NULL AND (r.stream, r.subject) = (o.stream, o.subject) AND r.id <= o.id
+   )) AS unsent,
+  (SELECT count(*) FROM outbox WHERE refused_at IS NOT NULL) AS refused,
+  (SELECT count(*) FROM parked_work) AS parked_work,
   (SELECT sequence FROM reached) AS reached,
   (SELECT extract(epoch FROM clock_timestamp() - min(written_at)) FROM outbox
    WHERE stream = 'monitoring' AND subject = :service AND sequence > (SELECT sequence FROM reached)) AS missing
@@ -137,6 +143,8 @@ class Health:
             _check("outbox", unsent < OLDEST_UNSENT_SECONDS, f"{unsent:.1f} s"),
             _check("canary", came_back, f"{missing:.1f} s" if row.reached is not None else "-"),
             gaps,
+            _check("outbox_refused", not row.refused, str(row.refused), required=False),
+            _check("due_work", not row.parked_work, str(row.parked_work), required=False),
         ]
 
     def _fuse_check(self) -> Check:

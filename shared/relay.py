@@ -3,22 +3,37 @@
 It is woken in process after each commit, with a sweep as fallback; while one batch is in flight the
 next one gathers, so there is no timer and no delay when idle. A producer is thrown away after any
 failure, because an idempotent aiokafka producer can hang for ever; the rows stay until Kafka said yes.
+
+A row that Kafka refuses is set aside with the reason; those of its aggregate behind it wait, all others go
+on. A topic that is missing or closed to us is nobody's fault: its rows wait, those of other topics go on.
 """
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 import orjson
 import structlog
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    CorruptRecordException,
+    InvalidTimestampError,
+    InvalidTopicError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    PolicyViolationError,
+    RecordListTooLargeError,
+    TopicAuthorizationFailedError,
+    UnknownTopicOrPartitionError,
+)
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.database import Database
+from shared.failures import told
 from shared.statements import Statement
 from shared.unavailable import DatabaseUnavailable
 
@@ -28,18 +43,38 @@ RELAY_LOCK = 0x11A0D1
 BATCH = 500
 SEND_SECONDS = 3.0
 """How long Kafka may take for one batch before the producer is given up (TRAPS 6, 34)."""
+TOPIC_SECONDS = 1.0
 SWEEP_SECONDS = 1.0
 LOCK_SECONDS = 15.0
 """How long a relay may be silent before the server takes its lock away, and it gives up its connection:
 a machine that vanished holds the lock no longer than this. It sweeps far more often."""
 
 _UNSENT = Statement("""
-SELECT id, topic, key, headers, body, sequence FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT %(batch)s
+SELECT id, topic, key, headers, body, sequence FROM outbox o
+WHERE sent_at IS NULL AND topic <> ALL(%(blocked)s) AND NOT EXISTS (
+  SELECT FROM outbox r WHERE r.refused_at IS NOT NULL AND (r.stream, r.subject) = (o.stream, o.subject) AND r.id <= o.id
+)
+ORDER BY id LIMIT %(limit)s
+""")
+_REFUSED = Statement("""
+UPDATE outbox SET refused_at = clock_timestamp(), refusal = %(reason)s WHERE id = %(id)s
 """)
 _END_WHEN_SILENT = text("SELECT set_config('idle_session_timeout', :milliseconds, false)")
 _SENT = Statement("UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(%(ids)s)")
 
-_INTERRUPTIONS = (KafkaError, TimeoutError, OSError, SQLAlchemyError, DatabaseUnavailable)
+REFUSALS = (
+    CorruptRecordException,
+    InvalidTimestampError,
+    MessageSizeTooLargeError,
+    PolicyViolationError,
+    RecordListTooLargeError,
+    ValueError,
+)
+"""What Kafka, or the client, says of a record that it will never take; a whole batch shares the answer."""
+CLOSED_TOPIC = (InvalidTopicError, TopicAuthorizationFailedError, UnknownTopicOrPartitionError, TimeoutError)
+BLOCKED_SECONDS = 5.0
+"""How long a topic that is missing or closed to us is left alone."""
+_INTERRUPTIONS = (KafkaError, TimeoutError, OSError, SQLAlchemyError, DatabaseUnavailable, ValueError)
 
 
 class _Row(NamedTuple):
@@ -68,8 +103,16 @@ class Relay:
         self._send_seconds, self._lock_seconds = send_seconds, lock_seconds
         self._wake = asyncio.Event()
         self._producer: AIOKafkaProducer | None = None
+        self._suspects: set[int] = set()
+        self._blocked: dict[str, float] = {}
         self.leading = False
         self.sent = 0
+
+    @property
+    def blocked(self) -> list[str]:
+        """The topics that are missing or closed to us, as of the last attempts."""
+        now = time.monotonic()
+        return sorted(topic for topic, until in self._blocked.items() if until > now)
 
     def wake(self) -> None:
         """Something was committed."""
@@ -111,33 +154,77 @@ class Relay:
             await connection.invalidate()
 
     async def pump(self, connection: AsyncConnection) -> int:
-        """Send one batch; how many rows Kafka took. Raises when it did not take all of them."""
-        rows = [_Row(*values) for values in await _UNSENT.run(connection, {"batch": BATCH})]
+        """Send one batch; how many rows Kafka took. Raises when it did not take all of them.
+
+        After a refusal, which a whole batch shares, rows are sent one at a time until the refused one is found.
+        """
+        limit = 1 if self._suspects else BATCH
+        found = await _UNSENT.run(connection, {"limit": limit, "blocked": self.blocked})
+        rows = [_Row(*values) for values in found]
         if not rows:
+            self._suspects.clear()
             return 0
-        taken, failure = await self._send(rows)
+        rows = await self._on_open_topics(rows)
+        taken, failures = await self._send(rows)
         if taken:
             await _SENT.run(connection, {"ids": taken})
             self.sent += len(taken)
-        if failure:
-            raise failure
+        await self._judge(connection, rows, failures)
         return len(taken)
 
-    async def _send(self, rows: Sequence[_Row]) -> tuple[list[int], BaseException | None]:
-        """The ids Kafka acknowledged, and the first failure if there was one."""
+    async def _judge(
+        self, connection: AsyncConnection, rows: Sequence[_Row], failures: Mapping[int, BaseException]
+    ) -> None:
+        """Set a refused row aside once it was alone; raises the failure, for the producer is spoilt by it."""
+        last = max((row.id for row in rows), default=0)
+        self._suspects = {id_ for id_ in self._suspects if id_ > last}
+        if not failures:
+            return
+        refused = {id_: error for id_, error in failures.items() if isinstance(error, REFUSALS)}
+        if len(rows) == 1 and refused:
+            ((id_, error),) = refused.items()
+            log.error("Kafka refuses an event", topic=rows[0].topic, id=id_, reason=told(error))
+            await _REFUSED.run(connection, {"id": id_, "reason": told(error)})
+        else:
+            self._suspects |= refused.keys()
+        raise next(iter(failures.values()))
+
+    async def _on_open_topics(self, rows: Sequence[_Row]) -> list[_Row]:
+        """Without those whose topic is missing or closed to us; such a topic is left alone for a while."""
         producer = await self._producing()
-        sending: list[tuple[int, asyncio.Future[Any]]] = []
-        failure: BaseException | None = None
+        for topic in {row.topic for row in rows}:
+            if producer.client.cluster.partitions_for_topic(topic) is not None:
+                continue
+            try:
+                async with asyncio.timeout(TOPIC_SECONDS):
+                    await producer.partitions_for(topic)
+            except CLOSED_TOPIC as error:
+                log.warning("topic closed", topic=topic, error=repr(error))
+                self._blocked[topic] = time.monotonic() + BLOCKED_SECONDS
+        blocked = set(self.blocked)
+        return [row for row in rows if row.topic not in blocked]
+
+    async def _send(self, rows: Sequence[_Row]) -> tuple[list[int], dict[int, BaseException]]:
+        """The ids Kafka acknowledged, and why it did not take others; 0 stands for a failure of no one row."""
+        producer = await self._producing()
+        sending: dict[int, asyncio.Future[Any]] = {}
+        failures: dict[int, BaseException] = {}
+        at = 0
         try:
             async with asyncio.timeout(self._send_seconds):
                 for row in rows:
-                    sending.append((row.id, await self._hand_over(producer, row)))  # noqa: PERF401
-                await asyncio.wait([future for _, future in sending])
-        except (KafkaError, TimeoutError, OSError) as error:
-            failure = error
-        finished = [(id_, future) for id_, future in sending if future.done() and not future.cancelled()]
-        failure = failure or next((raised for _, future in finished if (raised := future.exception())), None)
-        return [id_ for id_, future in finished if future.exception() is None], failure
+                    at = row.id
+                    sending[row.id] = await self._hand_over(producer, row)
+                at = 0
+                if sending:
+                    await asyncio.wait(sending.values())
+        except (KafkaError, ValueError, TimeoutError, OSError) as error:
+            failures[at if isinstance(error, REFUSALS) else 0] = error
+        finished = {
+            id_: future for id_, future in sending.items() if future.done() and not future.cancelled()
+        }
+        failures |= {id_: raised for id_, future in finished.items() if (raised := future.exception())}
+        return [id_ for id_ in finished if id_ not in failures], failures
 
     @staticmethod
     async def _hand_over(producer: AIOKafkaProducer, row: _Row) -> asyncio.Future[Any]:

@@ -1,4 +1,4 @@
-"""Routes every service has for those who repair: dead letters, paused topics, the outbox."""
+"""Routes every service has for those who repair: dead letters, paused topics, outbox, due work."""
 
 from datetime import datetime
 from typing import Annotated
@@ -17,6 +17,7 @@ from shared.fuse import PausedTopic
 from shared.http.auth import Principal, Role, requires
 from shared.http.commands import Call, command
 from shared.redelivery import Redelivery
+from shared.ticks import ParkedWork, parked_work, release_parked_work
 
 router = APIRouter()
 Operator = Annotated[Principal, Depends(requires(Role.DUTY_OFFICER, Role.AUDITOR, scope="reads"))]
@@ -125,6 +126,16 @@ class Resent(BaseModel):
 
     resent: int
     next: int | None
+
+
+class Released(BaseModel):
+    """How many rows of due work are tried again."""
+
+    released: int
+
+
+class Nothing(BaseModel):
+    """A command without inputs."""
 
 
 @router.get("/dead-letters")
@@ -239,7 +250,24 @@ async def retry_refused_rows(call: Repair) -> Response:
     async def work(unit: UnitOfWork) -> Resent:
         return Resent(resent=await outbox.retry_refused(unit.connection), next=None)
 
-    return await call.run("outbox.retry_refused", "", Resumption(), work)
+    return await call.run("outbox.retry_refused", "", Nothing(), work)
+
+
+@router.get("/due-work")
+async def show_parked_work(request: Request, _: Operator) -> list[ParkedWork]:
+    """Due work that was put aside, the longest first."""
+    async with request.app.state.database.reading() as connection:
+        return await parked_work(connection)
+
+
+@router.post("/due-work/retry")
+async def retry_parked_work(call: Repair) -> Response:
+    """Try everything that was put aside again."""
+
+    async def work(unit: UnitOfWork) -> Released:
+        return Released(released=await release_parked_work(unit.connection))
+
+    return await call.run("due_work.retry", "", Nothing(), work)
 
 
 def _redelivery(request: Request) -> Redelivery:

@@ -63,7 +63,7 @@ class ServiceParts(Generic[Context]):
     handlers: Handlers[Context]
     context: Context
     routers: Sequence[APIRouter]
-    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    ticks: Mapping[str, Tick[Any]] = field(default_factory=dict)
     on_start: Callable[[Database, Clock], Awaitable[None]] | None = None
     background: Sequence[Callable[["Running"], Awaitable[None]]] = ()
 

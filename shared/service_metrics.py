@@ -26,6 +26,9 @@ class ServiceMetrics(Collector):
         yield GaugeMetricFamily(
             "outbox_leading", "1 when this process holds the relay", value=self._relay.leading
         )
+        yield GaugeMetricFamily(
+            "outbox_blocked_topics", "Topics missing or closed to us", value=len(self._relay.blocked)
+        )
         yield CounterMetricFamily("inbox_handled", "Events handled", value=self._processor.handled)
         yield CounterMetricFamily(
             "inbox_parked", "Records parked as dead letters", value=self._processor.parked

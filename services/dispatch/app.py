@@ -9,7 +9,7 @@ from services.dispatch import api
 from services.dispatch.context import Context
 from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings
-from services.dispatch.ticks import due_acknowledgements
+from services.dispatch.ticks import ACKNOWLEDGEMENTS
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -32,6 +32,6 @@ def build(settings: DispatchSettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
-            ticks={"acknowledgement": due_acknowledgements},
+            ticks={"acknowledgement": ACKNOWLEDGEMENTS},
         )
     )

@@ -1,6 +1,5 @@
 """The composition root of the incident service."""
 
-from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,7 +9,7 @@ from services.incident import api
 from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
-from services.incident.ticks import due_reports
+from services.incident.ticks import reporting_clocks
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -35,6 +34,6 @@ def build(settings: IncidentSettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
-            ticks={"reporting_clock": partial(due_reports, context=context)},
+            ticks={"reporting_clock": reporting_clocks(context)},
         )
     )

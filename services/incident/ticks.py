@@ -1,17 +1,19 @@
 """Due work: reporting clocks that ran out."""
 
 from services.incident.context import Context
-from services.incident.domain.clock import expire
+from services.incident.domain.clock import Clock, expire
 from services.incident.publishing import publish
 from services.incident.store import clocks
 from shared.database import UnitOfWork
+from shared.ticks import Tick
 
 
-async def due_reports(unit: UnitOfWork, context: Context) -> int:
+def reporting_clocks(context: Context) -> Tick[Clock]:
     """Publish the breach of every clock whose time is up, each exactly once, saying when it was noticed."""
-    taken = await clocks.take_due(unit)
-    for clock in taken:
+
+    async def breach(unit: UnitOfWork, clock: Clock) -> None:
         expired, events = expire(clock, context.node, unit.now)
         await clocks.save(unit, [expired])
         await publish(unit, context, events, actor="clock")
-    return len(taken)
+
+    return Tick(clocks.take_due, clocks.key_of, breach)

@@ -13,12 +13,13 @@ import structlog
 
 from services.notify.clients import Channels
 from services.notify.context import Context
-from services.notify.domain.delivery import Dispatch, Forbidden, Outcome, conclude
+from services.notify.domain.delivery import Dispatch, Forbidden, NotTaken, Outcome, conclude
 from services.notify.policy.sending import LEASE_SECONDS, last_check, retry_at
 from services.notify.settings import NotifySettings
 from services.notify.store import deliveries
 from shared.clock import Clock
 from shared.database import Database
+from shared.failures import contained
 from shared.service import Running
 from shared.unavailable import UNAVAILABLE
 
@@ -86,9 +87,9 @@ class Courier:
         log.info("delivery", delivery=dispatch.delivery_id, status=progress.status, reason=progress.reason)
 
     async def _deliver(self, dispatch: Dispatch) -> None:
-        outcome = await self.attempt(dispatch)
+        outcome = await contained(self.attempt(dispatch), lambda reason: NotTaken(reason[:200]))
         try:
-            await self.record(dispatch, outcome)
+            await contained(self.record(dispatch, outcome), lambda _: None, UNAVAILABLE)
         except UNAVAILABLE as error:
             # the lease runs out and it is sent again: better twice than unknown
             log.warning("outcome not recorded", delivery=dispatch.delivery_id, error=repr(error))

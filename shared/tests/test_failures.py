@@ -3,7 +3,7 @@
 import pytest
 from pydantic import BaseModel
 
-from shared.failures import told, traceback_told
+from shared.failures import contained, told, traceback_told
 
 PERSONAL = "张三"
 
@@ -69,3 +69,13 @@ async def test_a_parked_record_does_not_say_in_its_reason_what_the_row_held(worl
     assert (kind, PERSONAL in reason) == ("failed", False)
     announced = (await world.rows("SELECT body FROM outbox"))[0].body
     assert "23505" in announced and PERSONAL not in announced
+
+
+async def fails_with(error: Exception) -> str:
+    raise error
+
+
+async def test_an_unforeseen_failure_is_contained_and_told_and_a_foreseen_one_goes_on():
+    assert await contained(fails_with(ZeroDivisionError("oops")), str.upper) == "ZERODIVISIONERROR('OOPS')"
+    with pytest.raises(KeyError):
+        await contained(fails_with(KeyError("x")), str.upper, (KeyError,))

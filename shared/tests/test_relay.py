@@ -5,7 +5,10 @@ import time
 from collections import defaultdict
 
 import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
+from shared.http.auth import Role
 from shared.relay import Relay
 from shared.tests.world import World, on_the_wire, running, until
 
@@ -159,3 +162,92 @@ async def test_a_relay_that_starts_without_kafka_sends_when_it_comes(fragile, br
         await until(lambda: nothing_unsent(fragile), 30)
     records = await on_the_wire(breakable_kafka.bootstrap, topic(fragile), 2)
     assert in_order_of_first_arrival(records, b"a") == [1, 2]
+
+
+async def limit(world: World, stream: str, **config: str) -> None:
+    """Change what a topic takes."""
+    client = AIOKafkaAdminClient(bootstrap_servers=world.settings.kafka_bootstrap_servers)
+    await client.start()
+    resource = ConfigResource(ConfigResourceType.TOPIC, f"{world.node}.{stream}", config)
+    try:
+        await client.alter_configs([resource])
+    finally:
+        await client.close()
+
+
+async def refused(world: World) -> list[str]:
+    rows = await world.rows("SELECT subject FROM outbox WHERE refused_at IS NOT NULL ORDER BY id")
+    return [row.subject for row in rows]
+
+
+async def test_a_row_that_kafka_refuses_is_set_aside_its_aggregate_waits_and_the_others_go_on(wired):
+    await limit(wired, "incident", **{"max.message.bytes": "3000"})
+    big = wired.controlled("b").model_copy(update={"statement": "大" * 1500})
+    await wired.publish(*(wired.controlled(subject) for subject in SUBJECTS), big, wired.controlled("b"))
+    await wired.publish(*(wired.controlled(subject) for subject in SUBJECTS))
+    async with running(relay_of(wired).run()):
+        await until(lambda: is_refused(wired, ["b"]))
+        await until(lambda: unsent_are(wired, ["b", "b", "b"]))
+        officer = wired.headers(Role.DUTY_OFFICER)
+        status = (await wired.api.get("/outbox", headers=officer)).json()
+        assert status["unsent"] == 3
+        assert "MessageSizeTooLarge" in status["refused"][0]["reason"]
+        checks = (await wired.api.get("/health/ready")).json()["checks"]
+        assert [check["ok"] for check in checks if check["name"] in {"outbox", "outbox_refused"}] == [
+            True,
+            False,
+        ]
+        await limit(wired, "incident", **{"max.message.bytes": "100000"})
+        assert (await wired.api.post("/outbox/refused/retry", headers=officer)).json()["resent"] == 1
+        await until(lambda: nothing_unsent(wired), 30)
+    records = await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 12)
+    assert in_order_of_first_arrival(records, b"b") == [1, 2, 3, 4]
+
+
+async def is_refused(world: World, subjects: list[str]) -> bool:
+    return await refused(world) == subjects
+
+
+async def unsent_are(world: World, subjects: list[str]) -> bool:
+    rows = await world.rows("SELECT subject FROM outbox WHERE sent_at IS NULL ORDER BY id")
+    return [row.subject for row in rows] == subjects
+
+
+async def test_rows_of_a_topic_that_is_missing_wait_and_those_of_others_go_on(wired):
+    await wired.publish(wired.controlled("a"))
+    await wired.execute("UPDATE outbox SET topic = topic || '.missing'")
+    await wired.publish(wired.controlled("b"))
+    relay = relay_of(wired)
+    async with running(relay.run()):
+        await until(lambda: unsent_are(wired, ["a"]))
+        assert relay.blocked == [f"{topic(wired)}.missing"]
+        assert await refused(wired) == []
+        await wired.execute("UPDATE outbox SET topic = :topic WHERE sent_at IS NULL", topic=topic(wired))
+        await until(lambda: nothing_unsent(wired))
+
+
+async def resent(world: World, **body: object):
+    return await world.api.post("/outbox/resend", json=body, headers=world.headers(Role.DUTY_OFFICER))
+
+
+async def test_what_was_sent_is_sent_again_with_the_same_ids_and_numbers(wired):
+    await wired.publish(*(wired.controlled(subject) for subject in ("a", "b", "a")))
+    async with running(relay_of(wired).run()):
+        await until(lambda: nothing_unsent(wired))
+        assert (await resent(wired, subject="a")).json() == {"resent": 2, "next": None}
+        await until(lambda: nothing_unsent(wired))
+        records = await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 5)
+    sent = [
+        (dict(one.headers)["ce_id"], dict(one.headers)["ce_sequence"]) for one in records if one.key == b"a"
+    ]
+    assert len(sent) == 4 and set(sent[:2]) == set(sent[2:])
+    assert [number for _, number in sent] == [b"1", b"2"] * 2
+
+
+async def test_which_events_to_send_again_must_be_said(wired):
+    await wired.publish(wired.controlled("a"))
+    for body in ({}, {"stream": "incident"}, {"since": "yesterday"}, {"subject": "a", "stream": "nothing"}):
+        assert (await resent(wired, **body)).status_code == 422
+    denied = await wired.api.post("/outbox/resend", json={"subject": "a"}, headers=wired.headers())
+    assert denied.status_code == 403
+    assert (await resent(wired, since="2099-01-01T00:00:00Z")).json()["resent"] == 0

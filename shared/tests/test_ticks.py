@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from shared.tests.tiny.service import fire_due
+from contracts.events.incident import IncidentControlled
+from shared.http.auth import Role
+from shared.tests.tiny.service import DUE, fire_due, take_due
 from shared.tests.world import START, World, running, until
-from shared.ticks import Ticker
+from shared.ticks import Tick, Ticker
 
 pytestmark = pytest.mark.servers
 NOTED = """
@@ -39,7 +41,7 @@ async def count(world: World, number: int) -> bool:
 
 
 def ticker(world: World, **more) -> Ticker:
-    return Ticker({**more, "due": fire_due}, world.database, world.clock)
+    return Ticker({**more, "due": DUE}, world.database, world.clock)
 
 
 async def test_nothing_is_fired_before_its_time_and_all_that_is_due_at_once_then(world):
@@ -75,21 +77,72 @@ async def test_several_processes_fire_each_row_once(world, make_world):
     ]
 
 
-async def test_a_tick_that_fails_stops_no_other_is_tried_again_and_leaves_nothing(world):
-    await plan(world, a=-1)
-
-    async def fails(unit) -> int:
-        unit.publish(world.controlled())
+async def fails_on_b(unit, name: str) -> None:
+    await fire_due(unit, name)
+    unit.publish(unit_event(name))
+    if name == "b":
         raise ZeroDivisionError
 
-    ticking = ticker(world, broken=fails)
-    with capture_logs() as told:
-        async with running(ticking.run()):
-            await until(lambda: count(world, 1))
-            ticking.wake()
-            await until(lambda: failed(ticking, 2))
-    assert {(line["event"], line["tick"]) for line in told} == {("tick failed", "broken")}
-    assert await world.rows("SELECT 1 FROM outbox") == []
+
+def unit_event(name: str) -> IncidentControlled:
+    return IncidentControlled(incident_id=name, jurisdiction="210404", controlled_at=START)
+
+
+async def test_one_bad_row_is_put_aside_with_its_reason_and_holds_up_no_other(world):
+    await plan(world, a=-3, b=-2, c=-1)
+    ticking = Ticker({"due": Tick(take_due, str, fails_on_b)}, world.database, world.clock)
+    async with running(ticking.run()):
+        await until(lambda: count(world, 2))
+        await plan(world, d=-1)
+        ticking.wake()
+        await until(lambda: count(world, 3))
+    assert [name for name, _ in await fired(world)] == ["a", "c", "d"]
+    rows = await world.rows("SELECT tick, key, reason FROM parked_work")
+    assert [tuple(row) for row in rows] == [("due", "b", "ZeroDivisionError()")]
+    assert [row.subject for row in await world.rows("SELECT subject FROM outbox ORDER BY id")] == [
+        "a",
+        "c",
+        "d",
+    ]
+
+
+async def test_what_was_put_aside_is_tried_again_by_the_next_process(world):
+    await plan(world, b=-1)
+    async with running(Ticker({"due": Tick(take_due, str, fails_on_b)}, world.database, world.clock).run()):
+        await until(lambda: aside(world, 1))
+    async with running(ticker(world).run()):
+        await until(lambda: count(world, 1))
+    assert await aside(world, 0)
+
+
+async def test_an_officer_sees_what_was_put_aside_and_has_it_tried_again(world):
+    await plan(world, b=-1)
+    ticking = Ticker({"due": Tick(take_due, str, fails_on_b)}, world.database, world.clock)
+    async with running(ticking.run()):
+        await until(lambda: aside(world, 1))
+    officer = world.headers(Role.DUTY_OFFICER)
+    (parked,) = (await world.api.get("/due-work", headers=officer)).json()
+    assert (parked["tick"], parked["key"], parked["reason"]) == ("due", "b", "ZeroDivisionError()")
+    assert (await world.api.post("/due-work/retry", headers=world.headers())).status_code == 403
+    assert (await world.api.post("/due-work/retry", headers=officer)).json() == {"released": 1}
+    assert await aside(world, 0)
+
+
+async def aside(world: World, number: int) -> bool:
+    return len(await world.rows("SELECT 1 FROM parked_work")) == number
+
+
+async def test_a_tick_that_finds_no_rows_for_a_fault_of_its_own_stops_no_other(world):
+    await plan(world, a=-1)
+
+    async def broken(*_) -> list[str]:
+        raise ZeroDivisionError
+
+    ticking = ticker(world, broken=Tick(broken, str, fire_due))
+    async with running(ticking.run()):
+        await until(lambda: count(world, 1))
+        ticking.wake()
+        await until(lambda: failed(ticking, 2))
 
 
 async def failed(ticking: Ticker, times: int) -> bool:
@@ -111,7 +164,7 @@ async def test_due_work_waits_for_a_database_that_is_away_and_goes_on_when_it_is
 
 
 async def waits(told: list) -> bool:
-    return any(line["event"] == "tick waits for the database" for line in told)
+    return any(line["event"] == "due work waits for the database" for line in told)
 
 
 async def test_the_counts_are_told_to_prometheus(world):
@@ -125,15 +178,15 @@ async def test_the_counts_are_told_to_prometheus(world):
 async def test_a_tick_that_takes_long_is_not_started_twice_by_one_process(world):
     under_way, most = 0, 0
 
-    async def slow(unit) -> int:
+    async def slow(*_) -> list[str]:
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
         await asyncio.sleep(0)
         under_way -= 1
-        return 0
+        return []
 
-    ticking = ticker(world, slow=slow)
+    ticking = ticker(world, slow=Tick(slow, str, fire_due))
     async with running(ticking.run()):
         for n in range(20):
             await plan(world, **{f"{n}": -1})

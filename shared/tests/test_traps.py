@@ -103,8 +103,8 @@ MUTANTS = [
     Mutant(
         "17 ids commit out of order: outbox",
         "shared/relay.py",
-        "FROM outbox WHERE sent_at IS NULL ORDER BY id",
-        "FROM outbox WHERE id > (SELECT COALESCE(max(id), 0) FROM outbox WHERE sent_at IS NOT NULL) ORDER BY id",
+        "WHERE sent_at IS NULL AND topic",
+        "WHERE id > (SELECT COALESCE(max(id), 0) FROM outbox WHERE sent_at IS NOT NULL) AND topic",
         f"{SHARED}relay.py::test_a_unit_that_commits_late_is_not_passed_over",
     ),
     Mutant(
@@ -222,6 +222,21 @@ MUTANTS = [
         "raise InvalidatePoolError",
         "return",
         f"{SHARED}database_away.py::test_after_a_restart_no_request_meets_a_dead_connection",
+    ),
+    Mutant(
+        "one refused row blocks nobody",
+        "shared/relay.py",
+        'await _REFUSED.run(connection, {"id": id_, "reason": told(error)})',
+        "pass",
+        f"{SHARED}relay.py::"
+        "test_a_row_that_kafka_refuses_is_set_aside_its_aggregate_waits_and_the_others_go_on",
+    ),
+    Mutant(
+        "one bad row of due work holds up no other",
+        "shared/ticks.py",
+        "await self._park(name, key, told(error))",
+        "return",
+        f"{SHARED}ticks.py::test_one_bad_row_is_put_aside_with_its_reason_and_holds_up_no_other",
     ),
     Mutant(
         "a silent relay loses its lock",

@@ -1,6 +1,6 @@
 """Orders: this node's, and the view of those other nodes gave."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, update
@@ -74,13 +74,14 @@ async def watched(connection: AsyncConnection, order_id: str) -> Order | None:
     return to_order(row) if row else None
 
 
-async def take_unacknowledged(unit: UnitOfWork, limit: int = 100) -> list[Order]:
+async def take_unacknowledged(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> list[Order]:
     """Orders whose acknowledgement is overdue, locked, skipping what another replica has in hand."""
     query = select(OrderRow).where(
         col(OrderRow.own),
         col(OrderRow.status) == OrderStatus.ISSUED.value,
         col(OrderRow.overdue_noticed_at).is_(None),
         col(OrderRow.acknowledge_by) <= unit.now,
+        col(OrderRow.order_id).not_in(left_out),
     )
     query = query.order_by(col(OrderRow.acknowledge_by)).limit(limit).with_for_update(skip_locked=True)
     return [to_order(row) for row in await unit.connection.execute(query)]

@@ -17,13 +17,14 @@ from contracts.values import Facts, Grade, Location
 from services.dispatch.app import build
 from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings
-from services.dispatch.ticks import due_acknowledgements
+from services.dispatch.ticks import ACKNOWLEDGEMENTS
 from shared.clock import ManualClock
 from shared.http.auth import Role
 from shared.http.commands import Commands
 from shared.http.local_issuer import LocalIssuer
 from shared.ids import new_id
 from shared.received import Received
+from shared.ticks import fire
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PLACE = Location(lon=123.782, lat=41.842, address="望花区示例化工园")
@@ -145,7 +146,7 @@ class World(AbstractAsyncContextManager["World"]):
     async def tick(self) -> int:
         """Look at acknowledgements once."""
         async with self.database.begin(self.clock.now(), cause="tick") as unit:
-            return await due_acknowledgements(unit)
+            return await fire(ACKNOWLEDGEMENTS, unit)
 
     async def events(self, name: str = "") -> list[Event]:
         """The events in the outbox, in order; all or those of one name."""

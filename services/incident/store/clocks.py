@@ -1,10 +1,10 @@
 """Reporting clocks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import Row, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
@@ -46,9 +46,16 @@ async def save(unit: UnitOfWork, clocks: Iterable[Clock]) -> None:
         await unit.connection.execute(update(ClockRow).where(*where).values(**to_row(clock)))
 
 
-async def take_due(unit: UnitOfWork, limit: int = 100) -> list[Clock]:
+def key_of(clock: Clock) -> str:
+    """What names a clock."""
+    return f"{clock.incident_id}/{clock.duty}"
+
+
+async def take_due(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> list[Clock]:
     """Running clocks whose time is up, locked, skipping what another replica has in hand."""
     query = select(ClockRow).where(col(ClockRow.status) == ClockStatus.RUNNING.value)
+    if left_out:
+        query = query.where(func.concat(ClockRow.incident_id, "/", ClockRow.duty).not_in(left_out))
     query = query.where(col(ClockRow.due_at) <= unit.now).order_by(col(ClockRow.due_at)).limit(limit)
     return [to_clock(row) for row in await unit.connection.execute(query.with_for_update(skip_locked=True))]
 

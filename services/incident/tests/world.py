@@ -14,13 +14,14 @@ from contracts.events import BY_TYPE, Event
 from services.incident.app import build
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
-from services.incident.ticks import due_reports
+from services.incident.ticks import reporting_clocks
 from shared.clock import ManualClock
 from shared.http.auth import Role
 from shared.http.commands import Commands
 from shared.http.local_issuer import LocalIssuer
 from shared.ids import new_id
 from shared.received import Received
+from shared.ticks import fire
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PLACE = {"lon": 123.782, "lat": 41.842, "address": "望花区示例化工园"}
@@ -120,7 +121,7 @@ class World(AbstractAsyncContextManager["World"]):
     async def tick(self) -> int:
         """Look at the reporting clocks once."""
         async with self.database.begin(self.clock.now(), cause="tick") as unit:
-            return await due_reports(unit, self.context)
+            return await fire(reporting_clocks(self.context), unit)
 
     async def events(self, name: str = "") -> list[Event]:
         """The events in the outbox, in order; all or those of one name."""

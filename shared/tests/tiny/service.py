@@ -1,7 +1,7 @@
 """A note is taken over HTTP, told to Kafka, and has its effect when it comes back."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +21,7 @@ from shared.http.commands import Call, command
 from shared.received import Received
 from shared.service import ServiceParts, assemble
 from shared.settings import ServiceSettings
+from shared.ticks import Tick
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 router = APIRouter()
@@ -181,17 +182,26 @@ async def notes(
         return [Note(incident_id=row.incident_id, statement=row.statement) for row in rows]
 
 
-async def fire_due(unit: UnitOfWork) -> int:
-    """Fire the work that is due, the longest overdue first, and note how late it was."""
-    fired = await unit.connection.scalar(
+async def take_due(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> list[str]:
+    """The names of work that is due, the longest overdue first."""
+    query = text("""
+        SELECT name FROM due WHERE late_seconds IS NULL AND due_at <= :now AND name <> ALL(:left_out)
+        ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED""")
+    values = {"now": unit.now, "left_out": list(left_out), "limit": limit}
+    return list(await unit.connection.scalars(query, values))
+
+
+async def fire_due(unit: UnitOfWork, name: str) -> None:
+    """Fire it and note how late it was."""
+    await unit.connection.execute(
         text("""
         UPDATE due SET late_seconds = extract(epoch FROM :now - due_at), nth = (SELECT count(nth) FROM due)
-        WHERE name = (SELECT name FROM due WHERE late_seconds IS NULL AND due_at <= :now
-                      ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING name"""),
-        {"now": unit.now},
+        WHERE name = :name"""),
+        {"now": unit.now, "name": name},
     )
-    return fired is not None
+
+
+DUE: Tick[str] = Tick(take_due, str, fire_due)
 
 
 def parts(settings: ServiceSettings, script: Script, tree: Tree) -> ServiceParts[Script]:
@@ -204,7 +214,7 @@ def parts(settings: ServiceSettings, script: Script, tree: Tree) -> ServiceParts
         handlers=HANDLERS,
         context=script,
         routers=[router],
-        ticks={"due": fire_due},
+        ticks={"due": DUE},
     )
 
 
