@@ -30,10 +30,11 @@ WHERE trimmed_partition.first_offset < excluded.first_offset
 
 @dataclass(frozen=True)
 class Retried:
-    """What came of many retries."""
+    """What came of many retries; ``next_after``: how many to pass over next, None when all were tried."""
 
     resolved: int
     failures: dict[UUID, str]
+    next_after: int | None
 
 
 class Redelivery:
@@ -86,19 +87,25 @@ class Redelivery:
         await self.release()
         return failure.reason if failure else None
 
-    async def retry_all(self, kind: Kind, limit: int, after: int) -> tuple[Retried, bool]:
-        """Try up to ``limit`` open ones of a kind, behind the first ``after``; and whether more are left.
+    async def retry_all(self, kind: Kind, limit: int, after: int) -> Retried:
+        """Try up to ``limit`` open ones of a kind, behind the first ``after``, which failed before.
 
         Each aggregate's go in the order of its events.
         """
-        async with self._application.database.reading() as connection:
-            ids = await dead_letters.open_ids(connection, self._application.consumer, kind)
+        ids = await self._open_ids(kind)
         chosen = ids[after : after + limit]
         failures: dict[UUID, str] = {}
         for id_ in chosen:
             if reason := await self.retry(id_):
                 failures[id_] = reason
-        return Retried(len(chosen) - len(failures), failures), len(ids) > after + limit
+        left = set(await self._open_ids(kind))
+        still_open = sum(id_ in left for id_ in chosen)
+        more = len(ids) > after + limit
+        return Retried(len(chosen) - len(failures), failures, after + still_open if more else None)
+
+    async def _open_ids(self, kind: Kind) -> list[UUID]:
+        async with self._application.database.reading() as connection:
+            return await dead_letters.open_ids(connection, self._application.consumer, kind)
 
     async def skip(self, id_: UUID) -> DeadLetter:
         """Go on without: past the missing events for one that waits, and without effect for any other.
@@ -130,10 +137,7 @@ class Redelivery:
 
     async def _take_up_known(self) -> None:
         """What an older version of this program did not know and this one does."""
-        application = self._application
-        async with application.database.reading() as connection:
-            ids = await dead_letters.open_ids(connection, application.consumer, "unknown")
-        for id_ in ids:
+        for id_ in await self._open_ids("unknown"):
             letter, record = await self._found(id_)
             if _type_of(record) in BY_TYPE:
                 failure = await self._retry_record(id_, record)

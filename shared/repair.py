@@ -58,11 +58,11 @@ class RetryMany(BaseModel):
 
 
 class RetryManyOutcome(BaseModel):
-    """How many took effect, why others did not (by id), and whether more of the kind are left to try."""
+    """How many took effect, why others did not (by id), and the next call's ``after``; None when all were tried."""
 
     resolved: int
     failures: dict[UUID, str]
-    more: bool
+    next: int | None
 
 
 class TopicStatus(BaseModel):
@@ -135,7 +135,9 @@ class Released(BaseModel):
 
 
 class Nothing(BaseModel):
-    """A command without inputs."""
+    """A command without inputs; its body is an empty object."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 @router.get("/dead-letters")
@@ -164,9 +166,9 @@ async def show_dead_letter(request: Request, _: Operator, id: UUID) -> DeadLette
 @router.post("/dead-letters/retry")
 async def retry_dead_letters(request: Request, call: Repair, body: RetryMany) -> RetryManyOutcome:
     """Try the open ones of a kind again, each aggregate's in the order of its events, a hundred at a time."""
-    retried, more = await _redelivery(request).retry_all(body.kind, MOST_RETRIES, body.after)
+    retried = await _redelivery(request).retry_all(body.kind, MOST_RETRIES, body.after)
     await call.audit("dead_letter.retry_all", body.kind, f"accepted:{retried.resolved}")
-    return RetryManyOutcome(resolved=retried.resolved, failures=retried.failures, more=more)
+    return RetryManyOutcome(resolved=retried.resolved, failures=retried.failures, next=retried.next_after)
 
 
 @router.post("/dead-letters/{id}/retry")
@@ -244,13 +246,13 @@ async def resend_events(call: Repair, body: Resend) -> Response:
 
 
 @router.post("/outbox/refused/retry")
-async def retry_refused_rows(call: Repair) -> Response:
+async def retry_refused_rows(call: Repair, body: Nothing) -> Response:
     """Offer the rows that Kafka refused once more, after the cause is mended."""
 
     async def work(unit: UnitOfWork) -> Resent:
         return Resent(resent=await outbox.retry_refused(unit.connection), next=None)
 
-    return await call.run("outbox.retry_refused", "", Nothing(), work)
+    return await call.run("outbox.retry_refused", "", body, work)
 
 
 @router.get("/due-work")
@@ -261,13 +263,13 @@ async def show_parked_work(request: Request, _: Operator) -> list[ParkedWork]:
 
 
 @router.post("/due-work/retry")
-async def retry_parked_work(call: Repair) -> Response:
+async def retry_parked_work(call: Repair, body: Nothing) -> Response:
     """Try everything that was put aside again."""
 
     async def work(unit: UnitOfWork) -> Released:
         return Released(released=await release_parked_work(unit.connection))
 
-    return await call.run("due_work.retry", "", Nothing(), work)
+    return await call.run("due_work.retry", "", body, work)
 
 
 def _redelivery(request: Request) -> Redelivery:

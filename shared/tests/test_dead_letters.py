@@ -184,7 +184,7 @@ async def test_many_are_tried_again_in_the_order_of_their_aggregates(world):
     await world.consume(world.record().without_header("ce_id"))
     world.script.stumbles.clear()
     answer = await world.api.post("/dead-letters/retry", json={"kind": "failed"}, headers=officer(world))
-    assert answer.json() == {"resolved": 6, "failures": {}, "more": False}
+    assert answer.json() == {"resolved": 6, "failures": {}, "next": None}
     rows = await world.rows("SELECT subject, cause FROM effect ORDER BY id")
     assert [row.subject for row in rows] == ["a"] * 3 + ["b"] * 3
     assert [letter["kind"] for letter in await listed(world)] == ["invalid"]

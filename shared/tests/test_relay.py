@@ -198,7 +198,7 @@ async def test_a_row_that_kafka_refuses_is_set_aside_its_aggregate_waits_and_the
             False,
         ]
         await limit(wired, "incident", **{"max.message.bytes": "100000"})
-        assert (await wired.api.post("/outbox/refused/retry", headers=officer)).json()["resent"] == 1
+        assert (await wired.api.post("/outbox/refused/retry", json={}, headers=officer)).json()["resent"] == 1
         await until(lambda: nothing_unsent(wired), 30)
     records = await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 12)
     assert in_order_of_first_arrival(records, b"b") == [1, 2, 3, 4]

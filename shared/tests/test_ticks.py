@@ -123,8 +123,8 @@ async def test_an_officer_sees_what_was_put_aside_and_has_it_tried_again(world):
     officer = world.headers(Role.DUTY_OFFICER)
     (parked,) = (await world.api.get("/due-work", headers=officer)).json()
     assert (parked["tick"], parked["key"], parked["reason"]) == ("due", "b", "ZeroDivisionError()")
-    assert (await world.api.post("/due-work/retry", headers=world.headers())).status_code == 403
-    assert (await world.api.post("/due-work/retry", headers=officer)).json() == {"released": 1}
+    assert (await world.api.post("/due-work/retry", json={}, headers=world.headers())).status_code == 403
+    assert (await world.api.post("/due-work/retry", json={}, headers=officer)).json() == {"released": 1}
     assert await aside(world, 0)
 
 

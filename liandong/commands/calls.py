@@ -1,0 +1,57 @@
+"""What commands that talk to services share: which services, their answers, and what to say when there is none."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import httpx
+import typer
+from rich.console import Console
+
+from contracts.messages import text
+from liandong.addresses import NoNodes, Service, local, remote
+from shared.http.auth import Role
+
+Purpose = Annotated[str, typer.Option(help="哪一组本地节点 (local nodes: up, demo)")]
+Node = Annotated[str, typer.Option(help="行政区划代码 (jurisdiction)")]
+Kind = Annotated[str, typer.Option("--service", "--consumer", help="服务 (service)")]
+Url = Annotated[str, typer.Option(help="服务地址，令牌取自 LIANDONG_TOKEN (a service anywhere)")]
+AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
+FAILED, UNREACHABLE = 1, 2
+"""Exit codes: the service said no; there is no such service, or it does not answer."""
+
+
+def services(purpose: str, node: str, service: str, url: str) -> list[Service]:
+    """The services a command is for; ends the command when there are none."""
+    if url:
+        return [remote(url)]
+    try:
+        return local(purpose, (Role.DUTY_OFFICER,), node, service)
+    except NoNodes as error:
+        fail(text("local.no_such_folder", folder=error))
+        raise typer.Exit(UNREACHABLE) from None
+
+
+def asked(service: Service, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - any JSON value
+    """The answer as JSON; ends the command when the service says no."""
+    answer = answered(service, method, path, body)
+    if answer.is_error:
+        fail(f"{service.name}: {answer.text}")
+        raise typer.Exit(FAILED)
+    return answer.json()
+
+
+def answered(
+    service: Service, method: str, path: str, body: Mapping[str, Any] | None = None
+) -> httpx.Response:
+    """Whatever the service answers; ends the command when it does not."""
+    try:
+        with httpx.Client(trust_env=False, timeout=60) as http:
+            return http.request(method, service.url + path, headers=service.headers, json=body)
+    except httpx.TransportError as error:
+        fail(text("local.unreachable", name=service.name, url=service.url, reason=error))
+        raise typer.Exit(UNREACHABLE) from None
+
+
+def fail(line: str) -> None:
+    """Say what went wrong, on standard error."""
+    Console(stderr=True).print(line, style="red", markup=False)

@@ -1,0 +1,44 @@
+"""``liandong due-work``: deadlines and other due work that could not be done and was put aside: list, retry."""
+
+import json
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contracts.messages import text
+from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, services
+from liandong.running import console_of
+
+app = typer.Typer(no_args_is_help=True, help="到期工作：搁置的列表、重试 (due work put aside: list, retry)")
+
+
+@app.command("list")
+def list_parked(
+    purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "", as_json: AsJson = False
+) -> None:
+    """列出搁置的到期工作；有则退出码为 1."""
+    found = [
+        {"service": one.name, **work}
+        for one in services(purpose, node, service, url)
+        for work in asked(one, "GET", "/due-work")
+    ]
+    if as_json:
+        Console().print_json(json.dumps(found, ensure_ascii=False))
+    else:
+        table = Table(title=text("due_work.title", count=len(found)), title_justify="left")
+        for column in ("service", "tick", "key", "parked_at", "reason"):
+            table.add_column(column, overflow="fold")
+        for work in found:
+            table.add_row(*(work[str(column.header)] for column in table.columns))
+        console_of().print(table)
+    raise typer.Exit(FAILED if found else 0)
+
+
+@app.command("retry")
+def retry(purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
+    """原因消除后，重试搁置的到期工作."""
+    counts = [
+        asked(one, "POST", "/due-work/retry", {})["released"] for one in services(purpose, node, service, url)
+    ]
+    console_of().print(text("due_work.released", count=sum(counts)), markup=False)

@@ -1,0 +1,88 @@
+"""``liandong outbox``: what has not reached Kafka, what Kafka refuses, and sending again after Kafka lost its data."""
+
+import json
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contracts.messages import text
+from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, fail, services
+from liandong.running import bar, console_of
+
+app = typer.Typer(no_args_is_help=True, help="发件箱：状态、重发、重试 (outboxes: status, resend, retry)")
+MOMENTS = ["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
+
+
+@app.command("status")
+def status(
+    purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "", as_json: AsJson = False
+) -> None:
+    """还没有送达 Kafka 的事件数，以及被拒收的事件；有被拒收的则退出码为 1."""
+    found = [
+        {"service": one.name, **asked(one, "GET", "/outbox")} for one in services(purpose, node, service, url)
+    ]
+    if as_json:
+        Console().print_json(json.dumps(found, ensure_ascii=False))
+    else:
+        console_of().print(_table(found))
+    raise typer.Exit(FAILED if any(one["refused"] for one in found) else 0)
+
+
+@app.command("resend")
+def resend(
+    since: Annotated[
+        datetime | None, typer.Option(formats=MOMENTS, help="从何时写入的起，无时区按本机 (written since)")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="到何时 (until)")] = None,
+    stream: Annotated[str, typer.Option(help="只发一个流，如 incident (one stream)")] = "",
+    subject: Annotated[str, typer.Option(help="只发一个聚合，如事件编号 (one aggregate)")] = "",
+    purpose: Purpose = "up",
+    node: Node = "",
+    service: Kind = "",
+    url: Url = "",
+) -> None:
+    """把已发送的事件再发一遍（编号和序号不变，收过的服务不会重复处理），用于 Kafka 丢失数据之后."""
+    if since is None and not subject:
+        fail(text("outbox.which"))
+        raise typer.Exit(2)
+    body: dict[str, Any] = {
+        "since": since and since.astimezone().isoformat(),
+        "until": until and until.astimezone().isoformat(),
+        "stream": stream or None,
+        "subject": subject or None,
+    }
+    console, total = console_of(), 0
+    with bar(console) as progress:
+        for one in services(purpose, node, service, url):
+            task, after, sent = progress.add_task(one.name, total=None), 0, 0
+            while after is not None:
+                outcome = asked(one, "POST", "/outbox/resend", {**body, "after": after})
+                after, sent = outcome["next"], sent + outcome["resent"]
+                progress.update(task, completed=sent)
+            progress.update(task, total=sent)
+            total += sent
+    console.print(text("outbox.resent", count=total), markup=False)
+
+
+@app.command("retry")
+def retry(purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
+    """原因消除后，再次发送被 Kafka 拒收的事件."""
+    counts = [
+        asked(one, "POST", "/outbox/refused/retry", {})["resent"]
+        for one in services(purpose, node, service, url)
+    ]
+    console_of().print(text("outbox.resent", count=sum(counts)), markup=False)
+
+
+def _table(found: list[dict[str, Any]]) -> Table:
+    table = Table(title=text("outbox.title"), title_justify="left")
+    for column in ("service", "unsent", "topic", "subject", "refused_at", "reason"):
+        table.add_column(column, overflow="fold")
+    for one in found:
+        table.add_row(one["service"], str(one["unsent"]), "", "", "", "")
+        for row in one["refused"]:
+            table.add_row("", "", row["topic"], row["subject"], row["refused_at"], row["reason"])
+    return table
