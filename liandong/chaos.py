@@ -1,22 +1,22 @@
-"""Kills processes at random during a stream of reports, then compares what was acknowledged with what stands.
+"""Kills and freezes at random during a stream of reports, then compares what was acknowledged with what stands.
 
 Every acknowledged report must end as exactly one incident with one recommendation and one drafted
 warning at the county, and one incident in the city's view: none lost, none repeated.
 """
 
 import asyncio
+import itertools
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
-from liandong.local.kafka import LocalKafka
-from liandong.local.nodes import Nodes
+from liandong.local.nodes import Nodes, Place
 from shared.http.auth import Role
 
 COUNTY, CITY = "210404", "210400"
@@ -31,7 +31,11 @@ CHAIN = (
 SETTLE_SECONDS = 90.0
 BACK_SECONDS = 60.0
 RETRY_SECONDS = 0.2
-BROKER_SHARE = 0.15
+BROKER_SHARE = DATABASE_SHARE = 0.12
+"""How often the broker, or the database server, is the victim where it may be one."""
+FREEZE_SHARE, FREEZE_SECONDS = 0.5, (1.0, 6.0)
+"""How often the database server is frozen instead of killed, and for how long."""
+KAFKA, POSTGRES = "kafka", "postgres"
 PLACE = {"lon": 123.782, "lat": 41.842, "address": "望花区示例化工园"}
 
 Told = Callable[[str], None]
@@ -40,11 +44,12 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Assault:
-    """How many kills, how many reports a second, whether the broker is a victim too."""
+    """How many kills, how many reports a second, whether the broker and the database are victims too."""
 
     kills: int
     rate: float = 5.0
     broker: bool = False
+    database: bool = False
     seed: int = 1
 
 
@@ -72,7 +77,6 @@ class Chaos:
 
     nodes: Nodes
     assault: Assault
-    kafka: LocalKafka | None
     told: Told = lambda _: None
     verdict: Verdict = field(default_factory=Verdict)
     _acknowledged: dict[str, set[str]] = field(default_factory=dict)
@@ -81,15 +85,28 @@ class Chaos:
     async def run(self) -> Verdict:
         """Stream, kill, let it settle, compare."""
         began = time.monotonic()
-        async with httpx.AsyncClient(trust_env=False, timeout=5) as http:
-            stopped = asyncio.Event()
-            stream = asyncio.create_task(self._stream(http, stopped))
-            await self._kill_at_random(http)
+        async with httpx.AsyncClient(trust_env=False, timeout=6) as http:
+            async with self.streaming(http):
+                await self._kill_at_random(http)
+            await self.compare(http)
+        self.verdict.seconds = time.monotonic() - began
+        return self.verdict
+
+    @asynccontextmanager
+    async def streaming(self, http: httpx.AsyncClient) -> AsyncIterator[None]:
+        """Reports come during the block; at its end each has been acknowledged."""
+        stopped = asyncio.Event()
+        stream = asyncio.create_task(self._stream(http, stopped))
+        try:
+            yield
+        finally:
             stopped.set()
             await stream
-            await self._settled(http)
-            await self._compare(http)
-        self.verdict.seconds = time.monotonic() - began
+
+    async def compare(self, http: httpx.AsyncClient) -> Verdict:
+        """Let it settle, then compare what was acknowledged with what stands."""
+        await self._settled(http)
+        await self._compare(http)
         return self.verdict
 
     async def _stream(self, http: httpx.AsyncClient, stopped: asyncio.Event) -> None:
@@ -113,11 +130,10 @@ class Chaos:
             "location": PLACE,
             "external_reference": reference,
         }
-        url = self.nodes.setup.url(COUNTY, "incident") + "/reports"
-        while True:
+        for url in itertools.cycle(self.nodes.setup.urls(COUNTY, "incident")):
             self.verdict.attempts += 1
             try:
-                answer = await http.post(url, json=body, headers=headers)
+                answer = await http.post(f"{url}/reports", json=body, headers=headers)
                 if answer.is_success:
                     self._acknowledged.setdefault(reference, set()).add(answer.json()["incident_id"])
                     return
@@ -135,34 +151,62 @@ class Chaos:
             for _ in range(self.assault.kills):
                 await asyncio.sleep(chance.uniform(0.1, 0.8))
                 victim = await self._victim(chance)
-                self.verdict.killed[victim] += 1
-                self.told(victim)
                 self._down.add(victim)
-                group.create_task(self._kill(http, victim, chance.uniform(0, 0.5)))
+                group.create_task(self._strike(http, victim, chance))
 
     async def _victim(self, chance: random.Random) -> str:
         while True:
-            if self.assault.broker and self.kafka is not None and chance.random() < BROKER_SHARE:
-                up = {"kafka"} - self._down
+            draw = chance.random()
+            if self._may_fall(self.assault.broker, self.nodes.setup.servers.kafka) and draw < BROKER_SHARE:
+                up = {KAFKA} - self._down
+            elif (
+                self._may_fall(self.assault.database, self.nodes.setup.servers.postgres)
+                and draw > 1 - DATABASE_SHARE
+            ):
+                up = {POSTGRES} - self._down
             else:
                 up = set(self.nodes.children) - self._down
             if up:
                 return chance.choice(sorted(up))
             await asyncio.sleep(0.1)
 
-    async def _kill(self, http: httpx.AsyncClient, victim: str, pause: float) -> None:
-        if victim == "kafka":
-            assert self.kafka is not None
-            self.kafka.kill()
-            await asyncio.sleep(pause)
-            await asyncio.to_thread(self.kafka.start)
+    @staticmethod
+    def _may_fall(wanted: bool, server: object | None) -> bool:
+        return wanted and server is not None
+
+    async def _strike(self, http: httpx.AsyncClient, victim: str, chance: random.Random) -> None:
+        pause = chance.uniform(0, 0.5)
+        freezes = victim == POSTGRES and chance.random() < FREEZE_SHARE
+        struck = f"{victim} (SIGSTOP)" if freezes else victim
+        self.verdict.killed[struck] += 1
+        self.told(struck)
+        if freezes:
+            await self._freeze(chance.uniform(*FREEZE_SECONDS))
+        elif victim in {KAFKA, POSTGRES}:
+            await self._restart_server(victim, pause)
         else:
             self.nodes.kill(victim)
             await asyncio.sleep(pause)
             self.nodes.restart(victim)
-            node, _, service = victim.partition(".")
-            await _live(http, self.nodes.setup.url(node, service))
+            await _live(http, self.nodes.url(victim))
         self._down.discard(victim)
+
+    async def _freeze(self, seconds: float) -> None:
+        postgres = self.nodes.setup.servers.postgres
+        assert postgres is not None
+        postgres.freeze()
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            postgres.thaw()
+
+    async def _restart_server(self, victim: str, pause: float) -> None:
+        servers = self.nodes.setup.servers
+        server = servers.kafka if victim == KAFKA else servers.postgres
+        assert server is not None
+        await asyncio.to_thread(server.kill)
+        await asyncio.sleep(pause)
+        await asyncio.to_thread(server.start)
 
     async def _settled(self, http: httpx.AsyncClient) -> None:
         """Until every effect of every acknowledged report stands, or the time is up."""
@@ -197,7 +241,7 @@ class Chaos:
             self._judge(f"{node} incident", Counter(await self._incidents(http, node)))
         for effect, counts in (await self._effects(http)).items():
             self._judge(effect, Counter(counts))
-        verdict.parked = sum([await self._parked(http, name) for name in self.nodes.children])
+        verdict.parked = sum([await self._parked(http, name) for name in CHAIN])
 
     def _judge(self, effect: str, counts: Counter[str]) -> None:
         for incident in self._ids | set(counts):
@@ -239,8 +283,7 @@ class Chaos:
         return await asyncio.gather(*(count(incident) for incident in ids))
 
     async def _parked(self, http: httpx.AsyncClient, name: str) -> int:
-        node, _, service = name.partition(".")
-        return len(await self._get(http, f"{self.nodes.setup.url(node, service)}/dead-letters", node))
+        return len(await self._get(http, f"{self.nodes.url(name)}/dead-letters", Place.of(name).node))
 
     async def _get(self, http: httpx.AsyncClient, url: str, node: str) -> list[dict[str, Any]]:
         answer = await http.get(url, headers=self._headers(node, Role.DUTY_OFFICER))

@@ -24,19 +24,23 @@ FIRST_PORT = 8300
 def chaos(
     kills: Annotated[int, typer.Option(min=1, max=100_000, help="kill -9 次数 (how many)")] = 30,
     broker: Annotated[bool, typer.Option("--broker", help="Kafka 也会被 kill (Kafka too)")] = False,
+    database: Annotated[
+        bool, typer.Option("--database", help="PostgreSQL 也会被 kill 或冻结 (PostgreSQL too, or frozen)")
+    ] = False,
+    replicas: Annotated[int, typer.Option(min=1, max=2, help="每个服务几个副本 (of each service)")] = 1,
     rate: Annotated[float, typer.Option(min=0.1, max=200, help="每秒报告数 (reports a second)")] = 5.0,
     seed: Annotated[int, typer.Option(help="随机种子，可重复 (repeatable)")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")] = False,
 ) -> None:
     """随机 kill -9，核对每条已确认的报告恰好一个事件、一个调派建议、一个预警草稿."""
     console = console_of(stderr=as_json)
-    assault = Assault(kills, rate, broker, seed)
+    assault = Assault(kills, rate, broker, database, seed)
     try:
         with (
             home.held("chaos", fresh=True) as folder,
             started_servers(folder, console, durable=False) as servers,
         ):
-            setup = Setup(folder, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT)
+            setup = Setup(folder, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT, replicas=replicas)
             verdict = _run(Nodes(setup, CHAIN), assault, console)
     except FAILURES as error:
         console.print(text("local.failed", reason=error), style="red", markup=False)
@@ -60,8 +64,7 @@ def _run(nodes: Nodes, assault: Assault, console: Console) -> Verdict:
 
 async def _watched(nodes: Nodes, assault: Assault, progress: Progress) -> Verdict:
     task = progress.add_task("kill -9", total=assault.kills)
-    kafka = nodes.setup.servers.kafka
-    return await Chaos(nodes, assault, kafka, lambda _: progress.advance(task)).run()
+    return await Chaos(nodes, assault, lambda _: progress.advance(task)).run()
 
 
 def _show(verdict: Verdict, console: Console) -> None:

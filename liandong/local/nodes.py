@@ -19,12 +19,34 @@ from shared.http.local_issuer import LocalIssuer
 
 SERVICES = ("incident", "dispatch", "resources", "notify")
 FIRST_PORT = 8100
+MOST_REPLICAS = 2
 READY_SECONDS = 90.0
 ADDRESSES = "nodes.json"
 RESTART_SECONDS = 0.2
 
 Ready = Callable[[str], None]
 """Told the name of each service that became ready, as ``210400.incident``."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One service process of one node; the first replica is named ``210400.incident``, others ``210400.incident#2``."""
+
+    node: str
+    service: str
+    replica: int = 1
+
+    @property
+    def name(self) -> str:
+        """What the process is called."""
+        return f"{self.node}.{self.service}" + (f"#{self.replica}" if self.replica > 1 else "")
+
+    @classmethod
+    def of(cls, name: str) -> "Place":
+        """The place of a name."""
+        service, _, replica = name.partition("#")
+        node, _, kind = service.partition(".")
+        return cls(node, kind, int(replica or 1))
 
 
 class NotReady(RuntimeError):
@@ -47,14 +69,24 @@ class Setup:
     plan: Path = Path("plans/fushun")
     first_port: int = FIRST_PORT
     extra: Mapping[str, str] = field(default_factory=dict)
+    replicas: int = 1
+    """How many processes of each service, at most two."""
 
-    def port(self, node: str, service: str) -> int:
-        """Node *i* has its services at 8100+10*i* … 8103+10*i*."""
-        return self.first_port + 10 * self.jurisdictions.index(node) + SERVICES.index(service)
+    def __post_init__(self) -> None:
+        assert 1 <= self.replicas <= MOST_REPLICAS
 
-    def url(self, node: str, service: str) -> str:
+    def port(self, node: str, service: str, replica: int = 1) -> int:
+        """Node *i* has its services at 8100+10*i* … 8103+10*i*, and their second replicas behind them."""
+        here = self.first_port + 10 * self.jurisdictions.index(node)
+        return here + len(SERVICES) * (replica - 1) + SERVICES.index(service)
+
+    def url(self, node: str, service: str, replica: int = 1) -> str:
         """The root of a service's API."""
-        return f"http://{LOOPBACK}:{self.port(node, service)}"
+        return f"http://{LOOPBACK}:{self.port(node, service, replica)}"
+
+    def urls(self, node: str, service: str) -> list[str]:
+        """The roots of all replicas' APIs."""
+        return [self.url(node, service, replica) for replica in range(1, self.replicas + 1)]
 
     def database(self, node: str, service: str) -> str:
         """The name of a service's database."""
@@ -71,7 +103,7 @@ class Setup:
         """A token of the local issuer, good for a day."""
         return LocalIssuer(self.keys, self.mode).issue(subject, name, roles, node, department, hours=24)
 
-    def environment(self, node: str, service: str) -> dict[str, str]:
+    def environment(self, node: str, service: str, replica: int = 1) -> dict[str, str]:
         """What one service process is told."""
         return {
             **inherited(),
@@ -79,7 +111,7 @@ class Setup:
             "MODE": self.mode,
             "DRILL_ID": self.drill_id,
             "HOST": LOOPBACK,
-            "PORT": str(self.port(node, service)),
+            "PORT": str(self.port(node, service, replica)),
             "PLAN_DIR": str(self.plan.resolve()),
             "DATABASE_URL": self.servers.database_url(self.database(node, service)),
             "KAFKA_BOOTSTRAP_SERVERS": self.servers.kafka_bootstrap,
@@ -116,17 +148,37 @@ class Nodes:
         setup = self.setup
         LocalIssuer(setup.keys, setup.mode).private_key()
         write_addresses(setup)
-        every = [(node, service) for node in setup.jurisdictions for service in SERVICES]
-        places = [one for one in every if not self._only or ".".join(one) in self._only]
-        for node, service in places:
-            require_free(setup.port(node, service))
+        places = self.places()
+        for place in places:
+            require_free(setup.port(place.node, place.service, place.replica))
+        names = sorted({setup.database(place.node, place.service) for place in places})
         with ThreadPoolExecutor() as threads:
-            list(threads.map(setup.servers.database, [setup.database(*place) for place in places]))
-        for node, service in places:
-            name, command = f"{node}.{service}", [sys.executable, "-m", f"services.{service}"]
-            child = Child(name, command, setup.folder, setup.environment(node, service))
-            self.children[name] = child
+            list(threads.map(setup.servers.database, names))
+        for place in places:
+            child = self.child(place)
+            self.children[place.name] = child
             child.start()
+
+    def places(self) -> list[Place]:
+        """Every process of this run."""
+        return [
+            Place(node, service, replica)
+            for node in self.setup.jurisdictions
+            for service in SERVICES
+            if not self._only or f"{node}.{service}" in self._only
+            for replica in range(1, self.setup.replicas + 1)
+        ]
+
+    def child(self, place: Place) -> Child:
+        """The process of a place, not started."""
+        command = [sys.executable, "-m", f"services.{place.service}"]
+        environment = self.setup.environment(place.node, place.service, place.replica)
+        return Child(place.name, command, self.setup.folder, environment)
+
+    def url(self, name: str) -> str:
+        """The root of a process's API."""
+        place = Place.of(name)
+        return self.setup.url(place.node, place.service, place.replica)
 
     async def ready(self, told: Ready, seconds: float = READY_SECONDS) -> None:
         """Wait until every service is ready; raises DiedAtStart or NotReady."""
@@ -134,11 +186,10 @@ class Nodes:
             await asyncio.gather(*(self._ready(http, name, told, seconds) for name in self.children))
 
     async def _ready(self, http: httpx.AsyncClient, name: str, told: Ready, seconds: float) -> None:
-        node, _, service = name.partition(".")
         reason = "no answer"
         try:
             async with asyncio.timeout(seconds):
-                while reason := await self._unready(http, f"{self.setup.url(node, service)}/health/ready"):
+                while reason := await self._unready(http, f"{self.url(name)}/health/ready"):
                     self.children[name].require_alive()
                     await asyncio.sleep(0.1)
         except TimeoutError:

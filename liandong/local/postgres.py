@@ -5,6 +5,7 @@ import os
 import signal
 import tempfile
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -65,12 +66,25 @@ class LocalPostgres:
             process.kill()
         psutil.wait_procs(processes, timeout=15)
 
+    def freeze(self) -> None:
+        """It holds its connections and answers nothing, like a machine that hangs."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on."""
+        self._signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """A fast shutdown: sessions are ended, what is committed is kept."""
         processes = self._processes()
         if processes:
             processes[0].send_signal(signal.SIGINT)
             psutil.wait_procs(processes, timeout=15)
+
+    def _signal(self, number: signal.Signals) -> None:
+        for process in self._processes():
+            with suppress(psutil.NoSuchProcess):  # a session may end at any time
+                process.send_signal(number)
 
     def _processes(self) -> list[psutil.Process]:
         try:

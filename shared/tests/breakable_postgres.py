@@ -1,13 +1,11 @@
 """A PostgreSQL of the tests' own that may be frozen, killed and made read-only, and a proxy that swallows packets."""
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-import psutil
 from sqlalchemy import create_engine, make_url, text
 
 from liandong.local.postgres import LocalPostgres
@@ -19,24 +17,13 @@ SOCKET = ".s.PGSQL.5432"
 
 
 class BreakablePostgres(LocalPostgres):
-    """One server; frozen it holds its connections and answers nothing."""
+    """One server of the tests' own."""
 
     def new_database(self) -> str:
         """The URL of a new database with the tables of the tiny service."""
         url = Servers("", self.url, "", postgres=self).database(f"test_{uuid4().hex[:12]}")
         migrate(url, MIGRATIONS)
         return url
-
-    def freeze(self) -> None:
-        self._signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        self._signal(signal.SIGCONT)
-
-    def _signal(self, number: signal.Signals) -> None:
-        for process in self._processes():
-            with suppress(psutil.NoSuchProcess):  # a session may end at any time
-                process.send_signal(number)
 
     def set_read_only(self, read_only: bool) -> None:
         """What a former primary is after a failover: it answers, and refuses every write."""

@@ -9,6 +9,7 @@ import pytest
 from liandong.chaos import CHAIN, CITY, COUNTY, Assault, Chaos
 from liandong.local.kafka import LocalKafka
 from liandong.local.nodes import Nodes, Setup
+from liandong.local.postgres import LocalPostgres
 from liandong.local.servers import Servers
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
@@ -21,11 +22,12 @@ KILLS = 30
 
 @pytest.fixture(scope="module")
 def live_nodes(servers, tmp_path_factory):
-    """The services a report passes through, live, on a broker of their own that may be killed."""
+    """The services a report passes through, two of each, live, on servers of their own that may be killed."""
     folder = tmp_path_factory.mktemp("chaos")
-    kafka = LocalKafka(folder, lambda *_: None)
-    mine = Servers(kafka.bootstrap, servers.postgres_url, servers.redis_url, kafka)
-    setup = Setup(folder, mine, "live", (CITY, COUNTY), first_port=FIRST_PORT + 100)
+    kafka, postgres = LocalKafka(folder, lambda *_: None), LocalPostgres(folder, durable=False)
+    postgres.start()
+    mine = Servers(kafka.bootstrap, postgres.url, servers.redis_url, kafka, postgres)
+    setup = Setup(folder, mine, "live", (CITY, COUNTY), first_port=FIRST_PORT + 100, replicas=2)
     nodes = Nodes(setup, CHAIN)
     try:
         kafka.start()
@@ -38,11 +40,12 @@ def live_nodes(servers, tmp_path_factory):
     finally:
         nodes.stop()
         kafka.stop()
+        postgres.stop()
 
 
 async def test_thirty_kills_lose_and_repeat_nothing(live_nodes):
-    kafka = live_nodes.setup.servers.kafka
-    verdict = await Chaos(live_nodes, Assault(KILLS, rate=3, broker=True), kafka).run()
+    """Of two replicas of each service, the broker and the database server; the last is frozen, too."""
+    verdict = await Chaos(live_nodes, Assault(KILLS, rate=3, broker=True, database=True)).run()
     assert verdict.lost == []
     assert verdict.repeated == []
     assert verdict.parked == 0
