@@ -99,9 +99,11 @@ class Chaos:
         stream = asyncio.create_task(self._stream(http, stopped))
         try:
             yield
-        finally:
-            stopped.set()
-            await stream
+        except BaseException:
+            stream.cancel()  # with servers down for good, nothing would be acknowledged any more
+            raise
+        stopped.set()
+        await stream
 
     async def known_incidents(self, http: httpx.AsyncClient) -> dict[str, set[str]]:
         """The incidents that stand at each node."""
@@ -244,10 +246,10 @@ class Chaos:
             f"{reference}: {sorted(ids)}" for reference, ids in self._acknowledged.items() if len(ids) > 1
         ]
         for node in (COUNTY, CITY):
-            counts = Counter(await self._incidents(http, node))
+            standing = Counter(await self._incidents(http, node))
             for known in besides.get(node, ()):
-                counts[known] -= 1
-            self._judge(f"{node} incident", +counts)
+                standing[known] -= 1
+            self._judge(f"{node} incident", +standing)
         for effect, counts in (await self._effects(http)).items():
             self._judge(effect, Counter(counts))
         verdict.parked = sum([await self._parked(http, name) for name in CHAIN])

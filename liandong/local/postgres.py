@@ -60,11 +60,15 @@ class LocalPostgres:
         return bool(self._processes())
 
     def kill(self) -> None:
-        """kill -9 of the server and everything it started."""
-        processes = self._processes()
-        for process in processes:
-            process.kill()
-        psutil.wait_procs(processes, timeout=15)
+        """kill -9 of the server and everything it started, also what it starts while it dies.
+
+        A session that outlives its server for a moment would keep the next start out of the shared memory.
+        """
+        while processes := self._processes() or self._orphans():
+            for process in processes:
+                with suppress(psutil.NoSuchProcess):
+                    process.kill()
+            psutil.wait_procs(processes, timeout=15)
 
     def freeze(self) -> None:
         """It holds its connections and answers nothing, like a machine that hangs."""
@@ -93,6 +97,11 @@ class LocalPostgres:
             return [postmaster, *postmaster.children(recursive=True)]
         except (FileNotFoundError, psutil.NoSuchProcess, IndexError):
             return []
+
+    def _orphans(self) -> list[psutil.Process]:
+        """Processes of this server without their parent; each works in the data folder."""
+        here = str(self._data.resolve())
+        return [process for process in psutil.process_iter(["cwd"]) if process.info["cwd"] == here]
 
     def _run(self) -> None:
         if "XDG_RUNTIME_DIR" not in os.environ:  # read at import; without it platformdirs warns

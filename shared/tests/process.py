@@ -55,6 +55,11 @@ class TinyProcess:
         except httpx.TransportError:
             return False
 
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """kill -9."""
         self._end(signal.SIGKILL)

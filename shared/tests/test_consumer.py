@@ -5,8 +5,11 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
+from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.records_to_delete import RecordsToDelete
 from psycopg.errors import AdminShutdown
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
@@ -16,7 +19,7 @@ from shared.fuse import LEAST
 from shared.service import topics_of
 from shared.tests.process import TinyProcess
 from shared.tests.tiny.service import parts
-from shared.tests.world import KafkaRecord, World, running, until
+from shared.tests.world import KafkaRecord, World, on_the_wire, running, until
 
 pytestmark = pytest.mark.servers
 SUBJECTS = [f"incident-{n}" for n in range(10)]
@@ -173,6 +176,36 @@ async def nothing_left(world: World, table: str) -> bool:
     return not await has_rows(world, table)
 
 
+async def test_what_retention_deleted_while_the_group_was_away_is_noticed(wired):
+    """The topic's beginning lies behind what the group had committed: what is missing will not come."""
+    await wired.send(*(wired.record(n, statement=f"{n}") for n in (1, 2)))
+    async with running(consumer(wired).run()):
+        await until(lambda: has_committed(wired, 2))
+    await wired.send(*(wired.record(n, statement=f"{n}") for n in (3, 4, 5)))
+    await delete_up_to(wired, "incident-1", 4)
+    with capture_logs() as told:
+        async with running(consumer(wired).run()):
+            await until(lambda: has_parked(wired, 1))
+    ((kind, reason),) = await wired.parked()
+    assert (kind, "before offset 4" in reason) == ("trimmed", True)
+    assert any(line["event"] == "retention deleted records that were not read" for line in told)
+
+
+async def delete_up_to(world: World, key: str, offset: int) -> None:
+    """What retention does: the partition of ``key`` begins at this offset now."""
+    bootstrap = world.settings.kafka_bootstrap_servers
+    (first, *_) = [
+        one for one in await on_the_wire(bootstrap, f"{world.node}.incident", 5) if one.key == key.encode()
+    ]
+    client = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await client.start()
+    try:
+        place = TopicPartition(f"{world.node}.incident", first.partition)
+        await client.delete_records({place: RecordsToDelete(offset)})
+    finally:
+        await client.close()
+
+
 async def test_members_that_come_and_go_lose_and_repeat_nothing(wired):
     """TRAPS 10, 11."""
     first, second = consumer(wired), consumer(wired)
@@ -232,6 +265,24 @@ async def test_what_a_killed_process_had_not_finished_its_successor_does(wired, 
         successor.kill()
     await each_once_in_order(wired, 20)
     assert await wired.parked() == []
+
+
+@pytest.mark.parametrize("work", ["relay", "consumer", "sealer"])
+async def test_a_process_whose_background_work_ends_for_whatever_reason_ends(wired, tmp_path: Path, work):
+    process = TinyProcess(wired, tmp_path)
+    try:
+        await process.start()
+        url = f"{process.url}/background/{work}/cancel"
+        async with httpx.AsyncClient(trust_env=False) as http:
+            assert (await http.post(url, headers=wired.headers())).status_code == 200
+        await until(lambda: ended(process))
+    finally:
+        process.kill()
+    assert f'"work": "{work}"' in process.log.read_text()
+
+
+async def ended(process: TinyProcess) -> bool:
+    return not process.alive
 
 
 async def test_the_consumer_commits_nothing_by_itself_and_reads_what_was_declared(wired):

@@ -1,5 +1,6 @@
 """A note is taken over HTTP, told to Kafka, and has its effect when it comes back."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -180,6 +181,14 @@ async def notes(
     async with request.app.state.database.reading() as connection:
         rows = await connection.execute(text("SELECT * FROM note ORDER BY 1 LIMIT :limit"), {"limit": limit})
         return [Note(incident_id=row.incident_id, statement=row.statement) for row in rows]
+
+
+@router.post("/background/{name}/cancel")
+async def cancel_background(name: str, _: Annotated[Call, Depends(command(Role.DISPATCHER))]) -> None:
+    """What a fault in a library may do: a piece of background work is cancelled by somebody else."""
+    for task in asyncio.all_tasks():
+        if task.get_name() == name:
+            task.cancel()
 
 
 async def take_due(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> list[str]:
