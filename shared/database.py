@@ -26,6 +26,12 @@ SHARED_MIGRATIONS = Path(__file__).with_name("migrations")
 _MIGRATION_LOCK = 0x11A0D0
 KEEPALIVE_IDLE, KEEPALIVE_INTERVAL, KEEPALIVE_COUNT = 5, 2, 3
 """Seconds without traffic, seconds between probes, lost probes: a vanished peer is noticed within 11 s."""
+KEEPALIVES = {
+    "keepalives": 1,
+    "keepalives_idle": KEEPALIVE_IDLE,
+    "keepalives_interval": KEEPALIVE_INTERVAL,
+    "keepalives_count": KEEPALIVE_COUNT,
+}
 log = structlog.get_logger(__name__)
 
 
@@ -130,7 +136,7 @@ def _nothing() -> None:
 def connect_args(settings: ServiceSettings) -> dict[str, object]:
     """libpq's parameters of every connection: how soon a vanished server is noticed, and what it may take.
 
-    The first seven hold at our end; ``options`` are the server's own limits for this session.
+    ``options`` are the server's own limits for this session, all others hold at our end.
     """
     silence = round(settings.database_silence_seconds * 1000)
     limits = {
@@ -143,10 +149,7 @@ def connect_args(settings: ServiceSettings) -> dict[str, object]:
     }
     return {
         "connect_timeout": max(2, round(settings.database_connect_seconds)),  # psycopg waits no less
-        "keepalives": 1,
-        "keepalives_idle": KEEPALIVE_IDLE,
-        "keepalives_interval": KEEPALIVE_INTERVAL,
-        "keepalives_count": KEEPALIVE_COUNT,
+        **KEEPALIVES,
         "tcp_user_timeout": silence,
         "application_name": "liandong",
         "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
@@ -158,7 +161,7 @@ def migrate(url: str, service_migrations: Path) -> None:
 
     Replicas starting together take turns. Blocking; call it in a thread.
     """
-    engine = create_engine(url)
+    engine = create_engine(url, connect_args={"connect_timeout": 5, **KEEPALIVES})
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _MIGRATION_LOCK})

@@ -32,6 +32,7 @@ from shared.service_metrics import ServiceMetrics
 from shared.settings import ServiceSettings
 from shared.supervision import Supervisor
 from shared.ticks import Tick, Ticker
+from shared.unavailable import when_available
 
 Side = Literal["own", "children", "parent"]
 STOP_SECONDS = 10.0
@@ -136,8 +137,8 @@ def assemble(parts: ServiceParts[Any]) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await migrate_when_reachable(settings.database_url, parts.migrations)
-        if parts.on_start is not None:
-            await parts.on_start(running.database, running.clock)
+        if (on_start := parts.on_start) is not None:
+            await when_available(lambda: on_start(running.database, running.clock), parts.name)
         for name, work in _background(parts, running).items():
             running.supervisor.start(name, work)
         gc.collect()

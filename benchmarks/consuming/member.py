@@ -24,7 +24,8 @@ from faststream.kafka.prometheus import KafkaPrometheusMiddleware
 from opentelemetry.sdk.trace import TracerProvider
 from prometheus_client import CollectorRegistry
 
-from shared.consumer import COMMIT_SECONDS, MOST_RECORDS, Consumer
+from shared.consumer import Consumer
+from shared.consumer_session import COMMIT_SECONDS, MOST_RECORDS
 
 Records = Sequence[ConsumerRecord[Any, Any]]
 

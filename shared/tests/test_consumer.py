@@ -115,7 +115,7 @@ async def test_a_database_that_goes_away_is_waited_for_and_nothing_is_parked(wir
 
 
 async def waits(told: list) -> bool:
-    return any(line["event"] == "database unavailable, batch waits" for line in told)
+    return any(line["event"] == "database unavailable" for line in told)
 
 
 async def test_poison_is_parked_and_the_partition_moves_on(wired):

@@ -49,20 +49,16 @@ MUTANTS = [
     ),
     Mutant(
         "2 a database that is down is no poison",
-        "shared/consumer.py",
-        """                failures += 1
-
-    async def _commit""",
-        """                return {}
-
-    async def _commit""",
+        "shared/unavailable.py",
+        "            failures += 1\n",
+        "            return {}\n",
         f"{SHARED}consumer.py::test_a_database_that_goes_away_is_waited_for_and_nothing_is_parked",
     ),
     Mutant(
         "5 a short request timeout limits joining the group",
         "shared/consumer.py",
-        "logger=None, allow_auto_create_topics=False",
-        "logger=None, allow_auto_create_topics=False, request_timeout_ms=5000",
+        "metadata_max_age_ms=METADATA_MS",
+        "metadata_max_age_ms=METADATA_MS, request_timeout_ms=5000",
         f"{SHARED}consumer.py::test_the_consumer_commits_nothing_by_itself_and_reads_what_was_declared",
     ),
     Mutant(

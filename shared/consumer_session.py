@@ -1,0 +1,204 @@
+"""One membership of a consumer group: its partitions, offsets and commits.
+
+Offsets are committed after the database commit, with the offsets of what was dealt with and no others.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import chain
+from typing import Any
+
+import structlog
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
+from aiokafka.errors import ConsumerStoppedError, KafkaError
+
+from shared.fuse import Partition
+from shared.inbox_processor import InboxProcessor
+from shared.unavailable import UNAVAILABLE, when_available
+
+log = structlog.get_logger(__name__)
+
+MOST_RECORDS = 500
+POLL_MS = 1000
+COMMIT_SECONDS = 1.0
+"""How often offsets are committed at most: a commit costs as much as a batch, and a repeat is harmless."""
+FUSES_SECONDS = 1.0
+"""How often it is looked up which topics rest: another replica, or a person, may have decided."""
+INTERRUPTIONS = (KafkaError, ConsumerStoppedError, OSError, TimeoutError)
+
+
+class Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka is untyped
+    """Counts how often partitions were given anew: what was known of them before holds no longer.
+
+    They may have come back from another member, or, where Kafka has lost its data, be others of the same name.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        """Offsets noted so far are void; those not committed come again."""
+        self.count += 1
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        """Nothing to do; partitions are examined before their first records are dealt with."""
+
+
+class Session:
+    """One membership of the group, from joining until it breaks; its offsets and its commits are its own."""
+
+    def __init__(
+        self,
+        kafka: AIOKafkaConsumer,
+        processor: InboxProcessor[Any],
+        group: str,
+        rebalances: Rebalances,
+    ) -> None:
+        self.kafka, self._processor, self._group = kafka, processor, group
+        self._rebalances, self._rebalanced = rebalances, 0
+        self._known: set[TopicPartition] = set()
+        self._dealt_with: dict[TopicPartition, int] = {}
+        self._committed_at = self._refreshed_at = 0.0
+        self.committing: asyncio.Task[None] | None = None
+
+    async def poll(self) -> None:
+        """Wait for records, deal with them, commit now and then."""
+        await self._refresh_fuses()
+        batches: dict[TopicPartition, list[ConsumerRecord[Any, Any]]] = await self.kafka.getmany(
+            timeout_ms=POLL_MS, max_records=MOST_RECORDS
+        )
+        await self._examine_new_partitions()
+        if batches:
+            await self._deal_with(batches)
+        self._pause_resting()
+        if self._dealt_with and time.monotonic() - self._committed_at >= COMMIT_SECONDS:
+            await self._commit()
+
+    async def _deal_with(self, batches: dict[TopicPartition, list[ConsumerRecord[Any, Any]]]) -> None:
+        rebalanced = self._rebalances.count
+        records = list(chain.from_iterable(batches.values()))
+        stopped = await when_available(lambda: self._processor.process(records), self._group)
+        if rebalanced != self._rebalances.count:
+            return  # the partitions were given anew meanwhile; what was dealt with comes again and is known
+        self._dealt_with |= {
+            partition: stopped.get(_place(partition), found[-1].offset + 1)
+            for partition, found in batches.items()
+        }
+        self._go_back(stopped)
+        await self._processor.fuses.passed(
+            {_place(partition): offset for partition, offset in self._dealt_with.items()}
+        )
+
+    async def end(self) -> None:
+        """Commit what was dealt with if that is possible at once; a commit that hangs ends here."""
+        with suppress(*INTERRUPTIONS):
+            async with asyncio.timeout(1):
+                await self._commit()
+                await asyncio.wait({task for task in (self.committing,) if task})
+        if self.committing is not None:
+            self.committing.cancel()  # the records come again and the inbox knows them
+
+    async def unread(self, topic: str) -> dict[int, int]:
+        """The end of each partition of a topic that has something left to read."""
+        spans = await self._unread_spans(topic)
+        return {partition: end for partition, (start, end) in spans.items() if start < end}
+
+    async def backlog(self, topics: Iterable[str]) -> dict[str, int]:
+        """How many records of each topic are left to read."""
+        found = {}
+        for topic in topics:
+            spans = await self._unread_spans(topic)
+            found[topic] = sum(end - start for start, end in spans.values())
+        return found
+
+    async def _unread_spans(self, topic: str) -> dict[int, tuple[int, int]]:
+        """From which offset to which each partition is unread."""
+        numbers = self.kafka.partitions_for_topic(topic) or set()
+        partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
+        ends = await self.kafka.end_offsets(partitions)
+        first = await self.kafka.beginning_offsets(partitions)
+        committed = await self._committed(partitions)
+        return {
+            one.partition: (max(self._dealt_with.get(one, committed[one] or 0), first[one]), ends[one])
+            for one in partitions
+        }
+
+    async def _committed(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int | None]:
+        wanted = list(partitions)
+        found = await asyncio.gather(*(self.kafka.committed(partition) for partition in wanted))
+        return dict(zip(wanted, found, strict=True))
+
+    async def _examine_new_partitions(self) -> None:
+        """Notice where retention has deleted what this group had not read: those events can't be late."""
+        if self._rebalanced != self._rebalances.count:
+            self._rebalanced = self._rebalances.count
+            self._known, self._dealt_with = set(), {}
+        assigned = set(self.kafka.assignment())
+        new, self._known = assigned - self._known, assigned
+        if not new:
+            return
+        first = await self.kafka.beginning_offsets(list(new))
+        committed = await self._committed(new)
+        trimmed = {_place(one): first[one] for one in new if first[one] > (committed[one] or 0)}
+        if trimmed:
+            await when_available(lambda: self._processor.redelivery.note_trimmed(trimmed), self._group)
+
+    async def _refresh_fuses(self) -> None:
+        if time.monotonic() - self._refreshed_at < FUSES_SECONDS:
+            return
+        fuses = self._processor.fuses
+        rested = dict(fuses.resting)
+        try:
+            released = await fuses.refresh()
+        except UNAVAILABLE as error:
+            log.info("fuses not looked up", error=repr(error))
+        else:
+            self._go_back(
+                {
+                    (topic, number): offset
+                    for topic in released
+                    for number, offset in rested[topic].offsets.items()
+                }
+            )
+        self._refreshed_at = time.monotonic()
+        self._pause_resting()
+
+    def _go_back(self, offsets: dict[Partition, int]) -> None:
+        """Read on from these offsets."""
+        for partition in self.kafka.assignment():
+            if (offset := offsets.get(_place(partition))) is not None:
+                self.kafka.seek(partition, offset)
+
+    def _pause_resting(self) -> None:
+        """Fetch nothing of topics that rest."""
+        resting = self._processor.fuses.resting
+        wanted = {partition for partition in self.kafka.assignment() if partition.topic in resting}
+        paused = set(self.kafka.paused())
+        self.kafka.pause(*(wanted - paused))
+        self.kafka.resume(*(paused - wanted))
+
+    async def _commit(self) -> None:
+        """Start to commit what was dealt with; it is a round trip that the next batch need not wait for."""
+        if self.committing is not None:
+            await asyncio.wait({self.committing})
+        offsets, self._dealt_with = self._dealt_with, {}
+        self._committed_at = time.monotonic()
+        self.committing = asyncio.create_task(self._send_offsets(offsets))
+
+    async def _send_offsets(self, offsets: dict[TopicPartition, int]) -> None:
+        rebalanced = self._rebalances.count
+        ours = {one: offset for one, offset in offsets.items() if one in self.kafka.assignment()}
+        try:
+            if ours and rebalanced == self._rebalanced:
+                await self.kafka.commit(ours)
+        except KafkaError as error:
+            # rebalanced or unreachable: the records come again and the inbox knows them
+            log.info("offsets not committed", error=repr(error))
+            if rebalanced == self._rebalances.count:
+                self._dealt_with = ours | self._dealt_with
+
+
+def _place(partition: TopicPartition) -> Partition:
+    return partition.topic, partition.partition
