@@ -9,17 +9,17 @@ import itertools
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
-from liandong.local.nodes import Nodes, Place
+from liandong.chaos_view import CITY, COUNTY, View, headers_of
+from liandong.local.nodes import Nodes
 from shared.http.auth import Role
 
-COUNTY, CITY = "210404", "210400"
 CHAIN = (
     f"{COUNTY}.incident",
     f"{COUNTY}.dispatch",
@@ -70,6 +70,10 @@ class Verdict:
         """Nothing lost, nothing repeated, nothing parked."""
         return not (self.lost or self.repeated or self.parked)
 
+    def plain(self) -> dict[str, Any]:
+        """For programs."""
+        return {**vars(self), "killed": dict(self.killed), "sound": self.sound}
+
 
 @dataclass
 class Chaos:
@@ -107,14 +111,16 @@ class Chaos:
 
     async def known_incidents(self, http: httpx.AsyncClient) -> dict[str, set[str]]:
         """The incidents that stand at each node."""
-        return {node: set(await self._incidents(http, node)) for node in (COUNTY, CITY)}
+        view = View(self.nodes, http)
+        return {node: set(await view.incidents(node)) for node in (COUNTY, CITY)}
 
     async def compare(
         self, http: httpx.AsyncClient, besides: Mapping[str, Collection[str]] | None = None
     ) -> Verdict:
         """Let it settle, then compare what was acknowledged with what stands, ``besides`` what stood before."""
-        await self._settled(http)
-        await self._compare(http, besides or {})
+        view = View(self.nodes, http)
+        await self._settled(view)
+        await self._compare(view, besides or {})
         return self.verdict
 
     async def _stream(self, http: httpx.AsyncClient, stopped: asyncio.Event) -> None:
@@ -129,7 +135,7 @@ class Chaos:
                         await stopped.wait()
 
     async def _report(self, http: httpx.AsyncClient, reference: str) -> None:
-        headers = {**self._headers(COUNTY, Role.CALL_TAKER), "idempotency-key": reference}
+        headers = {**headers_of(self.nodes.setup, COUNTY, Role.CALL_TAKER), "idempotency-key": reference}
         body = {
             "channel": "119",
             "sector": "hazardous_chemicals",
@@ -216,21 +222,21 @@ class Chaos:
         await asyncio.sleep(pause)
         await asyncio.to_thread(server.start)
 
-    async def _settled(self, http: httpx.AsyncClient) -> None:
+    async def _settled(self, view: View) -> None:
         """Until every effect of every acknowledged report stands, or the time is up."""
         with suppress(TimeoutError):
             async with asyncio.timeout(SETTLE_SECONDS):
                 while True:
-                    if not await self._missing(http):
+                    if not await self._missing(view):
                         return
                     await asyncio.sleep(0.5)
 
-    async def _missing(self, http: httpx.AsyncClient) -> bool:
+    async def _missing(self, view: View) -> bool:
         try:
-            found = [await self._incidents(http, node) for node in (COUNTY, CITY)]
+            found = [await view.incidents(node) for node in (COUNTY, CITY)]
             if any(not self._ids <= set(ids) for ids in found):
                 return True
-            effects = await self._effects(http)
+            effects = await view.effects(self._ids)
         except httpx.HTTPError:
             return True
         return any(count == 0 for counts in effects.values() for count in counts.values())
@@ -239,20 +245,20 @@ class Chaos:
     def _ids(self) -> set[str]:
         return {incident for ids in self._acknowledged.values() for incident in ids}
 
-    async def _compare(self, http: httpx.AsyncClient, besides: Mapping[str, Collection[str]]) -> None:
+    async def _compare(self, view: View, besides: Mapping[str, Collection[str]]) -> None:
         verdict = self.verdict
         verdict.acknowledged = len(self._acknowledged)
         verdict.repeated += [
             f"{reference}: {sorted(ids)}" for reference, ids in self._acknowledged.items() if len(ids) > 1
         ]
         for node in (COUNTY, CITY):
-            standing = Counter(await self._incidents(http, node))
+            standing = Counter(await view.incidents(node))
             for known in besides.get(node, ()):
                 standing[known] -= 1
             self._judge(f"{node} incident", +standing)
-        for effect, counts in (await self._effects(http)).items():
+        for effect, counts in (await view.effects(self._ids)).items():
             self._judge(effect, Counter(counts))
-        verdict.parked = sum([await self._parked(http, name) for name in CHAIN])
+        verdict.parked = sum([await view.parked(name) for name in CHAIN])
 
     def _judge(self, effect: str, counts: Counter[str]) -> None:
         for incident in self._ids | set(counts):
@@ -260,50 +266,6 @@ class Chaos:
                 self.verdict.lost.append(f"{effect}: {incident}")
             elif counts[incident] > 1 or incident not in self._ids:
                 self.verdict.repeated.append(f"{effect}: {incident} × {counts[incident]}")
-
-    async def _incidents(self, http: httpx.AsyncClient, node: str) -> list[str]:
-        """The ids of all incidents a node has, page by page."""
-        found: list[str] = []
-        while True:
-            after = f"&after={found[-1]}" if found else ""
-            url = f"{self.nodes.setup.url(node, 'incident')}/incidents?limit=200{after}"
-            page = await self._get(http, url, node)
-            found += [incident["incident_id"] for incident in page]
-            if len(page) < 200:
-                return found
-
-    async def _effects(self, http: httpx.AsyncClient) -> dict[str, dict[str, int]]:
-        """How many recommendations and drafts each acknowledged report has."""
-        ids = sorted(self._ids)
-        urls = {
-            "recommendation": f"{self.nodes.setup.url(COUNTY, 'dispatch')}/recommendations",
-            "warning draft": f"{self.nodes.setup.url(COUNTY, 'notify')}/warnings",
-        }
-        return {
-            effect: dict(zip(ids, await self._counts(http, url, ids), strict=True))
-            for effect, url in urls.items()
-        }
-
-    async def _counts(self, http: httpx.AsyncClient, url: str, ids: Iterable[str]) -> list[int]:
-        slots = asyncio.Semaphore(10)
-
-        async def count(incident: str) -> int:
-            async with slots:
-                return len(await self._get(http, f"{url}?incident_id={incident}", COUNTY))
-
-        return await asyncio.gather(*(count(incident) for incident in ids))
-
-    async def _parked(self, http: httpx.AsyncClient, name: str) -> int:
-        return len(await self._get(http, f"{self.nodes.url(name)}/dead-letters", Place.of(name).node))
-
-    async def _get(self, http: httpx.AsyncClient, url: str, node: str) -> list[dict[str, Any]]:
-        answer = await http.get(url, headers=self._headers(node, Role.DUTY_OFFICER))
-        found: list[dict[str, Any]] = answer.raise_for_status().json()
-        return found
-
-    def _headers(self, node: str, role: Role) -> dict[str, str]:
-        token = self.nodes.setup.token(f"chaos-{role}", f"chaos-{role}", [role], node)
-        return {"authorization": f"Bearer {token}"}
 
 
 async def _live(http: httpx.AsyncClient, url: str) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -11,7 +10,8 @@ from rich.progress import Progress
 from rich.table import Table
 
 from contracts.messages import text
-from liandong.chaos import CHAIN, CITY, COUNTY, Assault, Chaos, Verdict
+from liandong.chaos import CHAIN, Assault, Chaos, Verdict
+from liandong.chaos_view import CITY, COUNTY
 from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
 from liandong.running import FAILURES, bar, console_of, progress_of_start, started_servers
@@ -46,7 +46,7 @@ def chaos(
         console.print(text("local.failed", reason=error), style="red", markup=False)
         raise typer.Exit(2) from None
     if as_json:
-        Console().print_json(json.dumps(asdict(verdict), ensure_ascii=False))
+        Console().print_json(json.dumps(verdict.plain(), ensure_ascii=False))
     else:
         _show(verdict, console)
     raise typer.Exit(0 if verdict.sound else 1)

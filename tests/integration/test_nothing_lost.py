@@ -8,7 +8,8 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from liandong.chaos import CHAIN, CITY, COUNTY, Assault, Chaos
+from liandong.chaos import CHAIN, Assault, Chaos
+from liandong.chaos_view import CITY, COUNTY
 from liandong.commands.outbox import app as outbox
 from liandong.local.kafka import LocalKafka
 from liandong.local.nodes import Nodes, Setup
