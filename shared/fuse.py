@@ -110,18 +110,16 @@ class Fuses:
         by_topic: dict[str, list[tuple[Record, Reading]]] = defaultdict(list)
         for record, reading in readings:
             by_topic[record.topic].append((record, reading))
-        stopped: dict[Partition, int] = {}
         for topic, own in by_topic.items():
             coming = [
                 isinstance(reading, Invalid) for record, reading in own if self._counts(record, reading)
             ]
             if topic not in self.resting and (reason := self._windows[topic].verdict(coming)):
                 await self.blow(topic, reason, first_offsets(record for record, _ in own))
-            if topic in self.resting:
-                stopped |= first_offsets(record for record, _ in own)
-        return [
-            (record, reading) for record, reading in readings if record.topic not in self.resting
-        ], stopped
+        # only now, for blowing one fuse may bring news of others
+        resting = self.resting
+        admitted = [(record, reading) for record, reading in readings if record.topic not in resting]
+        return admitted, first_offsets(record for record, _ in readings if record.topic in resting)
 
     def note(self, record: Record, reading: Reading, failed: bool) -> str:
         """Count how a record ended; why the fuse blows now, empty while it holds."""

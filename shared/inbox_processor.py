@@ -103,20 +103,19 @@ class InboxProcessor(Generic[Context]):
 
     async def _process_one_by_one(self, readings: Sequence[tuple[Record, Reading]]) -> dict[Partition, int]:
         """Each in a transaction of its own; where a topic stops whose fuse blows on the way."""
-        stopped: dict[Partition, int] = {}
+        withheld: list[Record] = []
         for index, (record, reading) in enumerate(readings):
             if record.topic in self.fuses.resting:
+                withheld.append(record)
                 continue
             failure = await self._attempt(record, reading)
             if failure is None:
                 continue
             await self._park_failed(record, reading, failure)
-            failed = kind_of(failure) == "failed"
-            if verdict := self.fuses.note(record, reading, failed):
+            if verdict := self.fuses.note(record, reading, kind_of(failure) == "failed"):
                 later = [other for other, _ in readings[index + 1 :] if other.topic == record.topic]
-                stopped |= first_offsets(later)
                 await self.fuses.blow(record.topic, verdict, first_offsets(later))
-        return stopped
+        return first_offsets(withheld)
 
     async def _attempt(self, record: Record, reading: Reading) -> Exception | None:
         """Why one record can't have its effect, after all attempts; None when it had it."""

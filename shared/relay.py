@@ -192,17 +192,19 @@ class Relay:
     async def _on_open_topics(self, rows: Sequence[_Row]) -> list[_Row]:
         """Without those whose topic is missing or closed to us; such a topic is left alone for a while."""
         producer = await self._producing()
-        for topic in {row.topic for row in rows}:
-            if producer.client.cluster.partitions_for_topic(topic) is not None:
-                continue
-            try:
-                async with asyncio.timeout(TOPIC_SECONDS):
-                    await producer.partitions_for(topic)
-            except CLOSED_TOPIC as error:
-                log.warning("topic closed", topic=topic, error=repr(error))
-                self._blocked[topic] = time.monotonic() + BLOCKED_SECONDS
+        topics = {row.topic for row in rows}
+        known = producer.client.cluster.partitions_for_topic
+        await asyncio.gather(*(self._ask_for(producer, topic) for topic in topics if known(topic) is None))
         blocked = set(self.blocked)
         return [row for row in rows if row.topic not in blocked]
+
+    async def _ask_for(self, producer: AIOKafkaProducer, topic: str) -> None:
+        try:
+            async with asyncio.timeout(TOPIC_SECONDS):
+                await producer.partitions_for(topic)
+        except CLOSED_TOPIC as error:
+            log.warning("topic closed", topic=topic, error=repr(error))
+            self._blocked[topic] = time.monotonic() + BLOCKED_SECONDS
 
     async def _send(self, rows: Sequence[_Row]) -> tuple[list[int], dict[int, BaseException]]:
         """The ids Kafka acknowledged, and why it did not take others; 0 stands for a failure of no one row."""

@@ -52,6 +52,17 @@ async def test_other_topics_of_the_same_batch_flow(world):
     assert await world.effects() == ["other"]
 
 
+async def test_a_topic_that_another_replica_paused_meanwhile_loses_nothing(world):
+    """This member hears of it only because it blows the fuse of another topic in the same batch."""
+    other = f"{world.child}.incident"
+    good = world.record(1, statement="good", node=world.child)
+    replica = world.new_processor()
+    await replica.fuses.blow(other, "there", {(other, 0): good.offset})
+    stopped = await world.consume(good, *nonsense(world, LEAST))
+    assert stopped[other, 0] == good.offset
+    assert await world.effects() == []
+
+
 async def test_nothing_of_a_resting_topic_is_taken_also_after_a_restart(world):
     await world.consume(*nonsense(world, LEAST))
     good = world.record(1, statement="good")

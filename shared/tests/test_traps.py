@@ -193,8 +193,8 @@ MUTANTS = [
     Mutant(
         "a bug in a handler is a flood too",
         "shared/inbox_processor.py",
-        'failed = kind_of(failure) == "failed"',
-        "failed = False",
+        'note(record, reading, kind_of(failure) == "failed")',
+        "note(record, reading, False)",
         f"{SHARED}fuse.py::test_a_handler_that_fails_on_everything_blows_it_too_and_the_rest_waits",
     ),
     Mutant(
