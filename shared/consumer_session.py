@@ -37,10 +37,16 @@ class Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka i
 
     def __init__(self) -> None:
         self.count = 0
+        self.committing: asyncio.Task[None] | None = None
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
-        """Offsets noted so far are void; those not committed come again."""
+        """Offsets noted so far are void, also those on their way; what was not committed comes again.
+
+        aiokafka's commit goes on trying while Kafka is away and would then speak for the new membership.
+        """
         self.count += 1
+        if self.committing is not None:
+            self.committing.cancel()
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Nothing to do; partitions are examined before their first records are dealt with."""
@@ -61,7 +67,6 @@ class Session:
         self._known: set[TopicPartition] = set()
         self._dealt_with: dict[TopicPartition, int] = {}
         self._committed_at = self._refreshed_at = 0.0
-        self.committing: asyncio.Task[None] | None = None
 
     async def poll(self) -> None:
         """Wait for records, deal with them, commit now and then."""
@@ -96,32 +101,34 @@ class Session:
         with suppress(*INTERRUPTIONS):
             async with asyncio.timeout(1):
                 await self._commit()
-                await asyncio.wait({task for task in (self.committing,) if task})
-        if self.committing is not None:
-            self.committing.cancel()  # the records come again and the inbox knows them
+                await asyncio.wait({task for task in (self._rebalances.committing,) if task})
+        if self._rebalances.committing is not None:
+            self._rebalances.committing.cancel()  # the records come again and the inbox knows them
 
     async def unread(self, topic: str) -> dict[int, int]:
         """The end of each partition of a topic that has something left to read."""
-        spans = await self._unread_spans(topic)
-        return {partition: end for partition, (start, end) in spans.items() if start < end}
+        spans = await self._unread_spans([topic])
+        return {one.partition: end for one, (start, end) in spans.items() if start < end}
 
     async def backlog(self, topics: Iterable[str]) -> dict[str, int]:
         """How many records of each topic are left to read."""
-        found = {}
-        for topic in topics:
-            spans = await self._unread_spans(topic)
-            found[topic] = sum(end - start for start, end in spans.values())
+        found = dict.fromkeys(topics, 0)
+        for partition, (start, end) in (await self._unread_spans(found)).items():
+            found[partition.topic] += end - start
         return found
 
-    async def _unread_spans(self, topic: str) -> dict[int, tuple[int, int]]:
+    async def _unread_spans(self, topics: Iterable[str]) -> dict[TopicPartition, tuple[int, int]]:
         """From which offset to which each partition is unread."""
-        numbers = self.kafka.partitions_for_topic(topic) or set()
-        partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
+        partitions = [
+            TopicPartition(topic, number)
+            for topic in topics
+            for number in sorted(self.kafka.partitions_for_topic(topic) or ())
+        ]
         ends = await self.kafka.end_offsets(partitions)
         first = await self.kafka.beginning_offsets(partitions)
         committed = await self._committed(partitions)
         return {
-            one.partition: (max(self._dealt_with.get(one, committed[one] or 0), first[one]), ends[one])
+            one: (max(self._dealt_with.get(one, committed[one] or 0), first[one]), ends[one])
             for one in partitions
         }
 
@@ -181,11 +188,14 @@ class Session:
 
     async def _commit(self) -> None:
         """Start to commit what was dealt with; it is a round trip that the next batch need not wait for."""
-        if self.committing is not None:
-            await asyncio.wait({self.committing})
+        before = self._rebalances.committing
+        if before is not None and not before.done():
+            return  # it goes along with the next one
+        if before is not None and not before.cancelled():
+            before.result()  # what nobody foresaw is not to be lost with its task
         offsets, self._dealt_with = self._dealt_with, {}
         self._committed_at = time.monotonic()
-        self.committing = asyncio.create_task(self._send_offsets(offsets))
+        self._rebalances.committing = asyncio.create_task(self._send_offsets(offsets))
 
     async def _send_offsets(self, offsets: dict[TopicPartition, int]) -> None:
         rebalanced = self._rebalances.count

@@ -11,7 +11,11 @@ from typer.testing import CliRunner
 from contracts.envelope import Envelope, Status
 from contracts.events.incident import IncidentControlled
 from liandong.addresses import local
+from liandong.commands.consumer import app as consumer
 from liandong.commands.dead_letter import app
+from liandong.commands.due_work import app as due_work
+from liandong.commands.outbox import app as outbox
+from liandong.local.nodes import SERVICES
 from shared.http.auth import Role
 from shared.ids import new_id
 
@@ -74,5 +78,30 @@ async def test_bad_records_are_parked_with_their_reason_and_the_rest_flows(drill
     assert again.exit_code == 1
     assert "ce_id is missing" in again.output
     assert told("show", "00000000-0000-0000-0000-000000000000").exit_code == 1
+    every = told("retry", "--all", "--kind", "invalid", "--node", "210400", "--consumer", "dispatch")
+    assert every.exit_code == 1 and "ce_id is missing" in every.output
+    for wrong in (["retry"], ["retry", letter["id"], "--all"], ["retry", "--all"]):
+        assert told(*wrong).exit_code == 2
+    assert told("skip", letter["id"]).exit_code == 0
+    assert letter["id"] not in told("list", "--json", "--node", "210400", "--service", "dispatch").output
     service = local(".", (Role.DUTY_OFFICER,), "210400", "dispatch")[0]
     assert service.url == setup.url("210400", "dispatch")
+
+
+async def test_what_waits_is_seen_on_the_command_line_and_exit_codes_say_whether_anything_does(
+    drill_nodes, monkeypatch
+):
+    monkeypatch.setenv("LIANDONG_HOME", str(drill_nodes.setup.folder))
+    where = ["--purpose", ".", "--node", "210404"]
+    for app_, arguments in ((outbox, ["status"]), (due_work, ["list"]), (consumer, ["status"])):
+        for shape in ([], ["--json"]):
+            done = await asyncio.to_thread(RUN.invoke, app_, [*arguments, *where, *shape])
+            assert done.exit_code == 0, done.output
+    unsent = json.loads((await asyncio.to_thread(RUN.invoke, outbox, ["status", *where, "--json"])).output)
+    assert {one["service"] for one in unsent} == {f"210404.{name}" for name in SERVICES}
+    for app_, arguments in ((outbox, ["retry"]), (due_work, ["retry"])):
+        assert (await asyncio.to_thread(RUN.invoke, app_, [*arguments, *where])).exit_code == 0
+    assert (await asyncio.to_thread(RUN.invoke, outbox, ["resend", *where])).exit_code == 2
+    assert (await asyncio.to_thread(RUN.invoke, consumer, ["resume", "no.topic", *where])).exit_code == 1
+    nobody = await asyncio.to_thread(RUN.invoke, outbox, ["status", "--purpose", "nowhere"])
+    assert nobody.exit_code == 2
