@@ -8,8 +8,6 @@ import asyncio
 import os
 import select
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import event
@@ -31,6 +29,15 @@ class ConnectionWatch:
         self._until = self._next()
         self._timer = self._loop.call_at(self._until, self._look)
 
+    @classmethod
+    def on(cls, connection: AsyncConnection, seconds: float, deadline: float | None) -> "ConnectionWatch":
+        """Watch a connection from now on, until ``end``."""
+        raw: Any = connection.sync_connection
+        record = raw.connection
+        watch = cls(record.driver_connection, seconds, deadline)
+        record.info[_WATCH] = watch
+        return watch
+
     def touch(self) -> None:
         """A statement begins: the time runs from here."""
         self._until = self._next()
@@ -48,19 +55,6 @@ class ConnectionWatch:
             self._timer = self._loop.call_at(self._until, self._look)
         else:
             cut(self._driver)
-
-
-@contextmanager
-def watched(connection: AsyncConnection, seconds: float, deadline: float | None) -> Iterator[None]:
-    """Watch a connection while it is used and given back."""
-    raw: Any = connection.sync_connection
-    record = raw.connection
-    watch = ConnectionWatch(record.driver_connection, seconds, deadline)
-    record.info[_WATCH] = watch
-    try:
-        yield
-    finally:
-        watch.end()
 
 
 def touch(connection: AsyncConnection) -> None:

@@ -49,7 +49,8 @@ class Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka i
             self.committing.cancel()
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        """Nothing to do; partitions are examined before their first records are dealt with."""
+        """They are examined before their first records are dealt with."""
+        self.count += 1
 
 
 class Session:
@@ -64,8 +65,8 @@ class Session:
     ) -> None:
         self.kafka, self._processor, self._group = kafka, processor, group
         self._rebalances, self._rebalanced = rebalances, 0
-        self._known: set[TopicPartition] = set()
         self._dealt_with: dict[TopicPartition, int] = {}
+        self._paused: frozenset[str] = frozenset()
         self._committed_at = self._refreshed_at = 0.0
 
     async def poll(self) -> None:
@@ -74,7 +75,8 @@ class Session:
         batches: dict[TopicPartition, list[ConsumerRecord[Any, Any]]] = await self.kafka.getmany(
             timeout_ms=POLL_MS, max_records=MOST_RECORDS
         )
-        await self._examine_new_partitions()
+        if self._rebalanced != self._rebalances.count:
+            await self._begin_anew()
         if batches:
             await self._deal_with(batches)
         self._pause_resting()
@@ -91,10 +93,12 @@ class Session:
             partition: stopped.get(_place(partition), found[-1].offset + 1)
             for partition, found in batches.items()
         }
-        self._go_back(stopped)
-        await self._processor.fuses.passed(
-            {_place(partition): offset for partition, offset in self._dealt_with.items()}
-        )
+        if stopped:
+            self._go_back(stopped)
+        if self._processor.fuses.topics:
+            await self._processor.fuses.passed(
+                {_place(partition): offset for partition, offset in self._dealt_with.items()}
+            )
 
     async def end(self) -> None:
         """Commit what was dealt with if that is possible at once; a commit that hangs ends here."""
@@ -137,18 +141,16 @@ class Session:
         found = await asyncio.gather(*(self.kafka.committed(partition) for partition in wanted))
         return dict(zip(wanted, found, strict=True))
 
-    async def _examine_new_partitions(self) -> None:
-        """Notice where retention has deleted what this group had not read: those events can't be late."""
-        if self._rebalanced != self._rebalances.count:
-            self._rebalanced = self._rebalances.count
-            self._known, self._dealt_with = set(), {}
-        assigned = set(self.kafka.assignment())
-        new, self._known = assigned - self._known, assigned
-        if not new:
+    async def _begin_anew(self) -> None:
+        """After a rebalance: forget what was, and notice where retention deleted what this group had not read."""
+        self._rebalanced = self._rebalances.count
+        self._dealt_with, self._paused = {}, frozenset()
+        assigned = list(self.kafka.assignment())
+        if not assigned:
             return
-        first = await self.kafka.beginning_offsets(list(new))
-        committed = await self._committed(new)
-        trimmed = {_place(one): first[one] for one in new if first[one] > (committed[one] or 0)}
+        first = await self.kafka.beginning_offsets(assigned)
+        committed = await self._committed(assigned)
+        trimmed = {_place(one): first[one] for one in assigned if first[one] > (committed[one] or 0)}
         if trimmed:
             await when_available(lambda: self._processor.redelivery.note_trimmed(trimmed), self._group)
 
@@ -180,7 +182,10 @@ class Session:
 
     def _pause_resting(self) -> None:
         """Fetch nothing of topics that rest."""
-        resting = self._processor.fuses.resting
+        resting = frozenset(self._processor.fuses.resting)
+        if resting == self._paused:
+            return
+        self._paused = resting
         wanted = {partition for partition in self.kafka.assignment() if partition.topic in resting}
         paused = set(self.kafka.paused())
         self.kafka.pause(*(wanted - paused))

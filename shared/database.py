@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from contracts.events import Event
 from shared import connection_watch, deadlines, outbox
+from shared.connection_watch import ConnectionWatch
 from shared.settings import ServiceSettings
 from shared.unavailable import DatabaseUnavailable, is_read_only
 
@@ -97,34 +98,48 @@ class Database:
         async with self.connected() as connection:
             yield connection
 
-    @asynccontextmanager
-    async def connected(self, silence_seconds: float | None = None) -> AsyncIterator[AsyncConnection]:
+    def connected(self, silence_seconds: float | None = None) -> "Connected":
         """A connection that is cut off when it is silent for too long, or at the request's deadline.
 
         Raises DatabaseUnavailable when there is none in time, or for a server that takes no writes.
         """
-        deadline = deadlines.current()
-        connection = await self._connection(deadline)
         silence = self._silence_seconds if silence_seconds is None else silence_seconds
-        with connection_watch.watched(connection, silence, deadline):
-            try:
-                yield connection
-            except DBAPIError as error:
-                if is_read_only(error):
-                    await connection.invalidate()
-                    raise DatabaseUnavailable("the server is read-only") from error
-                raise
-            finally:
-                await connection.close()
+        return Connected(self.engine, silence)
 
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
 
-    async def _connection(self, deadline: float | None) -> AsyncConnection:
+
+class Connected:
+    """A watched connection for a block; a class, for this is entered several times for every report."""
+
+    def __init__(self, engine: AsyncEngine, silence_seconds: float) -> None:
+        self._engine, self._silence_seconds = engine, silence_seconds
+
+    async def __aenter__(self) -> AsyncConnection:
+        deadline = deadlines.current()
+        self._connection = await self._connect(deadline)
+        self._watch = ConnectionWatch.on(self._connection, self._silence_seconds, deadline)
+        return self._connection
+
+    async def __aexit__(self, _: object, error: BaseException | None, __: object) -> None:
+        read_only = isinstance(error, DBAPIError) and is_read_only(error)
+        try:
+            if read_only:
+                await self._connection.invalidate()
+            await self._connection.close()
+        finally:
+            self._watch.end()
+        if read_only:
+            raise DatabaseUnavailable("the server is read-only") from error
+
+    async def _connect(self, deadline: float | None) -> AsyncConnection:
+        if deadline is None:
+            return await self._engine.connect()
         try:
             async with asyncio.timeout_at(deadline):
-                return await self.engine.connect()
+                return await self._engine.connect()
         except TimeoutError as error:
             raise DatabaseUnavailable("no connection in time") from error
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.database import Database
 from shared.received import Invalid, Reading, Record, Unknown
+from shared.statements import Statement
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +28,10 @@ Readings = Sequence[tuple[Record, Reading]]
 Partition = tuple[str, int]
 """(topic, number)."""
 
-_ALL = text("SELECT * FROM paused_topic WHERE consumer = :consumer ORDER BY topic")
+_ALL = Statement("""
+SELECT topic, reason, paused_at, offsets, parking_until FROM paused_topic
+WHERE consumer = %(consumer)s ORDER BY topic
+""")
 _PAUSE = text("""
 INSERT INTO paused_topic (consumer, topic, reason, offsets) VALUES (:consumer, :topic, :reason, CAST(:offsets AS jsonb))
 ON CONFLICT (consumer, topic) DO UPDATE SET
@@ -99,8 +103,9 @@ class Fuses:
 
     async def stored(self, connection: AsyncConnection) -> list[PausedTopic]:
         """What stands in the database."""
-        rows = await connection.execute(_ALL, {"consumer": self._consumer})
-        return [PausedTopic.model_validate(dict(row._mapping)) for row in rows]
+        rows = await _ALL.run(connection, {"consumer": self._consumer})
+        names = ("topic", "reason", "paused_at", "offsets", "parking_until")
+        return [PausedTopic.model_validate(dict(zip(names, row, strict=True))) for row in rows]
 
     async def admit(self, readings: Readings) -> tuple[list[tuple[Record, Reading]], dict[Partition, int]]:
         """What may be taken, and where each partition of a resting topic stops; a flood blows its fuse here.

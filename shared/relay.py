@@ -50,6 +50,11 @@ LOCK_SECONDS = 15.0
 a machine that vanished holds the lock no longer than this. It sweeps far more often."""
 
 _UNSENT = Statement("""
+SELECT id, topic, key, headers, body, sequence FROM outbox
+WHERE sent_at IS NULL AND topic <> ALL(%(blocked)s) ORDER BY id LIMIT %(limit)s
+""")
+_ANY_REFUSED = text("SELECT EXISTS (SELECT FROM outbox WHERE refused_at IS NOT NULL)")
+_UNSENT_BESIDES_REFUSED = Statement("""
 SELECT id, topic, key, headers, body, sequence FROM outbox o
 WHERE sent_at IS NULL AND topic <> ALL(%(blocked)s) AND NOT EXISTS (
   SELECT FROM outbox r WHERE r.refused_at IS NOT NULL AND (r.stream, r.subject) = (o.stream, o.subject) AND r.id <= o.id
@@ -104,6 +109,8 @@ class Relay:
         self._wake = asyncio.Event()
         self._producer: AIOKafkaProducer | None = None
         self._suspects: set[int] = set()
+        self._any_refused = True
+        """Only the leading relay refuses rows, so while it knows of none it need not look for any."""
         self._blocked: dict[str, float] = {}
         self.leading = False
         self.sent = 0
@@ -143,6 +150,7 @@ class Relay:
         try:
             session = {"milliseconds": str(round(self._lock_seconds * 1000))}
             await connection.execute(_END_WHEN_SILENT, session)
+            self._any_refused = bool(await connection.scalar(_ANY_REFUSED))
             self.leading = True
             while True:
                 self._wake.clear()
@@ -159,7 +167,8 @@ class Relay:
         After a refusal, which a whole batch shares, rows are sent one at a time until the refused one is found.
         """
         limit = 1 if self._suspects else BATCH
-        found = await _UNSENT.run(connection, {"limit": limit, "blocked": self.blocked})
+        unsent = _UNSENT_BESIDES_REFUSED if self._any_refused else _UNSENT
+        found = await unsent.run(connection, {"limit": limit, "blocked": self.blocked})
         rows = [_Row(*values) for values in found]
         if not rows:
             self._suspects.clear()
@@ -185,6 +194,7 @@ class Relay:
             ((id_, error),) = refused.items()
             log.error("Kafka refuses an event", topic=rows[0].topic, id=id_, reason=told(error))
             await _REFUSED.run(connection, {"id": id_, "reason": told(error)})
+            self._any_refused = True
         else:
             self._suspects |= refused.keys()
         raise next(iter(failures.values()))
@@ -194,9 +204,10 @@ class Relay:
         producer = await self._producing()
         topics = {row.topic for row in rows}
         known = producer.client.cluster.partitions_for_topic
-        await asyncio.gather(*(self._ask_for(producer, topic) for topic in topics if known(topic) is None))
-        blocked = set(self.blocked)
-        return [row for row in rows if row.topic not in blocked]
+        if unknown := [topic for topic in topics if known(topic) is None]:
+            await asyncio.gather(*(self._ask_for(producer, topic) for topic in unknown))
+        blocked = self.blocked
+        return [row for row in rows if row.topic not in blocked] if blocked else list(rows)
 
     async def _ask_for(self, producer: AIOKafkaProducer, topic: str) -> None:
         try:
