@@ -157,7 +157,6 @@ def connect_args(settings: ServiceSettings) -> dict[str, object]:
     limits = {
         "statement_timeout": round(settings.database_statement_seconds * 1000),
         "lock_timeout": round(settings.database_lock_seconds * 1000),
-        "idle_in_transaction_session_timeout": 2 * silence,
         "tcp_keepalives_idle": KEEPALIVE_IDLE,
         "tcp_keepalives_interval": KEEPALIVE_INTERVAL,
         "tcp_keepalives_count": KEEPALIVE_COUNT,
