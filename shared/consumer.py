@@ -27,6 +27,9 @@ METADATA_MS = 10_000
 """How long what is known of topics holds: with aiokafka's five minutes, topics that are made anew would be
 found as late as that."""
 
+LOOK_SECONDS = 2.0
+"""How long Kafka may take to say how far a topic goes."""
+
 
 def broker_of(bootstrap: str) -> KafkaBroker:
     """A broker that consumes; topics that are made anew are noticed within seconds, not minutes."""
@@ -91,14 +94,18 @@ class Consumer:
         """
         if self._session is None:
             raise KafkaAway
-        return await self._session.unread(topic)
+        try:
+            async with asyncio.timeout(LOOK_SECONDS):
+                return await self._session.unread(topic)
+        except INTERRUPTIONS as error:
+            raise KafkaAway from error
 
     async def backlog(self) -> dict[str, int]:
         """How many records each topic holds that this group has not dealt with; empty while Kafka is away."""
         if self._session is None:
             return {}
         try:
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(LOOK_SECONDS):
                 return await self._session.backlog(self.topics)
         except INTERRUPTIONS:
             return {}

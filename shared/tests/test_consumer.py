@@ -14,7 +14,7 @@ from psycopg.errors import AdminShutdown
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from shared.consumer import Consumer
+from shared.consumer import LOOK_SECONDS, Consumer, KafkaAway
 from shared.fuse import LEAST
 from shared.provisioning.topics import create_topics
 from shared.service import topics_of
@@ -167,6 +167,18 @@ async def test_a_blown_fuse_survives_a_restart_and_what_stood_behind_it_flows_wh
         await until(lambda: has_parked(wired, LEAST))
         await until(lambda: nothing_left(wired, "paused_topic"))
     await each_once_in_order(wired, 2)
+
+
+async def test_where_a_topic_ends_is_not_waited_for_while_kafka_hangs(fragile, breakable_kafka):
+    reading = consumer(fragile)
+    async with running(reading.run()):
+        await until(lambda: share(reading))
+        breakable_kafka.freeze()
+        with pytest.raises(KafkaAway):
+            async with asyncio.timeout(LOOK_SECONDS + 2):
+                await reading.unread(f"{fragile.node}.incident")
+        assert await reading.backlog() == {}
+        breakable_kafka.thaw()
 
 
 async def has_rows(world: World, table: str) -> bool:
