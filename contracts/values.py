@@ -87,26 +87,6 @@ class Location(Value):
     address: Annotated[Text, Field(max_length=300)] = ""
 
 
-Count = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
-"""A number of people; a whole number, never negative."""
-
-
-class Facts(Value):
-    """What grading looks at; ``None`` means unknown, which never counts as zero.
-
-    Units: people, yuan (元), hectares (公顷).
-    """
-
-    deaths: Count | None = None
-    missing: Count | None = None
-    serious_injuries: Count | None = Field(
-        default=None, description="重伤, acute poisoning (急性工业中毒) included"
-    )
-    trapped: Count | None = None
-    direct_loss_yuan: Annotated[int, Field(ge=0, le=10**15, strict=True)] | None = None
-    burnt_area_ha: Annotated[float, Field(ge=0, le=10**7, allow_inf_nan=False)] | None = None
-
-
 def iso(moment: datetime) -> str:
     """RFC 3339 with offset, as CloudEvents wants it."""
     return moment.isoformat()

@@ -1,12 +1,12 @@
 """Stream ``incident``: from the first report to the end, written by the incident service of a node."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
+from contracts.facts import Facts
 from contracts.values import (
-    Facts,
     Grade,
     Id,
     JurisdictionCode,
@@ -16,9 +16,12 @@ from contracts.values import (
     Prose,
     ResponseLevel,
     Slug,
+    Text,
     Value,
 )
 
+GradeBasis = Literal["table", "person", "assumed"]
+"""By the plan's table, by a person with reason, or assumed until a person grades."""
 ReportChannel = Literal["119", "110", "120", "12350", "walk_in", "enterprise", "partner", "sensor"]
 
 
@@ -90,7 +93,7 @@ class IncidentUpdated(IncidentEvent):
 
 
 class IncidentGraded(IncidentEvent):
-    """The grade by the plan's table, with the criterion that decided and its article."""
+    """The grade, with the criterion that decided and its article, or the person and the reason."""
 
     NAME: ClassVar = "incident.graded"
 
@@ -99,6 +102,11 @@ class IncidentGraded(IncidentEvent):
     criterion: str = Field(description="the deciding fact, e.g. 'deaths >= 3'; empty when none applies")
     article: str
     facts: Facts
+    basis: GradeBasis = "table"
+    graded_by: Annotated[Text, Field(max_length=200)] = Field(
+        default="", description="the person who graded, where no table does"
+    )
+    reason: Prose = ""
 
 
 class IncidentEscalated(IncidentEvent):

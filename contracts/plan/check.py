@@ -1,14 +1,13 @@
 """Does the plan hold together: every reference resolves, every sector is provided for, every figure vouched for."""
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, get_args
 
 from contracts.plan.plan import Plan
 from contracts.plan.provenance import entries
-from contracts.plan.sector import EVENT_CODE
 from contracts.plan.warnings import AutoDraft, Step
 from contracts.values import Grade, ResponseLevel, Value, WarningLevel
 
@@ -23,7 +22,6 @@ Rule = Literal[
     "repeated",
     "no_run_card",
     "no_departments",
-    "event_code",
     "reserved",
     "unsourced",
     "misplaced",
@@ -103,31 +101,38 @@ def _completeness(plan: Plan) -> Iterator[Reference]:
 
 def _sectors(plan: Plan) -> Iterator[Reference]:
     for slug, sector in plan.sectors.items():
-        yield from _in(f"sectors.{slug}.grading_table", [sector.grading_table], plan.grading)
+        tables = [name for name in (sector.grading.table, sector.grading.outside_production) if name]
+        yield from _in(f"sectors.{slug}.grading", tables, plan.grading)
+        yield from _in(f"sectors.{slug}.competent", sector.competent.departments, plan.departments)
+        yield from _in(f"sectors.{slug}.event_types", sector.event_types, plan.event_codes.names)
+        yield from _once(f"sectors.{slug}.event_types", sector.event_types)
         card = plan.run_card(slug, "", Grade.GENERAL)
         yield Reference(f"sectors.{slug}", slug, card is not None, "no_run_card")
-        yield Reference(f"sectors.{slug}", slug, bool(plan.invitees(slug, Grade.GENERAL)), "no_departments")
     yield from _once("sectors.name", (sector.name for sector in plan.sectors.values()))
     for slug, scale in plan.alarm_scales.items():
         yield from _in(f"alarm_scales.{slug}.sectors", scale.sectors, plan.sectors)
     yield from _once("alarm_scales", (s for scale in plan.alarm_scales.values() for s in scale.sectors))
 
 
-def _event_types(plan: Plan) -> Iterator[Reference]:
-    codes = [code for sector in plan.sectors.values() for code in sector.event_types]
-    yield from _once("sectors.event_types", codes)
-    for code in codes:
-        yield Reference("sectors.event_types", code, bool(re.match(EVENT_CODE, code)), "event_code")
+def _grading(plan: Plan) -> Iterator[Reference]:
+    for slug, table in plan.grading.items():
+        for number, criterion in enumerate(table.criteria):
+            where = f"grading.{slug}.criteria[{number}].event_types"
+            yield from _in(where, criterion.event_types, plan.event_codes.names)
 
 
 def _consultations(plan: Plan) -> Iterator[Reference]:
-    for number, rule in enumerate(plan.consultations.matrix):
-        where = f"consultations.matrix[{number}]"
-        yield from _in(f"{where}.sector", [rule.sector], plan.sectors)
-        yield from _in(f"{where}.departments", rule.departments, plan.departments)
-    yield from _once(
-        "consultations.matrix", (f"{rule.sector}, {rule.grade}" for rule in plan.consultations.matrix)
-    )
+    yield from _in("consultations.chairs", Grade, plan.consultations.chairs)
+    yield from _in("consultations.matrix", plan.consultations.matrix, plan.sectors)
+    for slug in plan.sectors:
+        rule = plan.consultations.matrix.get(slug)
+        for grade in Grade:
+            invited = rule.departments.get(grade, ()) if rule else ()
+            where = f"consultations.matrix.{slug}"
+            yield Reference(where, grade, bool(invited), "no_departments")
+            yield from _in(f"{where}.{grade}", invited, plan.departments)
+        if rule:
+            yield from _once(f"consultations.matrix.{slug}", chain.from_iterable(rule.departments.values()))
 
 
 def _forces(plan: Plan) -> Iterator[Reference]:
@@ -187,7 +192,7 @@ PARTS = (
     _tree,
     _completeness,
     _sectors,
-    _event_types,
+    _grading,
     _consultations,
     _forces,
     _drafts,

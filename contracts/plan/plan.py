@@ -4,16 +4,17 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from contracts.facts import Facts
 from contracts.plan.alarm import AlarmScale
 from contracts.plan.clock import Duty
-from contracts.plan.consultation import ConsultationRule, Consultations
-from contracts.plan.grading import GradeName, GradingTable
+from contracts.plan.consultation import Consultations
+from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
 from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level
 from contracts.plan.response import ResponseRule, Responses
 from contracts.plan.run_card import RunCard
-from contracts.plan.sector import Department, EventType, Sector
+from contracts.plan.sector import Department, EventCodes, Sector
 from contracts.plan.seed import Seed
-from contracts.plan.sourced import Figure, Sourced
+from contracts.plan.sourced import Figure
 from contracts.plan.team import Capability, TeamKind, Travel
 from contracts.plan.warnings import AutoDraft, Warnings
 from contracts.refusals import RuleViolated
@@ -45,10 +46,11 @@ class Plan(Value):
     jurisdictions: dict[JurisdictionCode, Jurisdiction]
     geography: Geography
     departments: dict[Slug, Department]
-    event_codes: Sourced = Field(description="where the event type codes come from")
+    event_codes: EventCodes
     sectors: dict[Slug, Sector]
     grades: dict[Grade, GradeName]
     grading: dict[Slug, GradingTable]
+    graded_by_person: GradedByPerson
     alarm_scales: dict[Slug, AlarmScale] = Field(default_factory=dict)
     reporting_clocks: dict[Slug, Duty]
     responses: Responses
@@ -91,23 +93,30 @@ class Plan(Value):
                 return slug, sector
         raise UnknownSector(slug_or_name)
 
-    @property
-    def event_types(self) -> Mapping[str, tuple[str, EventType]]:
-        """Every event type by its code: the slug of the sector it belongs to, and its name."""
-        return {
-            code: (slug, event_type)
-            for slug, sector in self.sectors.items()
-            for code, event_type in sector.event_types.items()
-        }
+    def event_name(self, event_type: str) -> str:
+        """How an event type is called; its code where the plan's list does not have it."""
+        return self.event_codes.names.get(event_type, event_type)
 
     def require_event_type(self, sector: str, event_type: str) -> None:
         """Raise UnknownSector or UnknownEventType unless the plan has the pair."""
         if event_type not in self.sector(sector)[1].event_types:
             raise UnknownEventType(sector, event_type)
 
-    def grading_table(self, sector: str) -> GradingTable:
-        """The table that grades incidents of a sector."""
-        return self.grading[self.sector(sector)[1].grading_table]
+    def is_production(self, sector: str, facts: Facts) -> bool:
+        """Whether it is an accident of production; what nobody has told yet is not one."""
+        production = self.sector(sector)[1].grading.production
+        return production == "always" or (production == "by_fact" and facts.in_production is True)
+
+    def grading_table(self, sector: str, facts: Facts) -> GradingTable | None:
+        """The table that grades an incident; None where a person has to."""
+        rule = self.sector(sector)[1].grading
+        private = rule.outside_production is not None and facts.in_production is False
+        name = rule.outside_production if private else rule.table
+        return self.grading[name] if name else None
+
+    def grade_of_level_above(self, jurisdiction: str) -> Grade:
+        """The lowest grade whose usual lead lies above this place, the highest grade where none does."""
+        return next((grade for grade in Grade if self.lead_is_above(grade, jurisdiction)), Grade.CATASTROPHIC)
 
     def alarm_scale(self, sector: str) -> AlarmScale | None:
         """The alarm levels (火警等级) of a sector, where it has any."""
@@ -137,15 +146,11 @@ class Plan(Value):
         """The rules of the response levels IV to I."""
         return self.responses.levels
 
-    @property
-    def consultation_matrix(self) -> tuple[ConsultationRule, ...]:
-        """Sector × grade → departments to convene."""
-        return self.consultations.matrix
-
     def invitees(self, sector: str, grade: Grade) -> tuple[str, ...]:
-        """The departments to consult: every rule of the sector up to this grade, in the plan's order."""
-        rules = [r for r in self.consultation_matrix if r.sector == sector and r.grade.rank <= grade.rank]
-        return tuple(dict.fromkeys(department for rule in rules for department in rule.departments))
+        """The departments to consult: those of every grade up to this one, in the plan's order."""
+        rule = self.consultations.matrix.get(sector)
+        joining = [rule.departments.get(one, ()) for one in Grade if one.rank <= grade.rank] if rule else []
+        return tuple(dict.fromkeys(department for departments in joining for department in departments))
 
     def run_card(
         self, sector: str, event_type: str, grade: Grade, alarm_level: int = 1

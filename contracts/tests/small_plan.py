@@ -41,11 +41,6 @@ def duty(level: str, from_grade: str = "general") -> dict[str, Any]:
     }
 
 
-def rule(grade: str, departments: list[str]) -> dict[str, Any]:
-    """A row of the consultation matrix as a plan file holds it."""
-    return {"sector": "chemistry", "grade": grade, "departments": departments, "source": "example"}
-
-
 def draft(grade: str, level: str) -> dict[str, Any]:
     """A rule for drafting a warning as a plan file holds it."""
     return {
@@ -83,16 +78,18 @@ SMALL: dict[str, Any] = {
     },
     "geography": {"edge_margin_m": FIGURE},
     "departments": {
-        slug: {"name": slug, "name_en": slug, "source": "example"} for slug in ("health", "police", "press")
+        slug: {"name": slug, "name_en": slug, "source": "example"}
+        for slug in ("health", "police", "press", "army", "navy")
     },
-    "event_codes": {"source": "example"},
+    "event_codes": {"source": "example", "names": {"12D01": "explosion", "12D02": "leak", "12G01": "fire"}},
     "sectors": {
         "chemistry": {
             "name": "化工",
             "name_en": "Chemistry",
             "event_class": "accident",
-            "grading_table": "table",
-            "event_types": {"12D01": {"name": "explosion"}, "12D02": {"name": "leak"}},
+            "grading": {"production": "always", "table": "table", "source": "example"},
+            "competent": {"departments": ["health"], "source": "example"},
+            "event_types": ["12D01", "12D02"],
             "source": "example",
         }
     },
@@ -106,9 +103,13 @@ SMALL: dict[str, Any] = {
             "articles": {"general": "art. 3"},
             "window_days": 30,
             "window_article": "art. 13",
+            "criteria": [
+                {"fact": "deaths", "unit": "people", "at_least": {"general": 1}, "source": "example"}
+            ],
             "source": "example",
         }
     },
+    "graded_by_person": {"article": "art. 3", "source": "example"},
     "alarm_scales": {
         "fire": {
             "name": "alarm",
@@ -130,8 +131,20 @@ SMALL: dict[str, Any] = {
     },
     "consultations": {
         "opinion_minutes": FIGURE,
-        "chair_role": "duty_officer",
-        "matrix": [rule("general", ["health", "police"]), rule("major", ["police", "press"])],
+        "chairs": {
+            grade: {"office": "bureau", "role": "duty_officer", "source": "example"} for grade in LEADS
+        },
+        "matrix": {
+            "chemistry": {
+                "source": "example",
+                "departments": {
+                    "general": ["health", "police"],
+                    "significant": ["press"],
+                    "major": ["army"],
+                    "catastrophic": ["navy"],
+                },
+            }
+        },
     },
     "capabilities": {"rescue": {"name": "rescue", "source": "example"}},
     "team_kinds": {

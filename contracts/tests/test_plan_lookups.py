@@ -3,8 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
+from contracts.facts import Facts
 from contracts.plan import UnknownEventType, UnknownSector, check, unconfirmed, unsourced
-from contracts.tests.small_plan import FIGURE, SMALL, card, small_plan
+from contracts.tests.small_plan import SMALL, card, small_plan
 from contracts.values import Grade
 
 PLAN = small_plan()
@@ -54,7 +55,7 @@ def test_a_sector_is_found_by_slug_or_chinese_name():
 
 def test_an_event_type_belongs_to_its_sector():
     PLAN.require_event_type("chemistry", "12D02")
-    assert PLAN.event_types["12D02"][0] == "chemistry"
+    assert (PLAN.event_name("12D02"), PLAN.event_name("19000")) == ("leak", "19000")
     with pytest.raises(UnknownEventType):
         PLAN.require_event_type("chemistry", "12G01")
     with pytest.raises(UnknownSector):
@@ -74,7 +75,7 @@ def test_a_level_owes_its_own_duties_and_the_urgent_ones_from_their_grade_on():
 
 def test_a_consultation_invites_by_every_rule_up_to_the_grade_each_once():
     assert PLAN.invitees("chemistry", G) == ("health", "police")
-    assert PLAN.invitees("chemistry", C) == ("health", "police", "press")
+    assert PLAN.invitees("chemistry", C) == ("health", "police", "press", "army", "navy")
     assert PLAN.invitees("nonsense", C) == ()
 
 
@@ -125,7 +126,25 @@ def test_what_is_marked_is_listed_by_its_path_and_what_says_nothing_is_a_fault()
     assert [(found.where, found.rule) for found in check(marked)] == [("timers.other", "unsourced")]
 
 
-def test_what_stands_inside_a_sourced_entry_needs_no_source_of_its_own():
-    event_types = PLAN.sectors["chemistry"].event_types
-    assert not any(one.source or one.to_confirm for one in event_types.values())
-    assert list(unsourced(small_plan(timers={"acknowledge_seconds": FIGURE}))) == []
+def test_what_nobody_has_told_is_no_accident_of_production():
+    sectors = {
+        slug: {**SMALL["sectors"]["chemistry"], "name": slug, "grading": {**rule, "source": "example"}}
+        for slug, rule in {
+            "mine": {"production": "always", "table": "table"},
+            "road": {"production": "by_fact", "table": "table", "outside_production": "table"},
+            "quake": {"production": "never"},
+        }.items()
+    }
+    plan = small_plan(sectors=sectors)
+    told = [Facts(), Facts(in_production=False), Facts(in_production=True)]
+    assert {slug: [plan.is_production(slug, facts) for facts in told] for slug in sectors} == {
+        "mine": [True, True, True],
+        "road": [False, False, True],
+        "quake": [False, False, False],
+    }
+    assert plan.grading_table("quake", Facts()) is None
+
+
+@pytest.mark.parametrize(("code", "grade"), [("210101", S), ("210100", M), ("210000", C)])
+def test_what_needs_the_level_above_has_the_lowest_grade_that_is_led_there(code, grade):
+    assert PLAN.grade_of_level_above(code) is grade

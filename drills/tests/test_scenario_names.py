@@ -15,7 +15,7 @@ KNOWN = {
     "departments": PLAN.departments,
     "dissenting": PLAN.departments,
     "sector": PLAN.sectors,
-    "event_type": PLAN.event_types,
+    "event_type": PLAN.event_codes.names,
     "capability": PLAN.capabilities,
     "item": PLAN.seed.items,
     "node": PLAN.jurisdictions,

@@ -10,10 +10,10 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from contracts.facts import Facts
 from contracts.messages import preferred_language, text
 from contracts.plan import Finding, Plan, check, references, unconfirmed
 from contracts.refusals import Refusal
-from contracts.values import Facts
 from liandong.placement import misplaced
 from services.incident.policy.alarm import alarm_level
 from services.incident.policy.grading import grade
@@ -73,7 +73,8 @@ def grade_facts(
     """Grade the facts of an incident by the plan's table; say the deciding criterion and its article."""
     loaded, given = _loaded(plan), _facts(facts)
     try:
-        answer = _graded(loaded, str(given.pop("sector", "")), Facts.model_validate(given))
+        sector, event_type = (str(given.pop(name, "")) for name in ("sector", "event_type"))
+        answer = _graded(loaded, sector, event_type, Facts.model_validate(given))
     except ValidationError as error:
         _refuse(*(field_error(dict(one))[_message()] for one in error.errors()))
     except Refusal as refusal:
@@ -82,21 +83,37 @@ def grade_facts(
         (_say_json if as_json else _show)(answer)
 
 
-def _graded(plan: Plan, sector: str, facts: Facts) -> dict[str, Any]:
+def _graded(plan: Plan, sector: str, event_type: str, facts: Facts) -> dict[str, Any]:
     slug, named = plan.sector(sector)
-    table = plan.grading_table(slug)
-    result = grade(table, facts)
-    return {
+    if event_type:
+        plan.require_event_type(slug, event_type)
+    table = plan.grading_table(slug, facts)
+    result = grade(table, facts, event_type) if table else None
+    answer = {
         "sector": slug,
         "sector_zh": named.name,
+        "grade": None,
+        "grade_zh": None,
+        "criterion": "",
+        "article": plan.graded_by_person.article,
+        "unknown": (),
+        "table": None,
+        "to_confirm": False,
+        "production": plan.is_production(slug, facts),
+        "alarm": _alarm(plan, slug, facts),
+    }
+    if table is None or result is None:
+        return answer
+    typed = not event_type and any(criterion.event_types for criterion in table.criteria)
+    return {
+        **answer,
         "grade": result.grade,
         "grade_zh": plan.grades[result.grade].name,
         "criterion": result.criterion,
         "article": result.article,
-        "unknown": result.unknown,
+        "unknown": (*result.unknown, *(("event_type",) if typed else ())),
         "table": table.name,
         "to_confirm": table.to_confirm,
-        "alarm": _alarm(plan, slug, facts),
     }
 
 
@@ -141,8 +158,11 @@ def _say_json(answer: dict[str, Any]) -> None:
 
 
 def _show(answer: dict[str, Any]) -> None:
-    _say(text("plan.graded", name=answer["grade_zh"], grade=answer["grade"]), "bold")
-    _say(text("plan.graded_by" if answer["criterion"] else "plan.graded_lowest", **answer))
+    if answer["grade"] is None:
+        _say(text("plan.graded_by_person", **answer), "bold")
+    else:
+        _say(text("plan.graded", name=answer["grade_zh"], grade=answer["grade"]), "bold")
+        _say(text("plan.graded_by" if answer["criterion"] else "plan.graded_lowest", **answer))
     if answer["alarm"]:
         _say(text("plan.alarm", **answer["alarm"]))
     if answer["unknown"]:

@@ -50,6 +50,7 @@ def test_a_program_gets_the_same_as_json():
         "unknown": [],
         "table": "生产安全事故",
         "to_confirm": False,
+        "production": True,
         "alarm": None,
     }
 
@@ -77,12 +78,24 @@ def test_a_table_that_the_city_has_to_confirm_says_so():
     assert "分级标准“电力安全事故”待本市确认" in told.output
 
 
+def test_new_facts_are_taken_and_where_no_table_exists_it_says_so():
+    lift = json.loads(graded({"sector": "特种设备", "event_type": "12N04", "held_hours": 2}, "--json").output)
+    assert (lift["grade"], lift["criterion"]) == ("general", "held_hours = 2 ≥ 2 小时电梯滞留")
+    assert "event_type" in json.loads(graded({"sector": "特种设备"}, "--json").output)["unknown"]
+    quake = graded({"sector": "earthquake", "deaths": 100})
+    assert quake.exit_code == 0
+    assert quake.output.startswith("没有分级标准：由人工定级")
+    assert json.loads(graded({"sector": "earthquake"}, "--json").output)["grade"] is None
+
+
 @pytest.mark.parametrize(
     ("facts", "named"),
     [
         ({}, "sector"),
         ({"sector": "nonsense"}, "nonsense"),
         ({"sector": 5}, "sector"),
+        ({"sector": "fire", "event_type": "12D02"}, "12D02"),
+        ({"sector": "fire", "in_production": 1}, "in_production"),
         ({"sector": "fire", "deaths": -1}, "deaths"),
         ({"sector": "fire", "deaths": 2.5}, "deaths"),
         ({"sector": "fire", "deaths": "three"}, "deaths"),
@@ -124,7 +137,7 @@ def test_people_get_one_line_for_each_entry_to_confirm_and_a_last_one_that_sums_
 
 
 def test_a_broken_reference_is_found(plan):
-    change(plan / "5-seed.yaml", "kind: hazmat,", "kind: nonsense,")
+    change(plan / "8-seed.yaml", "kind: hazmat,", "kind: nonsense,")
     checked = RUN.invoke(app, ["check", "--plan", str(plan)])
     assert checked.exit_code == 1
     assert "seed.teams.city-hazmat-1.kind：没有“nonsense”" in checked.output
@@ -132,7 +145,7 @@ def test_a_broken_reference_is_found(plan):
 
 
 def test_a_team_outside_its_jurisdiction_is_found(plan):
-    change(plan / "5-seed.yaml", "home: {lon: 123.79, lat: 41.848", "home: {lon: 124.5, lat: 41.848")
+    change(plan / "8-seed.yaml", "home: {lon: 123.79, lat: 41.848", "home: {lon: 124.5, lat: 41.848")
     told = RUN.invoke(app, ["check", "--json"], env={"PLAN_DIR": str(plan)})
     assert told.exit_code == 1
     (fault,) = json.loads(told.output)["broken"]
@@ -151,5 +164,5 @@ def test_a_folder_that_is_no_plan_is_refused(tmp_path):
 
 
 def test_a_city_s_own_table_decides(plan):
-    change(plan / "2-grading.yaml", "at_least: {significant: 3,", "at_least: {significant: 4,")
+    change(plan / "3-grading.yaml", "at_least: {significant: 3,", "at_least: {significant: 4,")
     assert "一般" in graded(CHLORINE, "--plan", str(plan)).output

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from contracts.plan import Plan
-from contracts.plan.grading import Duty
+from contracts.plan.clock import Duty
 from contracts.values import Location
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Whereabouts

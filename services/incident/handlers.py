@@ -72,10 +72,7 @@ async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, 
     grade = event.grade if await inbox.is_newest(unit, received, "grade") else incident.grading.grade
     incident, events = domain.receive_escalation(incident, grade, context.plan, context.node)
     await incidents.save(unit, incident)
-    await clocks.add(
-        unit,
-        clock_domain.start(incident.incident_id, context.duties(incident), incident.grading.grade, unit.now),
-    )
+    await start_clocks(unit, context, incident)
     await record(received, unit, context)
     await publish(unit, context, events, received.envelope.source)
 
@@ -145,6 +142,12 @@ async def record(received: Received[Any], unit: UnitOfWork, context: Context) ->
     if near or await incidents.is_known(unit.connection, event.incident_id):
         lines = entries([event], envelope.source, envelope.time, context.plan)
         await timeline.append(unit, lines)
+
+
+async def start_clocks(unit: UnitOfWork, context: Context, incident: domain.Incident) -> None:
+    """Start what this node owes about an incident and does not owe yet."""
+    duties, grade = context.duties(incident), incident.grading.grade
+    await clocks.add(unit, clock_domain.start(incident.incident_id, duties, grade, unit.now))
 
 
 async def readdress_clocks(unit: UnitOfWork, context: Context, incident: domain.Incident) -> None:

@@ -11,7 +11,7 @@ from opentelemetry.sdk.trace import TracerProvider
 
 from contracts.envelope import Envelope
 from contracts.events.incident import IncidentClosed, IncidentUpdated
-from contracts.values import Facts
+from contracts.facts import Facts
 from shared.outbox import LARGEST_BODY, EventTooLarge
 
 pytestmark = pytest.mark.servers

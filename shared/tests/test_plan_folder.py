@@ -54,7 +54,7 @@ def test_a_bad_file_is_refused_with_its_name_and_the_reason(tmp_path, text, reas
 
 def test_a_merge_key_may_be_overridden_wherever_its_anchor_stands(folder):
     change(
-        folder / "3-forces.yaml",
+        folder / "6-forces.yaml",
         "timers:\n  acknowledge_seconds: {value: 60, to_confirm: true}",
         "x-a: {b: {c: &deep {<<: *local, value: 60}}}\ntimers:\n  acknowledge_seconds: {<<: *deep, value: 90}",
     )
@@ -68,13 +68,13 @@ def test_a_part_in_two_files_is_refused_naming_both(folder):
 
 
 def test_every_fault_is_told_with_its_file(folder):
-    change(folder / "3-forces.yaml", "speed_kmh: {value: 40", "speed_kmh: {value: -1")
-    change(folder / "5-seed.yaml", "crew: 12", "crew: none")
+    change(folder / "6-forces.yaml", "speed_kmh: {value: 40", "speed_kmh: {value: -1")
+    change(folder / "8-seed.yaml", "crew: 12", "crew: none")
     with pytest.raises(UnreadablePlan) as refused:
         load_plan(folder)
     one, other = sorted(str(refused.value).splitlines())
-    assert "3-forces.yaml: travel.speed_kmh.value" in one
-    assert "5-seed.yaml: seed.teams.city-hazmat-1.crew" in other
+    assert "6-forces.yaml: travel.speed_kmh.value" in one
+    assert "8-seed.yaml: seed.teams.city-hazmat-1.crew" in other
 
 
 def test_a_plan_without_boundaries_is_a_plan(folder):
@@ -90,7 +90,7 @@ def test_bad_boundaries_are_refused(folder, text):
 
 
 def test_services_do_not_start_on_an_unsound_plan_but_it_can_be_read(folder):
-    change(folder / "5-seed.yaml", "kind: hazmat", "kind: nonsense")
+    change(folder / "8-seed.yaml", "kind: hazmat", "kind: nonsense")
     with pytest.raises(UnsoundPlan, match=r"seed\.teams\.city-hazmat-1\.kind.*nonsense"):
         load_plan(folder)
     assert read_plan(folder).seed.teams["city-hazmat-1"].kind == "nonsense"

@@ -62,7 +62,7 @@ def test_nothing_of_the_seed_and_no_number_of_force_pretends_to_be_confirmed():
     assert {f"run_cards.{slug}" for slug in PLAN.run_cards} <= open_entries
     assert {f"grades.{grade}" for grade in PLAN.grades} <= open_entries
     assert {"travel.speed_kmh", "timers.acknowledge_seconds", "warnings.valid_hours"} <= open_entries
-    assert {"grading.power_outage", "grading.natural_disaster", "alarm_scales.fire"} <= open_entries
+    assert {"grading.power_outage", "grading.by_analogy", "alarm_scales.fire"} <= open_entries
 
 
 def test_the_law_s_own_numbers_need_no_confirmation():

@@ -4,7 +4,8 @@ import pytest
 
 from contracts.events.dispatch import OrderAcknowledged, OrderIssued, TeamReleased
 from contracts.events.incident import IncidentGraded
-from contracts.values import Facts, Grade
+from contracts.facts import Facts
+from contracts.values import Grade
 from services.dispatch.store import incidents
 from services.dispatch.tests.world import PLACE, World
 

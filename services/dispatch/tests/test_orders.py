@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from contracts.events.incident import IncidentClosed, IncidentGraded
-from contracts.values import Facts, Grade
+from contracts.facts import Facts
+from contracts.values import Grade
 
 pytestmark = pytest.mark.servers
 

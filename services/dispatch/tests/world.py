@@ -13,7 +13,8 @@ from contracts.envelope import Envelope, Status
 from contracts.events import BY_TYPE, Event
 from contracts.events.incident import IncidentReported
 from contracts.events.resource import TeamRegistered
-from contracts.values import Facts, Grade, Location
+from contracts.facts import Facts
+from contracts.values import Grade, Location
 from services.dispatch.app import build
 from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from contracts.events.consultation import Position, ProposedWarning, SupportRequest
 from contracts.events.incident import ReportChannel
-from contracts.values import Facts, Id, Line, Location, Moment, Prose, ResponseLevel, Slug, Text, Value
+from contracts.facts import Facts
+from contracts.values import Grade, Id, Line, Location, Moment, Prose, ResponseLevel, Slug, Text, Value
 
 PathId = Annotated[Id, Path(description="id")]
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -60,6 +61,13 @@ class CommandBody(VersionBody):
     """Taking command."""
 
     commander: Reason
+
+
+class GradeBody(VersionBody):
+    """人工定级, where the plan has no table; the reason goes on record."""
+
+    grade: Grade
+    reason: Annotated[Prose, Field(min_length=1, pattern=r"\S")]
 
 
 class SubmissionBody(Value):

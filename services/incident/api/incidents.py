@@ -11,6 +11,7 @@ from services.incident.api.bodies import (
     After,
     CloseBody,
     CommandBody,
+    GradeBody,
     Limit,
     PathId,
     StatementBody,
@@ -36,7 +37,7 @@ from services.incident.domain.clock import ClockStatus, UnknownDuty
 from services.incident.domain.facts import Statement
 from services.incident.domain.incident import Decision, Incident, IncidentStatus
 from services.incident.domain.response import StillActive
-from services.incident.handlers import cancel_clocks, readdress_clocks
+from services.incident.handlers import cancel_clocks, readdress_clocks, start_clocks
 from services.incident.publishing import publish
 from services.incident.store import clocks, consultations, incidents, responses, timeline
 from shared.database import UnitOfWork
@@ -124,13 +125,32 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
             lambda current, _: domain.update(current, statement, context.plan, context.node),
         )
         await incidents.keep(unit, incident_id, context.node, statement)
-        await clocks.add(
-            unit, clock.start(incident_id, context.duties(incident), incident.grading.grade, unit.now)
-        )
+        await start_clocks(unit, context, incident)
         await readdress_clocks(unit, context, incident)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.update", incident_id, body, work)
+
+
+@router.post("/incidents/{incident_id}/grade", response_model=IncidentView)
+async def grade(request: Request, incident_id: PathId, body: GradeBody, call: Leader) -> Response:
+    """人工定级: a person grades, with reason, what no table of the plan grades."""
+    context = context_of(request)
+    given = domain.GradeByPerson(body.grade, body.reason, call.principal.name)
+
+    async def work(unit: UnitOfWork) -> IncidentView:
+        incident = await _decided(
+            unit,
+            context,
+            call,
+            (incident_id, body.version),
+            lambda current, _: domain.grade_by_person(current, given, context.plan, context.node),
+        )
+        await start_clocks(unit, context, incident)
+        await readdress_clocks(unit, context, incident)
+        return incident_view(incident, context.plan)
+
+    return await call.run("incident.grade", incident_id, body, work)
 
 
 @router.post("/incidents/{incident_id}/command", response_model=IncidentView)

@@ -12,8 +12,9 @@ from services.incident.domain import report as reports
 from services.incident.domain.facts import Statement
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
+from services.incident.handlers import start_clocks
 from services.incident.publishing import publish
-from services.incident.store import clocks, incidents
+from services.incident.store import incidents
 from services.incident.store import reports as store
 from services.incident.store.reports import Caller
 from shared.database import UnitOfWork
@@ -59,9 +60,7 @@ async def _merged(
     if len(events) > 1:
         told = Statement(report.facts, report.channel, report.reported_at, report.description)
         await incidents.keep(unit, incident_id, context.node, told)
-        await clocks.add(
-            unit, clock.start(incident_id, context.duties(incident), incident.grading.grade, unit.now)
-        )
+        await start_clocks(unit, context, incident)
     await publish(unit, context, events, by.name)
     return receipt(report.report_id, incident, context.plan, merged=True)
 

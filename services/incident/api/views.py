@@ -7,8 +7,10 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from contracts.events.consultation import Position, Task
+from contracts.events.incident import GradeBasis
+from contracts.facts import Facts
 from contracts.plan import Plan
-from contracts.values import Facts, Grade, Location, ResponseLevel
+from contracts.values import Grade, Location, ResponseLevel
 from services.incident.domain.clock import Clock, ClockStatus
 from services.incident.domain.consultation import Consultation, ConsultationStatus
 from services.incident.domain.incident import Incident, IncidentStatus
@@ -26,6 +28,7 @@ class ReceiptView(BaseModel):
     grade_zh: str
     criterion: str
     article: str
+    grade_basis: GradeBasis
     jurisdiction_unsure: bool
     merged: bool
 
@@ -58,6 +61,9 @@ class IncidentView(BaseModel):
     grade_zh: str
     criterion: str
     article: str
+    grade_basis: GradeBasis = Field(description="by table, by a person, or assumed until a person grades")
+    graded_by: str
+    grade_reason: str
     command: CommandView
     escalated_to: str | None
     hazard_source_id: str | None
@@ -170,6 +176,9 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "grade_zh": plan.grades[grading.grade].name,
         "criterion": grading.criterion,
         "article": grading.article,
+        "grade_basis": grading.basis,
+        "graded_by": grading.graded_by,
+        "grade_reason": grading.reason,
         "command": vars(incident.command),
     }
 
@@ -191,6 +200,7 @@ def receipt(report_id: str, incident: Incident, plan: Plan, merged: bool) -> Rec
         grade_zh=plan.grades[grading.grade].name,
         criterion=grading.criterion,
         article=grading.article,
+        grade_basis=grading.basis,
         jurisdiction_unsure=incident.jurisdiction_unsure,
         merged=merged,
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from contracts.events import Event
 from contracts.events.incident import ReportingOverdue, ReportSubmitted
-from contracts.plan.grading import Duty
+from contracts.plan.clock import Duty
 from contracts.refusals import RuleViolated
 from contracts.state_machine import Transitions, advance
 from contracts.values import Grade

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contracts.values import Facts
+from contracts.facts import Facts
 
 FACTS = tuple(Facts.model_fields)
 

@@ -28,7 +28,7 @@ from contracts.values import Grade, Location
 from services.incident.domain import report as reports
 from services.incident.domain.facts import Known, Statement, learn
 from services.incident.domain.report import Report
-from services.incident.policy.grading import GradeResult, grade, regrade
+from services.incident.policy.grading import GradeResult, assess, by_person
 
 Outcome = Literal["ended", "false_report"]
 
@@ -80,6 +80,22 @@ class NotAbove(Refusal):
 
     STATUS = 409
     KEY = "incident.not_above"
+
+
+class GradedByTable(Refusal):
+    """The plan has a grading table for this incident, so its facts grade it."""
+
+    STATUS = 409
+    KEY = "incident.graded_by_table"
+
+
+@dataclass(frozen=True)
+class GradeByPerson:
+    """What a person grades, and why."""
+
+    grade: Grade
+    reason: str
+    person: str
 
 
 @dataclass(frozen=True)
@@ -139,7 +155,7 @@ Decision = tuple[Incident, list[Event]]
 
 def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, node: str) -> Decision:
     """A new incident of this node, graded at once and handed upward if the grade asks for it."""
-    result = grade(plan.grading_table(report.sector), report.facts)
+    result = assess(plan, node, report.sector, report.event_type, report.facts)
     first = Statement(report.facts, report.channel, report.reported_at, report.description)
     incident = Incident(
         incident_id=incident_id,
@@ -175,7 +191,7 @@ def escalate(incident: Incident, plan: Plan, node: str) -> Decision:
         jurisdiction=node,
         target=target,
         grade=reached,
-        reason=f"{named.name}（{incident.grading.criterion or incident.grading.article}）"[:200],
+        reason=f"{named.name}（{_why(incident.grading)}）"[:200],
         article=named.lead_article,
         snapshot=incident.snapshot,
     )
@@ -220,20 +236,36 @@ def merge(incident: Incident, report: Report, plan: Plan, node: str) -> Decision
 
 
 def may_regrade(incident: Incident, at: datetime, plan: Plan) -> bool:
-    """Whether a fact stated then still re-grades: up to and including the last day of the window."""
-    window = timedelta(days=plan.grading_table(incident.sector).window_days)
-    return at <= incident.occurred_at + window
+    """Whether a fact stated then re-grades: by a table, up to and including the last day of its window."""
+    table = plan.grading_table(incident.sector, incident.known.facts)
+    return table is not None and at <= incident.occurred_at + timedelta(days=table.window_days)
 
 
 def _regrade(incident: Incident, at: datetime, plan: Plan, node: str) -> Decision:
     if not may_regrade(incident, at, plan):
         return incident, []
     previous = incident.grading
-    result = regrade(plan.grading_table(incident.sector), previous.grade, incident.known.facts)
-    if result.grade is previous.grade:
+    result = assess(plan, node, incident.sector, incident.event_type, incident.known.facts)
+    if result.grade is previous.grade and result.basis == previous.basis:
         return (incident if not result.criterion else replace(incident, grading=result)), []
     incident = replace(incident, grading=result)
     return incident, [_graded(incident, previous.grade, node)]
+
+
+def grade_by_person(incident: Incident, given: GradeByPerson, plan: Plan, node: str) -> Decision:
+    """人工定级: a person grades what no table grades, and it is handed upward if it comes to that.
+
+    Raises GradedByTable where the plan has a table, NotInCommand where another node commands.
+    """
+    if table := plan.grading_table(incident.sector, incident.known.facts):
+        raise GradedByTable("grade", table=table.name)
+    require_command(incident, node)
+    advance(TRANSITIONS, incident.status, "update")
+    previous = incident.grading.grade
+    grading = by_person(plan, given.grade, given.person, given.reason)
+    graded = replace(changed(incident), grading=grading)
+    graded, escalated = escalate(graded, plan, node)
+    return graded, [_graded(graded, previous, node), *escalated]
 
 
 def assume_command(incident: Incident, commander: str, plan: Plan, node: str, now: datetime) -> Decision:
@@ -353,7 +385,7 @@ def follow(incident: Incident, command: str, writer: str, node: str) -> Incident
 
 def receive_escalation(incident: Incident, grade: Grade, plan: Plan, node: str) -> Decision:
     """A level below hands the lead to this node, which hands it on if the grade is above it too."""
-    grading = GradeResult(grade, incident.grading.criterion, incident.grading.article)
+    grading = replace(incident.grading, grade=grade)
     handed_on = incident.escalated_to not in {None, node}
     received = replace(
         changed(incident), grading=grading, escalated_to=incident.escalated_to if handed_on else node
@@ -370,7 +402,15 @@ def follow_update(incident: Incident, event: IncidentUpdated) -> Incident:
 
 def follow_grade(incident: Incident, event: IncidentGraded) -> Incident:
     """Another node's grade of the same incident."""
-    return replace(changed(incident), grading=GradeResult(event.grade, event.criterion, event.article))
+    grading = GradeResult(
+        event.grade,
+        event.criterion,
+        event.article,
+        basis=event.basis,
+        graded_by=event.graded_by,
+        reason=event.reason,
+    )
+    return replace(changed(incident), grading=grading)
 
 
 def follow_command(incident: Incident, event: CommandAssumed) -> Incident:
@@ -393,7 +433,14 @@ def _graded(incident: Incident, previous: Grade | None, node: str) -> IncidentGr
         criterion=incident.grading.criterion,
         article=incident.grading.article,
         facts=incident.known.facts,
+        basis=incident.grading.basis,
+        graded_by=incident.grading.graded_by,
+        reason=incident.grading.reason,
     )
+
+
+def _why(grading: GradeResult) -> str:
+    return grading.reason or grading.criterion or grading.article
 
 
 def _below(plan: Plan, node: str, origin: str) -> str | None:

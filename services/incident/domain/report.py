@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from contracts.events.incident import IncidentReported, ReportChannel, ReportMerged
+from contracts.facts import Facts
 from contracts.messages import text
 from contracts.refusals import RuleViolated
-from contracts.values import Facts, Location
+from contracts.values import Location
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 """How far ahead of ours the clock of whoever reports may be."""

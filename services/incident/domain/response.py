@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from contracts.events import Event
 from contracts.events.incident import ResponseActivated, ResponseEnded
-from contracts.plan.grading import Responses
+from contracts.plan.response import Responses
 from contracts.refusals import Refusal, RuleViolated
 from contracts.state_machine import Transitions, advance
 from contracts.values import ResponseLevel

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.events import Event
+from contracts.events.incident import IncidentGraded
+from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
-from contracts.values import Facts, Grade
+from contracts.values import Grade
 
 Language = Literal["zh", "en"]
 LONGEST = 500
@@ -73,6 +75,7 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
     grade, facts = getattr(event, "grade", None), getattr(event, "facts", None)
     return {
         "grade": _grade(grade, plan, language) if isinstance(grade, Grade) else "",
+        "why": _why(event, language) if isinstance(event, IncidentGraded) else "",
         "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
         "place": _place(getattr(event, "jurisdiction", ""), plan, language),
         "target": _place(getattr(event, "target", None) or "", plan, language),
@@ -84,6 +87,10 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
 def _grade(grade: Grade, plan: Plan, language: Language) -> str:
     named = plan.grades[grade]
     return named.name if language == "zh" else named.name_en
+
+
+def _why(event: IncidentGraded, language: Language) -> str:
+    return text(f"grade.{event.basis}", language, e=event)
 
 
 def _place(code: str, plan: Plan, language: Language) -> str:
@@ -99,4 +106,12 @@ def _departments(slugs: Iterable[str], plan: Plan, language: Language) -> str:
 
 def _facts(facts: Facts, language: Language) -> str:
     known = facts.model_dump(exclude_none=True)
-    return "; ".join(f"{text(f'fact.{name}', language)} {value:g}" for name, value in known.items())
+    return "; ".join(
+        f"{text(f'fact.{name}', language)} {_value(value, language)}" for name, value in known.items()
+    )
+
+
+def _value(value: float | bool, language: Language) -> str:
+    if isinstance(value, bool):
+        return text("fact.yes" if value else "fact.no", language)
+    return f"{value:g}"

@@ -1,9 +1,9 @@
-"""火警等级: how strong an alarm a fire is. It rises with the people in danger, and never falls."""
+"""火警等级: how strong an alarm a fire is. It rises with the people in danger; whether it may fall is the plan's."""
 
 from dataclasses import dataclass
 
+from contracts.facts import Facts
 from contracts.plan.alarm import AlarmScale
-from contracts.values import Facts
 
 HIGHEST = 5
 
@@ -20,12 +20,12 @@ class AlarmResult:
 def alarm_level(
     scale: AlarmScale, facts: Facts, previous: int = 1, force_insufficient: bool = False
 ) -> AlarmResult:
-    """The alarm level of the known facts, at least ``previous``.
+    """The alarm level of the known facts, at least ``previous`` unless the scale may fall.
 
     ``force_insufficient``: the commander finds the force insufficient, which adds one level.
     """
     known = {fact: count for fact in scale.facts if (count := getattr(facts, fact)) is not None}
     people = sum(known.values())
     counted = max((level for level, least in scale.at_least.items() if people >= least), default=1)
-    level = min(HIGHEST, max(counted, previous) + force_insufficient)
+    level = min(HIGHEST, max(counted, 1 if scale.may_fall else previous) + force_insufficient)
     return AlarmResult(level, people, tuple(fact for fact in scale.facts if fact not in known))

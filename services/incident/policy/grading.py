@@ -1,15 +1,22 @@
-"""Grading: any criterion suffices, the highest wins, and the result says which criterion and article."""
+"""Grading: any criterion suffices, the highest wins, and the result says which criterion and article.
+
+Where the plan has no table a person grades; until then an incident counts as needing the level above.
+"""
 
 from dataclasses import dataclass
 
-from contracts.plan.grading import Criterion, GradingTable
-from contracts.values import Facts, Grade
+from contracts.events.incident import GradeBasis
+from contracts.facts import Facts
+from contracts.plan import Plan
+from contracts.plan.grading import Condition, Criterion, GradingTable
+from contracts.values import Grade
 
 
 @dataclass(frozen=True)
 class GradeResult:
     """A grade and why: ``criterion`` is the deciding fact, empty when the table's lowest grade applies.
 
+    ``basis``: by a table, by a person (``graded_by``, ``reason``), or only assumed until a person grades.
     ``unknown`` are the table's facts nobody has told yet: not counted, and said so.
     """
 
@@ -17,34 +24,60 @@ class GradeResult:
     criterion: str
     article: str
     unknown: tuple[str, ...] = ()
+    basis: GradeBasis = "table"
+    graded_by: str = ""
+    reason: str = ""
 
 
-def grade(table: GradingTable, facts: Facts) -> GradeResult:
+def grade(table: GradingTable, facts: Facts, event_type: str) -> GradeResult:
     """The grade of the known facts; of criteria that reach the same grade the table's first decides.
 
     Source of the rule: 生产安全事故报告和调查处理条例 art. 3 ("或者"; "以上" includes the number).
     """
-    unknown = tuple(c.fact for c in table.criteria if getattr(facts, c.fact) is None)
-    reached = [found for criterion in table.criteria if (found := _reached(criterion, facts))]
+    criteria = [criterion for criterion in table.criteria if criterion.applies_to(event_type)]
+    asked = dict.fromkeys(fact for criterion in criteria for fact in criterion.facts)
+    unknown = tuple(fact for fact in asked if getattr(facts, fact) is None)
+    reached = [found for criterion in criteria if (found := _reached(criterion, facts))]
     best, why = max(reached, key=lambda found: found[0].rank, default=(table.lowest, ""))
     if best.rank < table.lowest.rank:
         best, why = table.lowest, ""
     return GradeResult(best, why, table.articles[best], unknown)
 
 
-def regrade(table: GradingTable, previous: Grade, facts: Facts) -> GradeResult:
-    """The grade after new facts; a table that may not fall keeps the previous grade at least."""
-    result = grade(table, facts)
-    if not table.may_fall and result.grade.rank < previous.rank:
-        article = table.articles.get(previous, table.articles[table.lowest])
-        return GradeResult(previous, "", article, result.unknown)
-    return result
+def assess(plan: Plan, node: str, sector: str, event_type: str, facts: Facts) -> GradeResult:
+    """The grade by the sector's table; assumed where there is none (突发事件应对法 art. 3).
+
+    What no table grades is not 一般 by default: it is assumed to need the level above ``node``.
+    """
+    table = plan.grading_table(sector, facts)
+    if table is not None:
+        return grade(table, facts, event_type)
+    return GradeResult(plan.grade_of_level_above(node), "", plan.graded_by_person.article, basis="assumed")
+
+
+def by_person(plan: Plan, given: Grade, graded_by: str, reason: str) -> GradeResult:
+    """The grade that a person gives, with the reason, where the plan has no table."""
+    article = plan.graded_by_person.article
+    return GradeResult(given, "", article, basis="person", graded_by=graded_by, reason=reason)
 
 
 def _reached(criterion: Criterion, facts: Facts) -> tuple[Grade, str] | None:
     value = getattr(facts, criterion.fact)
     met = [level for level, least in criterion.at_least.items() if value is not None and value >= least]
-    if not met:
+    if not met or not all(_holds(condition, facts) for condition in criterion.together_with):
         return None
     highest = max(met, key=lambda level: level.rank)
-    return highest, f"{criterion.fact} = {value} ≥ {criterion.at_least[highest]:.15g} {criterion.unit}"
+    main = Condition(fact=criterion.fact, unit=criterion.unit, at_least=criterion.at_least[highest])
+    return highest, "，".join(_said(one, facts) for one in (main, *criterion.together_with))
+
+
+def _holds(condition: Condition, facts: Facts) -> bool:
+    value = getattr(facts, condition.fact)
+    return value is not None and value >= condition.at_least
+
+
+def _said(condition: Condition, facts: Facts) -> str:
+    value = getattr(facts, condition.fact)
+    if isinstance(value, bool):
+        return f"{condition.fact} = 是 {condition.unit}"
+    return f"{condition.fact} = {value:.15g} ≥ {condition.at_least:.15g} {condition.unit}"

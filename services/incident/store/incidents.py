@@ -9,9 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
+from contracts.facts import Facts
 from contracts.messages import text
 from contracts.refusals import NotFound
-from contracts.values import Facts, Grade, Location
+from contracts.values import Grade, Location
 from services.incident.domain.facts import Known, Statement
 from services.incident.domain.incident import Command, Incident, IncidentStatus
 from services.incident.policy.grading import GradeResult
@@ -36,7 +37,14 @@ def to_incident(row: Row[Any]) -> Incident:
         reported_at=row.reported_at,
         hazard_source_id=row.hazard_source_id,
         known=Known(Facts.model_validate(row.facts), since),
-        grading=GradeResult(Grade(row.grade), row.criterion, row.article),
+        grading=GradeResult(
+            Grade(row.grade),
+            row.criterion,
+            row.article,
+            basis=row.basis or "table",
+            graded_by=row.graded_by or "",
+            reason=row.grade_reason or "",
+        ),
         status=IncidentStatus(row.status),
         command=Command(row.commanded_by, row.commander, row.commanded_since),
         escalated_to=row.escalated_to,
@@ -57,6 +65,9 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "grade": grading.grade.value,
         "criterion": grading.criterion,
         "article": grading.article,
+        "basis": grading.basis,
+        "graded_by": grading.graded_by,
+        "grade_reason": grading.reason,
         "status": incident.status.value,
         "commanded_by": command.jurisdiction,
         "commander": command.commander,

@@ -45,6 +45,9 @@ class IncidentRow(SQLModel, table=True):
     commanded_since: datetime | None = _moment(nullable=True)
     escalated_to: str | None = Field(default=None, sa_type=Text)
     version: int
+    basis: str | None = Field(default=None, sa_type=Text)
+    graded_by: str | None = Field(default=None, sa_type=Text)
+    grade_reason: str | None = Field(default=None, sa_type=Text)
 
 
 class ReportRow(SQLModel, table=True):

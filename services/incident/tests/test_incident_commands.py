@@ -194,3 +194,55 @@ async def test_what_above_says_about_a_stranger_s_incident_is_not_kept(county):
     await county.feed(event, "210400")
     missing = await county._api.get("/incidents/elsewhere", headers=county.headers("officer"))
     assert missing.status_code == 404
+
+
+QUAKE = {"sector": "earthquake", "event_type": "11C02", "title": "有感地震", "facts": {"deaths": 100}}
+
+
+async def test_an_earthquake_counts_as_needing_the_city_until_a_person_grades_it(county):
+    """突发事件应对法 art. 3: no table here, and 100 dead are not 一般 by default."""
+    incident = await county.reported(**QUAKE)
+    told = await county.get("officer", f"/incidents/{incident}")
+    assert (told["grade"], told["grade_basis"], told["escalated_to"]) == ("significant", "assumed", "210400")
+    body = {"grade": "catastrophic", "reason": "按地震专项预案，死亡百人以上"}
+    told = await county.done("officer", f"/incidents/{incident}/grade", body)
+    assert (told["grade"], told["grade_basis"], told["grade_reason"]) == (
+        "catastrophic",
+        "person",
+        body["reason"],
+    )
+    assert told["graded_by"]
+    _, graded = await county.events("incident.graded")
+    assert (graded.basis, graded.previous_grade, graded.reason) == ("person", "significant", body["reason"])
+    lines = await county.get("officer", f"/incidents/{incident}/timeline")
+    assert any("尚未定级" in line["summary"] for line in lines)
+    assert any("人工定级" in line["summary"] and body["reason"] in line["summary"] for line in lines)
+    again = await county.done(
+        "officer", f"/incidents/{incident}/updates", {"facts": {"deaths": 1}, "source": "现场"}
+    )
+    assert again["grade"] == "catastrophic"
+
+
+async def test_what_a_table_grades_no_person_grades_and_a_grade_needs_its_reason(county):
+    leak = await county.reported()
+    refused = await county.post("officer", f"/incidents/{leak}/grade", {"grade": "major", "reason": "经验"})
+    assert (refused.status_code, "生产安全事故" in refused.json()["detail"]) == (409, True)
+    quake = await county.reported(**QUAKE)
+    for body in ({"grade": "major"}, {"grade": "major", "reason": " "}, {"grade": "huge", "reason": "x"}):
+        assert (await county.post("officer", f"/incidents/{quake}/grade", body)).status_code == 422
+    assert (await county.post("taker", f"/incidents/{quake}/grade", {})).status_code == 403
+
+
+async def test_the_level_above_takes_over_a_person_s_grade(county, city):
+    incident = await county.reported(**QUAKE)
+    await county.done("officer", f"/incidents/{incident}/grade", {"grade": "major", "reason": "专项预案"})
+    await city.hear(county)
+    told = await city.get("officer", f"/incidents/{incident}")
+    assert (told["grade"], told["grade_basis"], told["grade_reason"]) == ("major", "person", "专项预案")
+    refused = await city.post("officer", f"/incidents/{incident}/grade", {"grade": "general", "reason": "x"})
+    assert refused.status_code == 409
+    await city.done("commander", f"/incidents/{incident}/command", {"commander": "市指挥长"})
+    told = await city.done(
+        "commander", f"/incidents/{incident}/grade", {"grade": "catastrophic", "reason": "灾情扩大"}
+    )
+    assert told["grade"] == "catastrophic"

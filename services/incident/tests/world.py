@@ -118,6 +118,11 @@ class World(AbstractAsyncContextManager["World"]):
         async with self.database.begin(self.clock.now(), cause="test") as unit:
             await HANDLERS[type(event)](Received(envelope, event), unit, self.context)
 
+    async def hear(self, other: "World") -> None:
+        """Handle everything another node has published so far, in order."""
+        for sequence, event in enumerate(await other.events(), start=1):
+            await self.feed(event, other.node, sequence=sequence)
+
     async def tick(self) -> int:
         """Look at the reporting clocks once."""
         async with self.database.begin(self.clock.now(), cause="tick") as unit:

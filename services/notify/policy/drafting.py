@@ -50,7 +50,7 @@ def by_conclusion(
     """What a consultation asked for; the plan's instruction for such incidents, where it has one."""
     level = plan.warnings.levels[proposed.level]
     rule = plan.auto_draft(incident.sector, incident.event_type, Grade.CATASTROPHIC)
-    event = plan.sectors[incident.sector].event_types[incident.event_type].name
+    event = plan.event_name(incident.event_type)
     values = {"issuer": issuer, "event": event, "level": level.name, "roman": level.roman}
     texts = {
         "headline": text("warning.headline", "zh", **values),

@@ -8,7 +8,8 @@ import pytest
 from contracts.envelope import Envelope, Status
 from contracts.events.consultation import ConsultationConcluded, ProposedWarning
 from contracts.events.incident import IncidentEscalated, IncidentReported, IncidentSnapshot
-from contracts.values import Facts, Grade, Location, WarningLevel
+from contracts.facts import Facts
+from contracts.values import Grade, Location, WarningLevel
 from services.notify.handlers import HANDLERS
 from shared.received import Received
 

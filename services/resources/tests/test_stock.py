@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from contracts.events.incident import IncidentClosed
-from contracts.values import Facts
+from contracts.facts import Facts
 from services.resources.store import tables
 from services.resources.tests.world import INCIDENT, WISH
 

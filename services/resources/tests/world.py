@@ -14,7 +14,8 @@ from sqlalchemy import text
 
 from contracts.events import BY_TYPE, Event
 from contracts.events.incident import IncidentReported
-from contracts.values import Facts, Grade, Location
+from contracts.facts import Facts
+from contracts.values import Grade, Location
 from services.resources.app import build
 from services.resources.seeding import seed
 from services.resources.settings import ResourcesSettings

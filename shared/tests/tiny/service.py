@@ -13,8 +13,9 @@ from sqlalchemy import text
 
 from contracts.events import Stream
 from contracts.events.incident import IncidentControlled
+from contracts.facts import Count
 from contracts.refusals import NotFound, RuleViolated, StaleVersion
-from contracts.values import Count, Id, Line, Moment, Prose
+from contracts.values import Id, Line, Moment, Prose
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
 from shared.http.auth import Principal, Role, requires
