@@ -163,6 +163,7 @@ class ReportSubmitted(IncidentEvent):
     duty: Slug
     target: JurisdictionCode | None = Field(default=None, description="the node the report went to")
     recipient: Line
+    recipients: tuple[Line, ...] = Field(default=(), description="everybody who got it")
     proof: Line = Field(description="reference of the sending, e.g. a document or fax number")
     submitted_at: Moment
 
@@ -175,6 +176,7 @@ class ReportingOverdue(IncidentEvent):
     duty: Slug
     article: str
     recipient: Line
+    recipients: tuple[Line, ...] = Field(default=(), description="everybody who has not got it")
     due_at: Moment
     noticed_at: Moment = Field(description="later than due_at by how late it was noticed")
 

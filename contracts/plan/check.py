@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, get_args
 
+from contracts.plan.jurisdiction import Level
 from contracts.plan.plan import Plan
 from contracts.plan.provenance import entries
+from contracts.plan.sector import Production, Sector
 from contracts.plan.warnings import AutoDraft, Step
 from contracts.values import Grade, ResponseLevel, Value, WarningLevel
 
@@ -22,6 +24,7 @@ Rule = Literal[
     "repeated",
     "no_run_card",
     "no_departments",
+    "no_duty",
     "reserved",
     "unsourced",
     "misplaced",
@@ -121,6 +124,31 @@ def _grading(plan: Plan) -> Iterator[Reference]:
             yield from _in(where, criterion.event_types, plan.event_codes.names)
 
 
+def _reporting(plan: Plan) -> Iterator[Reference]:
+    for slug, duty in plan.reporting_clocks.items():
+        where = f"reporting_clocks.{slug}.applies_to"
+        yield from _in(where, (*duty.applies_to.sectors, *duty.applies_to.except_sectors), plan.sectors)
+    for slug, sector in plan.sectors.items():
+        for level in {place.level for place in plan.jurisdictions.values()} - {"province"}:
+            for production in _kinds(sector.grading.production):
+                owed = _owed(plan, level, slug, sector, production)
+                yield Reference(f"sectors.{slug}", level, owed, "no_duty")
+
+
+def _kinds(production: Production) -> tuple[bool, ...]:
+    return {"always": (True,), "never": (False,), "by_fact": (True, False)}[production]
+
+
+def _owed(plan: Plan, level: Level, slug: str, sector: Sector, production: bool) -> bool:
+    """Whether somebody of a level has to report such an incident upward, at least when it is grave."""
+    return any(
+        duty.level == level
+        and duty.applies_to.includes(slug, sector, production)
+        and any(recipient.kind == "next_level" for recipient in duty.recipients)
+        for duty in plan.reporting_clocks.values()
+    )
+
+
 def _consultations(plan: Plan) -> Iterator[Reference]:
     yield from _in("consultations.chairs", Grade, plan.consultations.chairs)
     yield from _in("consultations.matrix", plan.consultations.matrix, plan.sectors)
@@ -193,6 +221,7 @@ PARTS = (
     _completeness,
     _sectors,
     _grading,
+    _reporting,
     _consultations,
     _forces,
     _drafts,

@@ -132,14 +132,22 @@ class Plan(Value):
         own = self.jurisdictions[jurisdiction].level
         return LEVELS.index(self.lead_levels[grade]) > LEVELS.index(own)
 
-    def duties(self, jurisdiction: str, grade: Grade = Grade.GENERAL) -> dict[str, Duty]:
-        """The reporting duties of a place's level that are owed at a grade."""
-        level = self.jurisdictions[jurisdiction].level
+    def duties(self, jurisdiction: str, sector: str, facts: Facts, grade: Grade) -> dict[str, Duty]:
+        """The reporting duties of a place's level about an incident of this sector, facts and grade."""
+        level, production = self.jurisdictions[jurisdiction].level, self.is_production(sector, facts)
+        slug, rules = self.sector(sector)
         return {
-            slug: duty
-            for slug, duty in self.reporting_clocks.items()
-            if duty.level == level and duty.from_grade.rank <= grade.rank
+            name: duty
+            for name, duty in self.reporting_clocks.items()
+            if duty.level == level
+            and duty.from_grade.rank <= grade.rank
+            and duty.applies_to.includes(slug, rules, production)
         }
+
+    def competent_departments(self, sector: str) -> str:
+        """The names of the departments that are competent for a sector (主管部门)."""
+        slugs = self.sector(sector)[1].competent.departments
+        return "、".join(self.departments[slug].name for slug in slugs)
 
     @property
     def response_levels(self) -> Mapping[ResponseLevel, ResponseRule]:

@@ -27,15 +27,17 @@ def place(level: str, parent: str | None = None) -> dict[str, Any]:
     return {"name": level, "name_en": level, "level": level, "parent": parent, "source": "example"}
 
 
-def duty(level: str, from_grade: str = "general") -> dict[str, Any]:
+def duty(level: str, from_grade: str = "general", **applies_to: object) -> dict[str, Any]:
     """A reporting duty as a plan file holds it."""
     return {
         "name": "report",
         "level": level,
         "owner": "bureau",
-        "limit_minutes": 60,
+        "applies_to": applies_to,
+        "limit": {"minutes": 60, "source": "example"},
+        "starts_at": "received",
         "article": "art. 9",
-        "recipient": {"general": "above"},
+        "recipients": [{"kind": "next_level", "by_grade": {"general": "above"}}],
         "from_grade": from_grade,
         "source": "example",
     }

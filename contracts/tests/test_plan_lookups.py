@@ -5,10 +5,12 @@ from pydantic import ValidationError
 
 from contracts.facts import Facts
 from contracts.plan import UnknownEventType, UnknownSector, check, unconfirmed, unsourced
-from contracts.tests.small_plan import SMALL, card, small_plan
+from contracts.plan.clock import Recipient
+from contracts.tests.small_plan import SMALL, card, duty, small_plan
 from contracts.values import Grade
 
 PLAN = small_plan()
+NOTHING = Facts()
 G, S, M, C = Grade.GENERAL, Grade.SIGNIFICANT, Grade.MAJOR, Grade.CATASTROPHIC
 
 
@@ -67,10 +69,58 @@ def test_a_grade_is_handed_up_where_its_lead_level_lies_above(code, above):
     assert {grade for grade in Grade if PLAN.lead_is_above(grade, code)} == above
 
 
+def owed(plan, code, grade, facts=NOTHING, sector="chemistry"):
+    return set(plan.duties(code, sector, facts, grade))
+
+
 def test_a_level_owes_its_own_duties_and_the_urgent_ones_from_their_grade_on():
-    assert set(PLAN.duties("210101")) == {"county"}
-    assert set(PLAN.duties("210101", C)) == {"county", "county_urgent"}
-    assert set(PLAN.duties("210100", C)) == {"city"}
+    assert owed(PLAN, "210101", G) == {"county"}
+    assert owed(PLAN, "210101", C) == {"county", "county_urgent"}
+    assert owed(PLAN, "210100", C) == {"city"}
+
+
+def test_a_duty_is_owed_for_the_sectors_classes_and_kinds_of_accident_it_is_for():
+    clocks = {
+        "all": duty("county"),
+        "production": duty("county", production=True),
+        "other": duty("county", production=False),
+        "chemistry": duty("county", sectors=["chemistry"]),
+        "rest": duty("county", except_sectors=["chemistry"]),
+        "disasters": duty("county", classes=["natural_disaster"]),
+        "accidents": duty("county", classes=["accident"], production=True),
+    }
+    chemistry = SMALL["sectors"]["chemistry"]
+    road = {
+        **chemistry,
+        "name": "road",
+        "grading": {"production": "by_fact", "table": "table", "source": "example"},
+    }
+    flood = {
+        **chemistry,
+        "name": "flood",
+        "event_class": "natural_disaster",
+        "grading": {"production": "never", "source": "example"},
+    }
+    sectors = {"chemistry": chemistry, "road": road, "flood": flood}
+    plan = small_plan(reporting_clocks=clocks, sectors=sectors)
+    business = Facts(in_production=True)
+    assert owed(plan, "210101", G) == {"all", "production", "chemistry", "accidents"}
+    assert owed(plan, "210101", G, business, "road") == {"all", "production", "rest", "accidents"}
+    assert owed(plan, "210101", G, NOTHING, "road") == {"all", "other", "rest"}
+    assert owed(plan, "210101", G, business, "flood") == {"all", "other", "rest", "disasters"}
+
+
+@pytest.mark.parametrize(("grade", "name"), [(G, "city"), (S, "province"), (M, "province"), (C, "capital")])
+def test_a_recipient_is_that_of_the_nearest_grade_not_above(grade, name):
+    names = {"significant": "province", "general": "city", "catastrophic": "capital"}
+    recipient = Recipient.model_validate({"kind": "next_level", "by_grade": names})
+    assert recipient.name(grade, "") == name
+
+
+def test_a_recipient_below_its_lowest_grade_is_that_of_the_lowest_and_names_the_departments():
+    names = {"major": "province ({departments})", "catastrophic": "capital"}
+    recipient = Recipient.model_validate({"kind": "competent_department", "by_grade": names})
+    assert recipient.name(G, PLAN.competent_departments("chemistry")) == "province (health)"
 
 
 def test_a_consultation_invites_by_every_rule_up_to_the_grade_each_once():

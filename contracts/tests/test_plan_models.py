@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.plan.alarm import AlarmScale
-from contracts.plan.clock import Duty
+from contracts.plan.clock import Duty, Recipient
 from contracts.plan.grading import Criterion, GradingTable
 from contracts.plan.run_card import RunCard, Slot
 from contracts.plan.seed import Stock, Team
@@ -21,6 +21,7 @@ TEAM = {
     "home": {"lon": 123.8, "lat": 41.8},
 }
 TABLE = SMALL["grading"]["table"]
+RECIPIENT = duty("county")["recipients"][0]
 SCALE = SMALL["alarm_scales"]["fire"]
 
 
@@ -75,7 +76,13 @@ def test_what_the_tests_below_spoil_is_fine_before(model, entry):
         (AlarmScale, SCALE, {"at_least": {2: 5, 3: 5}}, "do not rise"),
         (AlarmScale, SCALE, {"at_least": {6: 5}}, "less than or equal to 5"),
         (Duty, duty("county"), {"level": "village"}, "Input should be"),
-        (Duty, duty("county"), {"limit_minutes": 0}, "greater than or equal to 1"),
+        (Duty, duty("county"), {"limit": {"minutes": 0}}, "greater than or equal to 1"),
+        (Duty, duty("county"), {"recipients": []}, "at least 1"),
+        (Duty, duty("county"), {"starts_at": "guessed"}, "Input should be"),
+        (Recipient, RECIPIENT, {"kind": "friend"}, "Input should be"),
+        (Recipient, RECIPIENT, {"by_grade": {}}, "at least 1"),
+        (Recipient, RECIPIENT, {"by_grade": {"general": "{place}"}}, "no field 'place'"),
+        (Recipient, RECIPIENT, {"by_grade": {"general": "{departments"}}, "expected '}'"),
         (Duty, duty("county"), {"warn_at": [0.5, 1.0]}, "less than 1"),
         (RunCard, card("chemistry", "general"), {"slots": []}, "at least 1"),
         (RunCard, card("chemistry", "general"), {"alarm_level": 6}, "less than or equal to 5"),

@@ -24,8 +24,8 @@ class Context:
         return self.plan.jurisdictions[self.node].name
 
     def duties(self, incident: Incident) -> dict[str, Duty]:
-        """The reporting duties of this node's level that the incident's grade brings."""
-        return self.plan.duties(self.node, incident.grading.grade)
+        """The reporting duties of this node's level that the incident brings: by sector, facts and grade."""
+        return self.plan.duties(self.node, incident.sector, incident.known.facts, incident.grading.grade)
 
     def locate(self, location: Location) -> Whereabouts:
         """Where a place lies: inside when any shape of this node or a place below it holds it.

@@ -52,12 +52,15 @@ async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, cont
 
 
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
-    """Another node graded; open duties may have another recipient now."""
+    """Another node graded: a node that leads may owe more, open duties may have other recipients now."""
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         if await inbox.is_newest(unit, received, "grade"):
-            await incidents.save(unit, domain.follow_grade(incident, event))
-            await readdress_clocks(unit, context, domain.follow_grade(incident, event))
+            graded = domain.follow_grade(incident, event)
+            await incidents.save(unit, graded)
+            if graded.escalated_to is not None:
+                await start_clocks(unit, context, graded)
+            await readdress_clocks(unit, context, graded)
         await record(received, unit, context)
 
 
@@ -146,15 +149,15 @@ async def record(received: Received[Any], unit: UnitOfWork, context: Context) ->
 
 async def start_clocks(unit: UnitOfWork, context: Context, incident: domain.Incident) -> None:
     """Start what this node owes about an incident and does not owe yet."""
-    duties, grade = context.duties(incident), incident.grading.grade
-    await clocks.add(unit, clock_domain.start(incident.incident_id, duties, grade, unit.now))
+    started = clock_domain.start(incident, context.duties(incident), context.plan, unit.now)
+    await clocks.add(unit, started)
 
 
 async def readdress_clocks(unit: UnitOfWork, context: Context, incident: domain.Incident) -> None:
     """Give open duties the recipient that the grade asks for."""
     running = await clocks.of_incident(unit.connection, incident.incident_id, lock=True)
-    grade = incident.grading.grade
-    readdressed = [clock_domain.readdress(clock, context.duties(incident), grade) for clock in running]
+    duties = context.duties(incident)
+    readdressed = [clock_domain.readdress(clock, duties, incident, context.plan) for clock in running]
     await clocks.save(unit, [new for new, old in zip(readdressed, running, strict=True) if new != old])
 
 

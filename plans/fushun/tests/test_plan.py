@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from contracts.facts import Facts
 from contracts.plan import check, references, unconfirmed, unsourced
 from contracts.values import Grade
 from shared.geo import Boundary, Whereabouts
@@ -116,10 +117,97 @@ def test_a_county_hands_significant_incidents_on_and_the_city_major_ones():
     assert PLAN.lead_is_above(Grade.MAJOR, "210400")
 
 
-def test_the_clocks_run_by_the_law_s_hours():
-    limits = {slug: duty.limit_minutes for slug, duty in PLAN.reporting_clocks.items()}
-    assert (limits["unit_report"], limits["county_report_up"], limits["city_report_up"]) == (60, 120, 120)
-    assert PLAN.duties("210404", Grade.MAJOR).keys() > PLAN.duties("210404").keys()
+PRODUCTION, PRIVATE = Facts(in_production=True), Facts(in_production=False)
+
+
+def owed(node: str, sector: str, facts: Facts = PRIVATE, grade: Grade = Grade.GENERAL):
+    return PLAN.duties(node, sector, facts, grade)
+
+
+def names(duty, kind: str, grade: Grade = Grade.GENERAL, sector: str = "coal_mine") -> list[str]:
+    departments = PLAN.competent_departments(sector)
+    return [one.name(grade, departments) for one in duty.recipients if one.kind == kind]
+
+
+def test_a_unit_reports_within_1_hour_and_each_level_within_2():
+    """条例 第九条: 单位负责人接到报告后，应当于1小时内; 第十一条: 每级上报的时间不得超过2小时."""
+    limits = {slug: duty.limit for slug, duty in PLAN.reporting_clocks.items()}
+    assert [limits[slug].minutes for slug in ("unit_report", "county_report_up", "city_report_up")] == [
+        60,
+        120,
+        120,
+    ]
+    assert not any(limits[slug].at_once for slug in ("unit_report", "county_report_up", "city_report_up"))
+
+
+@pytest.mark.parametrize("sector", PLAN.sectors)
+@pytest.mark.parametrize("facts", [PRIVATE, PRODUCTION])
+def test_493_holds_for_accidents_of_production_only_and_else_it_is_at_once(sector, facts):
+    """条例 第二条: 生产经营活动中发生的; 突发事件应对法 第十七条: 并立即向上一级人民政府报告."""
+    duties, production = owed("210404", sector, facts), PLAN.is_production(sector, facts)
+    articles = " ".join(duty.article for duty in duties.values())
+    assert ("生产安全事故报告和调查处理条例" in articles) is production
+    assert ("突发事件应对法 第十七条" in articles) is not production
+    if not production:
+        assert all(duty.limit.at_once for duty in duties.values())
+
+
+def test_2_hours_hold_for_going_up_only_and_the_own_government_hears_at_the_same_time():
+    """条例 第十条: 应当同时报告本级人民政府，并通知公安机关、劳动保障行政部门、工会和人民检察院."""
+    duties = owed("210404", "coal_mine", PRODUCTION)
+    up, own = duties["county_report_up"], duties["county_report_own"]
+    assert {one.kind for one in up.recipients} == {"next_level", "competent_department"}
+    assert own.limit.at_once and not up.limit.at_once
+    assert names(own, "own_government") == ["县级人民政府"]
+    assert names(own, "notified") == ["公安机关", "人力资源社会保障部门", "工会", "人民检察院"]
+    assert names(up, "competent_department") == ["市级主管部门（矿山安全监察、应急管理）"]
+
+
+@pytest.mark.parametrize(
+    ("grade", "county", "city"),
+    [
+        (Grade.GENERAL, "抚顺市应急管理局", None),
+        (Grade.SIGNIFICANT, "抚顺市应急管理局（逐级报省）", "辽宁省应急管理厅"),
+        (Grade.MAJOR, "抚顺市应急管理局（逐级报国务院有关部门）", "辽宁省应急管理厅（逐级报国务院有关部门）"),
+        (
+            Grade.CATASTROPHIC,
+            "抚顺市应急管理局（逐级报国务院有关部门）",
+            "辽宁省应急管理厅（逐级报国务院有关部门）",
+        ),
+    ],
+)
+def test_how_far_up_a_report_goes_is_the_grade_s(grade, county, city):
+    """条例 第十条: 一般事故上报至设区的市级, 较大事故逐级上报至省, 重大、特别重大逐级上报至国务院有关部门."""
+    assert names(owed("210404", "coal_mine", PRODUCTION, grade)["county_report_up"], "next_level", grade) == [
+        county
+    ]
+    upward = owed("210400", "coal_mine", PRODUCTION, grade).get("city_report_up")
+    assert (names(upward, "next_level", grade) if upward else None) == ([city] if city else None)
+
+
+def test_power_is_reported_at_once_and_to_the_regulator():
+    """电力安全事故应急处置和调查处理条例 第八条: 应当立即向…电力监管机构、…安全生产监督管理部门报告."""
+    duties = owed("210404", "power_grid")
+    assert "unit_report" not in duties
+    power = duties["unit_report_power"]
+    assert (power.limit.at_once, power.starts_at, power.owner) == (True, "occurred", "电力企业负责人")
+    assert names(power, "regulator") and names(power, "emergency_department") == ["县级以上应急管理部门"]
+
+
+def test_grave_events_have_one_clock_by_phone_and_one_in_writing_from_when_they_happened():
+    """国务院应急办 2015-07-31: 力争30分钟内向国务院总值班室电话报告、1小时内书面报告."""
+    for sector in ("coal_mine", "earthquake"):
+        grave = owed("210400", sector, PRODUCTION, Grade.MAJOR)
+        below = owed("210400", sector, PRODUCTION, Grade.SIGNIFICANT)
+        urgent = {slug: duty for slug, duty in grave.items() if slug not in below}
+        assert {slug: duty.limit.minutes for slug, duty in urgent.items()} == {
+            "urgent_phone": 30,
+            "urgent_written": 60,
+        }
+        assert all(duty.starts_at == "occurred" for duty in urgent.values())
+        assert all(names(duty, "state_council") == ["国务院总值班室"] for duty in urgent.values())
+    county = owed("210404", "coal_mine", PRODUCTION, Grade.CATASTROPHIC)
+    assert not {"urgent_phone", "urgent_written"} & county.keys()
 
 
 def test_the_tree_knows_above_and_below():

@@ -41,7 +41,7 @@ async def _taken(unit: UnitOfWork, context: Context, body: ReportBody, by: Princ
     report, unsure = _checked(context, body, unit)
     caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller(None, None)
     incident, events = domain.open_incident(report, str(new_id()), unsure, context.plan, context.node)
-    due = clock.start(incident.incident_id, context.duties(incident), incident.grading.grade, unit.now)
+    due = clock.start(incident, context.duties(incident), context.plan, unit.now)
     lines = entries(events, by.name, unit.now, context.plan)
     if not await store.open_incident(unit, report, caller, incident, due, lines, by.subject):
         return await _merged(unit, context, report, caller, by)

@@ -10,6 +10,7 @@ from contracts.events.consultation import Position, Task
 from contracts.events.incident import GradeBasis
 from contracts.facts import Facts
 from contracts.plan import Plan
+from contracts.plan.clock import RecipientKind
 from contracts.values import Grade, Location, ResponseLevel
 from services.incident.domain.clock import Clock, ClockStatus
 from services.incident.domain.consultation import Consultation, ConsultationStatus
@@ -69,6 +70,13 @@ class IncidentView(BaseModel):
     hazard_source_id: str | None
 
 
+class RecipientView(BaseModel):
+    """One of those who get a report."""
+
+    kind: RecipientKind
+    name: str
+
+
 class ClockView(BaseModel):
     """One reporting duty of this node; ``late_seconds`` when the report went too late."""
 
@@ -77,6 +85,8 @@ class ClockView(BaseModel):
     name: str
     article: str
     recipient: str
+    recipients: list[RecipientView]
+    at_once: bool = Field(description="the law says 立即 or 同时; due_at is the city's own figure")
     started_at: datetime
     due_at: datetime
     status: ClockStatus
@@ -209,7 +219,8 @@ def receipt(report_id: str, incident: Incident, plan: Plan, merged: bool) -> Rec
 def clock_view(clock: Clock) -> ClockView:
     """A reporting clock as the API shows it."""
     late = clock.late.total_seconds() if clock.late else None
-    return ClockView(**vars(clock), late_seconds=late)
+    recipients = [vars(recipient) for recipient in clock.recipients]
+    return ClockView.model_validate({**vars(clock), "recipients": recipients, "late_seconds": late})
 
 
 def response_views(responses: Iterable[Response]) -> list[ResponseView]:

@@ -1,16 +1,17 @@
 """Statutory reporting clocks: a duty with its deadline, discharged by proof, its breach a fact."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contracts.events import Event
 from contracts.events.incident import ReportingOverdue, ReportSubmitted
-from contracts.plan.clock import Duty
+from contracts.plan import Plan
+from contracts.plan.clock import Duty, RecipientKind
 from contracts.refusals import RuleViolated
 from contracts.state_machine import Transitions, advance
-from contracts.values import Grade
+from services.incident.domain.incident import Incident
 
 
 class ClockStatus(StrEnum):
@@ -32,6 +33,8 @@ TRANSITIONS: Transitions[ClockStatus] = {
 """A late report is still owed, so an overdue duty can be discharged; a false report cancels it."""
 
 COMMANDS = ("expire", "discharge", "cancel")
+LINE = 200
+"""The longest line an event takes."""
 
 
 class UnknownDuty(RuleViolated):
@@ -41,14 +44,28 @@ class UnknownDuty(RuleViolated):
 
 
 @dataclass(frozen=True)
+class Recipient:
+    """One of those who get the report."""
+
+    kind: RecipientKind
+    name: str
+
+
+@dataclass(frozen=True)
 class Clock:
-    """One reporting duty of one node about one incident."""
+    """One reporting duty of one node about one incident.
+
+    ``recipients`` all get it; ``recipient`` says who in words, after the report who got it.
+    ``at_once``: the law says 立即 or 同时, the deadline is the city's own figure.
+    """
 
     incident_id: str
     duty: str
     name: str
     article: str
     recipient: str
+    recipients: tuple[Recipient, ...]
+    at_once: bool
     started_at: datetime
     due_at: datetime
     status: ClockStatus = ClockStatus.RUNNING
@@ -64,28 +81,35 @@ class Clock:
         return self.submitted_at - self.due_at
 
 
-def start(incident_id: str, duties: Mapping[str, Duty], grade: Grade, now: datetime) -> tuple[Clock, ...]:
-    """The clocks of a level's duties, from the moment the level knows of the incident or of its grade."""
-    return tuple(
-        Clock(
-            incident_id=incident_id,
-            duty=slug,
-            name=duty.name,
-            article=duty.article,
-            recipient=recipient_of(duty, grade),
-            started_at=now,
-            due_at=now + timedelta(minutes=duty.limit_minutes),
-        )
-        for slug, duty in duties.items()
+def start(incident: Incident, duties: Mapping[str, Duty], plan: Plan, now: datetime) -> tuple[Clock, ...]:
+    """The clocks of a level's duties, each from when the duty says: when it happened, or from now."""
+    return tuple(_started(incident, slug, duty, plan, now) for slug, duty in duties.items())
+
+
+def _started(incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetime) -> Clock:
+    started_at = incident.occurred_at if duty.starts_at == "occurred" else now
+    recipients = recipients_of(duty, incident, plan)
+    return Clock(
+        incident_id=incident.incident_id,
+        duty=slug,
+        name=duty.name,
+        article=duty.article,
+        recipient=_in_words(recipients),
+        recipients=recipients,
+        at_once=duty.limit.at_once,
+        started_at=started_at,
+        due_at=started_at + timedelta(minutes=duty.limit.minutes),
     )
 
 
-def recipient_of(duty: Duty, grade: Grade) -> str:
-    """Who gets the report of a grade: the nearest grade below that the plan names, else its first."""
-    fitting = [level for level in duty.recipient if level.rank <= grade.rank]
-    if fitting:
-        return duty.recipient[max(fitting, key=lambda level: level.rank)]
-    return duty.recipient[min(duty.recipient, key=lambda level: level.rank)]
+def recipients_of(duty: Duty, incident: Incident, plan: Plan) -> tuple[Recipient, ...]:
+    """Who gets the report about an incident of this sector and grade."""
+    departments, grade = plan.competent_departments(incident.sector), incident.grading.grade
+    return tuple(Recipient(one.kind, one.name(grade, departments)) for one in duty.recipients)
+
+
+def _in_words(recipients: Sequence[Recipient]) -> str:
+    return "、".join(recipient.name for recipient in recipients)[:LINE]
 
 
 def expire(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
@@ -97,6 +121,7 @@ def expire(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
         duty=clock.duty,
         article=clock.article,
         recipient=clock.recipient,
+        recipients=tuple(recipient.name for recipient in clock.recipients),
         due_at=clock.due_at,
         noticed_at=now,
     )
@@ -115,6 +140,7 @@ def discharge(
         duty=clock.duty,
         target=target,
         recipient=sent_to,
+        recipients=(sent_to,) if recipient else tuple(one.name for one in clock.recipients),
         proof=proof,
         submitted_at=now,
     )
@@ -131,8 +157,9 @@ def is_open(clock: Clock) -> bool:
     return (clock.status, "discharge") in TRANSITIONS
 
 
-def readdress(clock: Clock, duties: Mapping[str, Duty], grade: Grade) -> Clock:
-    """The same duty after a new grade, which may ask for another recipient (art. 10)."""
+def readdress(clock: Clock, duties: Mapping[str, Duty], incident: Incident, plan: Plan) -> Clock:
+    """The same duty after a new grade, which may ask for other recipients (art. 10)."""
     if not is_open(clock) or clock.duty not in duties:
         return clock
-    return replace(clock, recipient=recipient_of(duties[clock.duty], grade))
+    recipients = recipients_of(duties[clock.duty], incident, plan)
+    return replace(clock, recipients=recipients, recipient=_in_words(recipients))

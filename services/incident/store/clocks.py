@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from services.incident.domain.clock import Clock, ClockStatus
+from services.incident.domain.clock import Clock, ClockStatus, Recipient
 from services.incident.store.tables import ClockRow
 from shared.database import UnitOfWork
 
@@ -17,12 +17,17 @@ from shared.database import UnitOfWork
 def to_clock(row: Row[Any]) -> Clock:
     """The domain object of a row."""
     values = {name: getattr(row, name) for name in Clock.__dataclass_fields__}
-    return Clock(**{**values, "status": ClockStatus(row.status)})
+    recipients = tuple(Recipient(**one) for one in row.recipients or ())
+    at_once = bool(row.at_once)
+    return Clock(
+        **{**values, "status": ClockStatus(row.status), "recipients": recipients, "at_once": at_once}
+    )
 
 
 def to_row(clock: Clock) -> dict[str, Any]:
     """The columns of a clock."""
-    return {**vars(clock), "status": clock.status.value}
+    recipients = [vars(recipient) for recipient in clock.recipients]
+    return {**vars(clock), "status": clock.status.value, "recipients": recipients}
 
 
 async def add(unit: UnitOfWork, clocks: Sequence[Clock]) -> None:

@@ -118,6 +118,8 @@ class ClockRow(SQLModel, table=True):
     noticed_at: datetime | None = _moment(nullable=True)
     submitted_at: datetime | None = _moment(nullable=True)
     proof: str | None = Field(default=None, sa_type=Text)
+    recipients: list[dict[str, str]] | None = Field(default=None, sa_type=JSONB)
+    at_once: bool | None = None
 
 
 class ResponseRow(SQLModel, table=True):

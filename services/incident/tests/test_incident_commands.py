@@ -1,6 +1,6 @@
 """What duty officers and commanders do with an incident, at the county and at the city."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -40,10 +40,11 @@ async def test_a_refused_transition_says_which_states_allow_it(county):
 async def test_a_breached_clock_is_told_once_and_a_late_report_says_how_late(county):
     incident = await county.reported()
     county.clock.forward(timedelta(minutes=61))
-    assert await county.tick() == 1
+    assert await county.tick() == 2
     assert await county.tick() == 0
-    (overdue,) = await county.events("incident.reporting_overdue")
-    assert overdue.duty == "unit_report"
+    own, overdue = await county.events("incident.reporting_overdue")
+    assert (own.duty, overdue.duty) == ("county_report_own", "unit_report")
+    assert own.recipients == ("县级人民政府", "公安机关", "人力资源社会保障部门", "工会", "人民检察院")
     assert overdue.noticed_at - overdue.due_at == timedelta(minutes=1)
     told = await county.done(
         "officer", f"/incidents/{incident}/submissions", {"duty": "unit_report", "proof": "传真 1"}
@@ -53,18 +54,56 @@ async def test_a_breached_clock_is_told_once_and_a_late_report_says_how_late(cou
 
 async def test_a_report_in_time_stops_the_clock(county):
     incident = await county.reported()
-    for duty in ("unit_report", "county_report_up"):
+    for duty in ("unit_report", "county_report_up", "county_report_own"):
         await county.done("officer", f"/incidents/{incident}/submissions", {"duty": duty, "proof": "传真"})
     county.clock.forward(timedelta(hours=5))
     assert await county.tick() == 0
 
 
-async def test_a_grave_grade_brings_more_duties(county):
-    incident = await county.reported()
+async def test_a_grave_grade_brings_the_city_more_duties_counted_from_when_it_happened(county, city):
+    """国务院应急办 2015-07-31: one clock for the event, also when it becomes grave after the city heard."""
+    happened = county.clock.now() - timedelta(minutes=10)
+    incident = await county.reported(occurred_at=happened.isoformat(), facts={"deaths": 3})
+    await city.hear(county)
+    seen = {clock["duty"] for clock in (await city.get("officer", f"/incidents/{incident}"))["clocks"]}
+    assert not any(duty.startswith("urgent") for duty in seen)
     body = {"facts": {"deaths": 12}, "source": "现场"}
     await county.done("officer", f"/incidents/{incident}/updates", body)
+    await city.hear(county)
+    clocks = {clock["duty"]: clock for clock in await city.get("officer", f"/clocks?incident_id={incident}")}
+    assert datetime.fromisoformat(clocks["urgent_phone"]["due_at"]) == happened + timedelta(minutes=30)
+    assert datetime.fromisoformat(clocks["urgent_written"]["due_at"]) == happened + timedelta(minutes=60)
+    assert [one["kind"] for one in clocks["urgent_phone"]["recipients"]] == ["state_council", "next_level"]
+    assert "urgent_phone" not in {clock["duty"] for clock in await county.get("officer", "/clocks")}
+
+
+async def test_outside_production_the_county_government_reports_at_once_and_no_1_hour_runs(county):
+    """突发事件应对法 art. 17; 生产安全事故报告和调查处理条例 art. 2."""
+    crash = {"sector": "road_traffic", "event_type": "12H02", "title": "追尾", "facts": {"deaths": 1}}
+    incident = await county.reported(**crash)
+    (clock,) = await county.get("officer", f"/clocks?incident_id={incident}")
+    assert (clock["duty"], clock["at_once"]) == ("county_report_at_once", True)
+    assert [one["name"] for one in clock["recipients"]] == [
+        "抚顺市人民政府",
+        "市级主管部门（公安、交通运输）",
+        "本级人民政府相关部门",
+    ]
+    body = {"facts": {"in_production": True}, "source": "交警", "statement": "系营运客车"}
+    await county.done("officer", f"/incidents/{incident}/updates", body)
     duties = {clock["duty"] for clock in await county.get("officer", f"/clocks?incident_id={incident}")}
-    assert {"county_urgent_phone", "county_urgent_written"} < duties
+    assert {"unit_report", "county_report_up", "county_report_own"} < duties
+
+
+async def test_a_report_that_went_to_everybody_names_them_and_one_to_another_names_that_one(county):
+    incident = await county.reported()
+    path = f"/incidents/{incident}/submissions"
+    await county.done("officer", path, {"duty": "county_report_own", "proof": "传真 1"})
+    await county.done(
+        "officer", path, {"duty": "county_report_up", "proof": "传真 2", "recipient": "市政府总值班室"}
+    )
+    own, up = await county.events("incident.report_submitted")
+    assert own.recipients[0] == "县级人民政府" and len(own.recipients) == 5
+    assert (up.recipient, up.recipients) == ("市政府总值班室", ("市政府总值班室",))
 
 
 async def test_a_response_must_state_what_the_law_asks_for(county):
@@ -154,7 +193,7 @@ async def test_the_city_follows_takes_command_and_the_county_s_view_follows(coun
         await city.feed(event, "210404")
     seen = await city.get("officer", f"/incidents/{incident}")
     assert (seen["grade_zh"], seen["jurisdiction"], seen["escalated_to"]) == ("较大", "210404", "210400")
-    assert {clock["duty"] for clock in seen["clocks"]} == {"city_report_up"}
+    assert {clock["duty"] for clock in seen["clocks"]} == {"city_report_up", "city_report_own"}
     await city.done("commander", f"/incidents/{incident}/command", {"commander": "市指挥长"})
     (assumed,) = await city.events("incident.command_assumed")
     assert assumed.target == "210404"

@@ -24,7 +24,11 @@ async def test_a_report_opens_a_graded_incident_with_its_clocks_and_timeline(cou
     assert "第三条" in told["article"]
     assert await county.names() == ["incident.reported", "incident.graded"]
     shown = await county.get("officer", f"/incidents/{told['incident_id']}")
-    assert {clock["duty"] for clock in shown["clocks"]} == {"unit_report", "county_report_up"}
+    assert {clock["duty"] for clock in shown["clocks"]} == {
+        "unit_report",
+        "county_report_up",
+        "county_report_own",
+    }
     lines = await county.get("officer", f"/incidents/{told['incident_id']}/timeline")
     assert [line["kind"] for line in lines] == ["incident.reported", "incident.graded"]
 
