@@ -96,6 +96,7 @@ def _ends(plan: Plan, code: str | None) -> bool:
 
 def _completeness(plan: Plan) -> Iterator[Reference]:
     yield from _in("grades", Grade, plan.grades)
+    yield from _in("responses.criteria", Grade, plan.responses.criteria.levels)
     yield from _in("responses.levels", ResponseLevel, plan.responses.levels)
     yield from _in("warnings.levels", WarningLevel, plan.warnings.levels)
     yield from _in("warnings.roles", get_args(Step), plan.warnings.roles)
@@ -147,6 +148,11 @@ def _owed(plan: Plan, level: Level, slug: str, sector: Sector, production: bool)
         and any(recipient.kind == "next_level" for recipient in duty.recipients)
         for duty in plan.reporting_clocks.values()
     )
+
+
+def _responses(plan: Plan) -> Iterator[Reference]:
+    for level, rule in plan.responses.levels.items():
+        yield from _in(f"responses.levels.{level}.starters", rule.approvers, rule.starters)
 
 
 def _consultations(plan: Plan) -> Iterator[Reference]:
@@ -222,6 +228,7 @@ PARTS = (
     _sectors,
     _grading,
     _reporting,
+    _responses,
     _consultations,
     _forces,
     _drafts,

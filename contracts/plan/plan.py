@@ -10,7 +10,7 @@ from contracts.plan.clock import Duty
 from contracts.plan.consultation import Consultations
 from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
 from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level
-from contracts.plan.response import ResponseRule, Responses
+from contracts.plan.response import Responses
 from contracts.plan.run_card import RunCard
 from contracts.plan.sector import Department, EventCodes, Sector
 from contracts.plan.seed import Seed
@@ -18,7 +18,7 @@ from contracts.plan.sourced import Figure
 from contracts.plan.team import Capability, TeamKind, Travel
 from contracts.plan.warnings import AutoDraft, Warnings
 from contracts.refusals import RuleViolated
-from contracts.values import Grade, JurisdictionCode, Line, ResponseLevel, Slug, Value
+from contracts.values import Grade, JurisdictionCode, Line, Slug, Value
 
 
 class UnknownSector(RuleViolated):
@@ -148,11 +148,6 @@ class Plan(Value):
         """The names of the departments that are competent for a sector (主管部门)."""
         slugs = self.sector(sector)[1].competent.departments
         return "、".join(self.departments[slug].name for slug in slugs)
-
-    @property
-    def response_levels(self) -> Mapping[ResponseLevel, ResponseRule]:
-        """The rules of the response levels IV to I."""
-        return self.responses.levels
 
     def invitees(self, sector: str, grade: Grade) -> tuple[str, ...]:
         """The departments to consult: those of every grade up to this one, in the plan's order."""

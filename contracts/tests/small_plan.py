@@ -64,9 +64,10 @@ def level(roman: str) -> dict[str, Any]:
 
 RESPONSE = {
     "name": "response",
-    "approvers": ["commander"],
+    "approvers": {"county": ["commander"]},
+    "starters": {"county": "mayor"},
     "expected_duration_hours": FIGURE,
-    "measures": ["act"],
+    "measures": [{"text": "act", "source": "example"}],
     "source": "example",
 }
 LEADS = {"general": "county", "significant": "city", "major": "province", "catastrophic": "province"}
@@ -128,8 +129,15 @@ SMALL: dict[str, Any] = {
     },
     "responses": {
         "levels": dict.fromkeys(("IV", "III", "II", "I"), RESPONSE),
-        "required_statements": ["matter", "level", "expected_duration", "measures"],
-        "required_article": "art. 72",
+        "criteria": {
+            "levels": dict(zip(LEADS, ("IV", "III", "II", "I"), strict=True)),
+            "source": "example",
+        },
+        "required": {
+            "statements": ["matter", "level", "expected_duration", "measures"],
+            "article": "art. 72",
+            "source": "example",
+        },
     },
     "consultations": {
         "opinion_minutes": FIGURE,

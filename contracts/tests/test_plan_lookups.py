@@ -7,7 +7,7 @@ from contracts.facts import Facts
 from contracts.plan import UnknownEventType, UnknownSector, check, unconfirmed, unsourced
 from contracts.plan.clock import Recipient
 from contracts.tests.small_plan import SMALL, card, duty, small_plan
-from contracts.values import Grade
+from contracts.values import Grade, ResponseLevel
 
 PLAN = small_plan()
 NOTHING = Facts()
@@ -198,3 +198,20 @@ def test_what_nobody_has_told_is_no_accident_of_production():
 @pytest.mark.parametrize(("code", "grade"), [("210101", S), ("210100", M), ("210000", C)])
 def test_what_needs_the_level_above_has_the_lowest_grade_that_is_led_there(code, grade):
     assert PLAN.grade_of_level_above(code) is grade
+
+
+def test_the_measures_of_a_level_are_its_own_and_all_those_below_for_this_class_of_event():
+    levels = {
+        level: {
+            **SMALL["responses"]["levels"][level],
+            "measures": [
+                {"text": f"{level} all", "source": "example"},
+                {"text": f"{level} unrest", "source": "example", "classes": ["social_security"]},
+            ],
+        }
+        for level in ("IV", "III", "II", "I")
+    }
+    responses = small_plan(responses={**SMALL["responses"], "levels": levels}).responses
+    accident = [one.text for one in responses.measures(ResponseLevel.III, "accident")]
+    assert accident == ["IV all", "III all"]
+    assert len(responses.measures(ResponseLevel.I, "social_security")) == 8

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from contracts.plan.alarm import AlarmScale
 from contracts.plan.clock import Duty, Recipient
 from contracts.plan.grading import Criterion, GradingTable
+from contracts.plan.response import ResponseCriteria
 from contracts.plan.run_card import RunCard, Slot
 from contracts.plan.seed import Stock, Team
 from contracts.plan.sourced import Figure
@@ -79,6 +80,12 @@ def test_what_the_tests_below_spoil_is_fine_before(model, entry):
         (Duty, duty("county"), {"limit": {"minutes": 0}}, "greater than or equal to 1"),
         (Duty, duty("county"), {"recipients": []}, "at least 1"),
         (Duty, duty("county"), {"starts_at": "guessed"}, "Input should be"),
+        (
+            ResponseCriteria,
+            {"levels": {"general": "IV"}},
+            {"levels": {"general": "II", "major": "III"}},
+            "do not rise",
+        ),
         (Recipient, RECIPIENT, {"kind": "friend"}, "Input should be"),
         (Recipient, RECIPIENT, {"by_grade": {}}, "at least 1"),
         (Recipient, RECIPIENT, {"by_grade": {"general": "{place}"}}, "no field 'place'"),

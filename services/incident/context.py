@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from contracts.plan import Plan
 from contracts.plan.clock import Duty
+from contracts.plan.jurisdiction import Level
 from contracts.values import Location
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Whereabouts
@@ -22,6 +23,11 @@ class Context:
     def name(self) -> str:
         """How the place is called, in Chinese."""
         return self.plan.jurisdictions[self.node].name
+
+    @property
+    def level(self) -> Level:
+        """The level of government of this place."""
+        return self.plan.jurisdictions[self.node].level
 
     def duties(self, incident: Incident) -> dict[str, Duty]:
         """The reporting duties of this node's level that the incident brings: by sector, facts and grade."""

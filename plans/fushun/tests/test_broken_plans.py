@@ -88,6 +88,8 @@ def broken(path: str, value: object) -> Plan:
             "county",
         ),
         ("grades/major", None, "grades", "missing", "major"),
+        ("responses/criteria/levels/major", None, "responses.criteria", "missing", "major"),
+        ("responses/levels/II/starters/city", None, "responses.levels.II.starters", "missing", "city"),
         ("responses/levels/II", None, "responses.levels", "missing", "II"),
         ("warnings/levels/red", None, "warnings.levels", "missing", "red"),
         ("warnings/roles/cancel", None, "warnings.roles", "missing", "cancel"),

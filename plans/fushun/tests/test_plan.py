@@ -1,13 +1,16 @@
 """The plan on disk is sound, its places lie where it says, and the demo's counties can help each other."""
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from contracts.facts import Facts
 from contracts.plan import check, references, unconfirmed, unsourced
-from contracts.values import Grade
+from contracts.plan.sector import EventClass
+from contracts.values import Grade, ResponseLevel
 from shared.geo import Boundary, Whereabouts
 from shared.plan_folder import load_plan
 
@@ -217,3 +220,99 @@ def test_the_tree_knows_above_and_below():
     assert not PLAN.is_within("210400", "210404")
     assert not PLAN.is_within("999999", "210400")
     assert "210424" not in PLAN.jurisdictions
+
+
+ITEMS_OF_73 = [
+    f"突发事件应对法 第七十三条第{n}项"
+    for n in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"]
+]
+LEVELS = list(ResponseLevel)
+
+
+def test_all_eleven_measures_of_article_73_are_offered():
+    """突发事件应对法 第七十三条: 采取下列一项或者多项应急处置措施."""
+    sources = {one.source for one in PLAN.responses.measures(ResponseLevel.I, "accident")}
+    assert set(ITEMS_OF_73) <= sources
+
+
+@pytest.mark.parametrize(("lower", "higher"), list(pairwise(LEVELS)))
+@pytest.mark.parametrize("event_class", get_args(EventClass))
+def test_a_higher_level_has_every_measure_of_the_levels_below(lower, higher, event_class):
+    below, above = (PLAN.responses.measures(level, event_class) for level in (lower, higher))
+    assert above[: len(below)] == below
+    assert len(above) > len(below)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_reports_upward_and_has_a_command_post_only_if_necessary(level):
+    """突发事件应对法 第七十二条: 并向上级人民政府报告；必要时，可以设立现场指挥部."""
+    texts = [one.text for one in PLAN.responses.measures(level, "natural_disaster")]
+    assert any("向上级人民政府报告" in text for text in texts)
+    assert [text for text in texts if "现场指挥部" in text] == [
+        text for text in texts if text.startswith("必要时设立现场指挥部")
+    ]
+
+
+def test_events_of_social_security_have_the_measures_of_article_74_and_no_others_those():
+    """突发事件应对法 第七十四条: 社会安全事件发生后."""
+    unrest, accident = (
+        {one.source for one in PLAN.responses.measures(ResponseLevel.I, event_class)}
+        for event_class in ("social_security", "accident")
+    )
+    assert any("第七十四条" in source for source in unrest)
+    assert not any("第七十四条" in source for source in accident)
+    assert not set(ITEMS_OF_73) & unrest
+
+
+def test_every_measure_cites_a_law_and_none_the_old_plan_of_the_city():
+    measures = [one for rule in PLAN.responses.levels.values() for one in rule.measures]
+    assert all(one.source.startswith(("突发事件应对法 第", "生产安全事故应急条例 第")) for one in measures)
+    assert not [one.text for one in measures if "市委" in one.text]
+
+
+def test_the_grade_calls_for_the_level_and_the_city_has_to_confirm_it():
+    """突发事件应对法 第七十一条: 应当在突发事件应急预案中确定应急响应级别."""
+    assert dict(PLAN.responses.criteria.levels) == dict(zip(Grade, LEVELS, strict=True))
+    assert "responses.criteria" in set(unconfirmed(PLAN))
+
+
+def test_who_starts_a_level_depends_on_the_level_of_government():
+    approvers = {level: set(rule.approvers) for level, rule in PLAN.responses.levels.items()}
+    assert approvers == {"IV": {"county", "city"}, "III": {"county", "city"}, "II": {"city"}, "I": {"city"}}
+
+
+@pytest.mark.parametrize("sector", PLAN.sectors)
+@pytest.mark.parametrize("grade", Grade)
+def test_every_sector_and_grade_has_departments_to_consult_and_the_city_confirms_them(sector, grade):
+    """突发事件应对法 第六十二条: 必要时组织相关部门…进行会商."""
+    assert len(PLAN.invitees(sector, grade)) > len(
+        PLAN.invitees(sector, below(grade)) if below(grade) else ()
+    )
+    assert PLAN.consultations.matrix[sector].to_confirm
+    assert PLAN.consultations.chairs[grade].to_confirm
+
+
+def below(grade: Grade) -> Grade | None:
+    return None if grade is Grade.GENERAL else list(Grade)[grade.rank - 1]
+
+
+@pytest.mark.parametrize(
+    ("sector", "departments"),
+    [
+        (
+            "hazardous_chemicals",
+            {"transport", "emergency_management", "ecology", "public_security", "health"},
+        ),
+        ("coal_mine", {"health", "public_security", "mine_safety"}),
+        ("non_coal_mine", {"health", "public_security", "mine_safety"}),
+        ("gas", {"emergency_management", "fire_rescue", "public_security", "health"}),
+        ("road_traffic", {"fire_rescue"}),
+        ("earthquake", {"fire_rescue"}),
+        ("flood_drought", {"power_supply", "telecom"}),
+        ("forest_fire", {"forestry"}),
+        ("power_grid", {"development_reform", "energy_regulator"}),
+    ],
+)
+def test_who_must_be_there_from_the_lowest_grade_on(sector, departments):
+    """危险化学品安全管理条例 第七十二条 (安监、环保、公安、卫生、交通运输), and who cannot be missing."""
+    assert departments <= set(PLAN.invitees(sector, Grade.GENERAL))

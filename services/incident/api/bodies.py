@@ -110,7 +110,7 @@ class ConveneBody(Value):
 
     matter: Reason
     brief: Prose = ""
-    chair: Reason
+    chair: Reason | None = Field(default=None, description="the plan's chair of the grade, if not named")
     departments: Annotated[tuple[Slug, ...], Field(max_length=100)] | None = None
     opinion_minutes: Minutes | None = None
 

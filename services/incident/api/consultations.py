@@ -95,7 +95,7 @@ async def _convened(
             jurisdiction=context.node,
             matter=body.matter,
             brief=body.brief,
-            chair=body.chair,
+            chair=body.chair or context.plan.consultations.chairs[incident.grading.grade].office,
             departments=domain.invited(body.departments, matrix, context.plan, incident.sector),
             convened_at=unit.now,
             opinions_due_at=domain.deadline(unit.now, body.opinion_minutes, context.plan),
@@ -122,8 +122,13 @@ async def _responding(
     """The response that the conclusion starts, as the plan describes its level."""
     if body.response_level is None:
         return []
+    incident = await incidents.require(unit.connection, held.incident_id, lock=True)
     proposal = response.by_plan(
-        body.response_level, held.matter, body.expected_duration_hours, context.plan.responses
+        body.response_level,
+        held.matter,
+        body.expected_duration_hours,
+        context.plan.responses,
+        context.plan.sectors[incident.sector].event_class,
     )
     _, events = await activated(unit, context, held.incident_id, proposal, by)
     return list(events)

@@ -58,7 +58,7 @@ async def activated(
 ) -> tuple[responses_domain.Response, Sequence[Event]]:
     """Start a response within a unit; the events are still to be published. Raises a Refusal."""
     incident = await incidents.require(unit.connection, incident_id, lock=True)
-    approver = Approver(by.name, frozenset(by.roles))
+    approver = Approver(by.name, frozenset(by.roles), context.level)
     started, events = responses_domain.activate(
         proposal, (str(new_id()), incident_id), context.node, approver, context.plan.responses, unit.now
     )

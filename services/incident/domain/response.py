@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from contracts.events import Event
 from contracts.events.incident import ResponseActivated, ResponseEnded
+from contracts.plan.jurisdiction import Level
 from contracts.plan.response import Responses
+from contracts.plan.sector import EventClass
 from contracts.refusals import Refusal, RuleViolated
 from contracts.state_machine import Transitions, advance
 from contracts.values import ResponseLevel
@@ -30,7 +32,7 @@ class StatementMissing(RuleViolated):
 
 
 class NotAnApprover(Refusal):
-    """The plan gives starting this level to other roles."""
+    """The plan gives starting this level to other roles, or to another level of government."""
 
     STATUS = 403
     KEY = "response.not_an_approver"
@@ -87,10 +89,11 @@ class Response:
 
 @dataclass(frozen=True)
 class Approver:
-    """Who starts a response: name and roles of the token."""
+    """Who starts a response: name and roles of the token, and the level of government of the node."""
 
     name: str
     roles: frozenset[str]
+    level: Level
 
 
 _FIELD = {"expected_duration": "expected_duration_hours"}
@@ -103,10 +106,10 @@ def activate(
 
     Raises StatementMissing naming what art. 72 asks for, NotAnApprover.
     """
-    for name in rules.required_statements:
+    for name in rules.required.statements:
         field = _FIELD.get(name, name)
         if not getattr(proposal, field):
-            raise StatementMissing(field, "statement_missing", what=field, article=rules.required_article)
+            raise StatementMissing(field, "statement_missing", what=field, article=rules.required.article)
     event = ResponseActivated.model_validate(
         {
             **vars(proposal),
@@ -116,9 +119,9 @@ def activate(
             "activated_at": now,
         }
     )
-    approvers = rules.levels[event.level].approvers
+    approvers = rules.levels[event.level].approvers.get(by.level, ())
     if by.roles.isdisjoint(approvers):
-        raise NotAnApprover("level", level=event.level, roles=", ".join(approvers))
+        raise NotAnApprover("level", level=event.level, roles=", ".join(approvers) or "-")
     return of_event(event, ids[0]), [event]
 
 
@@ -137,10 +140,12 @@ def of_event(event: ResponseActivated, response_id: str) -> Response:
     )
 
 
-def by_plan(level: ResponseLevel, matter: str, hours: float | None, rules: Responses) -> Proposal:
+def by_plan(
+    level: ResponseLevel, matter: str, hours: float | None, rules: Responses, event_class: EventClass
+) -> Proposal:
     """What the plan says about a level, for a conclusion that names the level only."""
-    rule = rules.levels[level]
-    return Proposal(matter, level, hours or rule.expected_duration_hours.value, rule.measures)
+    duration = hours or rules.levels[level].expected_duration_hours.value
+    return Proposal(matter, level, duration, [one.text for one in rules.measures(level, event_class)])
 
 
 def end(response: Response, reason: str, now: datetime) -> tuple[Response, list[Event]]:

@@ -285,3 +285,41 @@ async def test_the_level_above_takes_over_a_person_s_grade(county, city):
         "commander", f"/incidents/{incident}/grade", {"grade": "catastrophic", "reason": "灾情扩大"}
     )
     assert told["grade"] == "catastrophic"
+
+
+async def test_the_plan_proposes_a_response_and_whom_to_consult_and_says_what_is_to_confirm(county):
+    """突发事件应对法 arts 62, 71, 72."""
+    incident = await county.reported()
+    told = await county.get("officer", f"/incidents/{incident}/proposals")
+    response, consultation = told["response"], told["consultation"]
+    assert (response["level"], response["approvers"], response["to_confirm"]) == (
+        "IV",
+        ["commander", "duty_officer"],
+        True,
+    )
+    assert any("第七十三条第一项" in one["source"] for one in response["measures"])
+    assert (consultation["chair"], consultation["to_confirm"]) == ("县（区）应急管理局", True)
+    assert {"department": "transport", "name": "交通运输", "name_en": "Transport"} in consultation[
+        "departments"
+    ]
+    await county.done(
+        "officer", f"/incidents/{incident}/updates", {"facts": {"deaths": 30}, "source": "现场"}
+    )
+    graver = (await county.get("officer", f"/incidents/{incident}/proposals"))["response"]
+    assert (graver["level"], graver["approvers"], graver["starter"]) == ("I", [], "")
+    assert len(graver["measures"]) > len(response["measures"])
+
+
+async def test_a_county_does_not_start_what_the_city_starts_and_a_conclusion_s_measures_add_up(county, city):
+    incident = await county.reported(facts={"deaths": 12})
+    whole = {"level": "II", "matter": "泄漏", "expected_duration_hours": 6, "measures": ["疏散"]}
+    refused = await county.post("commander", f"/incidents/{incident}/response", whole)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (403, "level")
+    await city.hear(county)
+    held = await city.done("officer", f"/incidents/{incident}/consultations", {"matter": "处置"})
+    assert held["chair"] == "市长"
+    path = f"/consultations/{held['consultation_id']}/conclusion"
+    await city.done("commander", path, {"conclusion": "启动", "response_level": "II"})
+    (activated,) = await city.events("incident.response_activated")
+    assert any("营救" in text for text in activated.measures)
+    assert any("财政预备费" in text for text in activated.measures)
