@@ -10,11 +10,12 @@ from contracts.plan.jurisdiction import Level
 from contracts.plan.plan import Plan
 from contracts.plan.provenance import entries
 from contracts.plan.sector import Production, Sector
-from contracts.plan.warnings import AutoDraft, Step
+from contracts.plan.warnings import AutoDraft, Step, WarningRecipientKind
 from contracts.values import Grade, ResponseLevel, Value, WarningLevel
 
 TIMERS = ("acknowledge_seconds",)
 """The timers services ask for."""
+RECIPIENTS = get_args(WarningRecipientKind)
 
 
 Rule = Literal[
@@ -25,6 +26,7 @@ Rule = Literal[
     "no_run_card",
     "no_departments",
     "no_duty",
+    "no_criterion",
     "reserved",
     "unsourced",
     "misplaced",
@@ -99,7 +101,7 @@ def _completeness(plan: Plan) -> Iterator[Reference]:
     yield from _in("responses.criteria", Grade, plan.responses.criteria.levels)
     yield from _in("responses.levels", ResponseLevel, plan.responses.levels)
     yield from _in("warnings.levels", WarningLevel, plan.warnings.levels)
-    yield from _in("warnings.roles", get_args(Step), plan.warnings.roles)
+    yield from _in("warnings.roles", get_args(Step), plan.warnings.roles.steps)
     yield from _in("timers", TIMERS, plan.timers)
 
 
@@ -190,6 +192,26 @@ def _types_of(plan: Plan, sector: str) -> Iterable[str]:
     return plan.sectors[sector].event_types if sector in plan.sectors else ()
 
 
+CAN_BE_WARNED_OF = {"natural_disaster", "accident", "public_health"}
+"""可以预警的自然灾害、事故灾难和公共卫生事件 (突发事件应对法 art. 63)."""
+
+
+def _warnings(plan: Plan) -> Iterator[Reference]:
+    rules = plan.warnings
+    warned = [slug for slug, sector in plan.sectors.items() if sector.event_class in CAN_BE_WARNED_OF]
+    yield from _in("warnings.criteria", warned, rules.criteria)
+    for slug, criteria in rules.criteria.items():
+        yield from _in(f"warnings.criteria.{slug}", [slug], plan.sectors)
+        for level in WarningLevel:
+            told = level in criteria.levels or criteria.to_confirm
+            yield Reference(f"warnings.criteria.{slug}", level, told, "no_criterion")
+    yield from _in("warnings.recipients", RECIPIENTS, (one.kind for one in rules.recipients))
+    for number, issuer in enumerate(rules.issuers):
+        wanted = [issuer.department] if issuer.department else []
+        yield from _in(f"warnings.issuers[{number}].department", wanted, plan.departments)
+    yield from _once("warnings.issuers", (prefix for one in rules.issuers for prefix in one.event_types))
+
+
 def _drafts(plan: Plan) -> Iterator[Reference]:
     for number, draft in enumerate(plan.warnings.auto_draft):
         yield from _draft(plan, f"warnings.auto_draft[{number}]", draft)
@@ -199,8 +221,9 @@ def _draft(plan: Plan, where: str, draft: AutoDraft) -> Iterator[Reference]:
     yield from _in(f"{where}.sector", [draft.sector], plan.sectors)
     yield from _in(f"{where}.event_types", draft.event_types, _types_of(plan, draft.sector))
     for code in draft.event_types:
-        allowed = not code.startswith(plan.warnings.reserved_event_types)
-        yield Reference(f"{where}.event_types", code, allowed, "reserved")
+        issuer = plan.warnings.issuer(code)
+        reserved = issuer is not None and issuer.reserved
+        yield Reference(f"{where}.event_types", code, not reserved, "reserved")
 
 
 def _seed(plan: Plan) -> Iterator[Reference]:
@@ -231,6 +254,7 @@ PARTS = (
     _responses,
     _consultations,
     _forces,
+    _warnings,
     _drafts,
     _seed,
     _provenance,

@@ -178,13 +178,30 @@ SMALL: dict[str, Any] = {
             colour: level(roman)
             for colour, roman in zip(("red", "orange", "yellow", "blue"), "ⅠⅡⅢⅣ", strict=True)
         },
-        "required_statements": ["category"],
-        "required_article": "art. 64",
-        "roles": {step: ["warning_author"] for step in ROLES},
-        "three_people_source": "DB45/T 2427-2021",
+        "required": {"statements": ["category"], "article": "art. 64", "source": "example"},
+        "roles": {"steps": {step: ["warning_author"] for step in ROLES}, "source": "DB45/T 2427-2021"},
         "valid_hours": FIGURE,
-        "reserved_event_types": ["11B"],
-        "reserved_article": "art. 30",
+        "issuers": [
+            {
+                "event_types": ["11B"],
+                "issuer": "station",
+                "department": "health",
+                "reserved": True,
+                "article": "art. 30",
+                "source": "example",
+            },
+            {"event_types": ["1"], "issuer": "anybody", "article": "art. 64", "source": "example"},
+        ],
+        "criteria": {
+            "chemistry": {
+                "levels": dict.fromkeys(("red", "orange", "yellow", "blue"), "x"),
+                "source": "example",
+            }
+        },
+        "recipients": [
+            {"kind": kind, "name": kind, "source": "example"}
+            for kind in ("next_level", "garrison", "neighbours")
+        ],
         "auto_draft": [draft("general", "yellow"), draft("major", "red")],
     },
     "seed": {name: {} for name in ("teams", "items", "depots", "shelters", "hazard_sources", "experts")},

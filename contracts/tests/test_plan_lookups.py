@@ -215,3 +215,9 @@ def test_the_measures_of_a_level_are_its_own_and_all_those_below_for_this_class_
     accident = [one.text for one in responses.measures(ResponseLevel.III, "accident")]
     assert accident == ["IV all", "III all"]
     assert len(responses.measures(ResponseLevel.I, "social_security")) == 8
+
+
+@pytest.mark.parametrize(("code", "issuer"), [("11B04", "station"), ("12D02", "anybody"), ("99999", None)])
+def test_the_issuer_of_the_longest_fitting_prefix_issues(code, issuer):
+    found = PLAN.warnings.issuer(code)
+    assert (found.issuer if found else None) == issuer

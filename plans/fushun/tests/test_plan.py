@@ -316,3 +316,31 @@ def below(grade: Grade) -> Grade | None:
 def test_who_must_be_there_from_the_lowest_grade_on(sector, departments):
     """危险化学品安全管理条例 第七十二条 (安监、环保、公安、卫生、交通运输), and who cannot be missing."""
     assert departments <= set(PLAN.invitees(sector, Grade.GENERAL))
+
+
+def test_a_warning_states_what_article_64_asks_for_and_is_told_to_whom_it_says():
+    """突发事件应对法 第六十四条: 预警类别、级别、起始时间、可能影响的范围、警示事项、应当采取的措施、发布单位和发布时间."""
+    required = PLAN.warnings.required
+    assert required.article == "突发事件应对法 第六十四条"
+    assert len(required.statements) == 8
+    assert {one.kind for one in PLAN.warnings.recipients} == {"next_level", "garrison", "neighbours"}
+
+
+def test_the_lower_levels_offer_five_measures_and_the_higher_eight_more():
+    """突发事件应对法 第六十六条（五项）、第六十七条（除第六十六条规定的措施外，还应当采取下列一项或者多项）."""
+    counts = {level: len(rule.measures) for level, rule in PLAN.warnings.levels.items()}
+    assert counts == {"blue": 5, "yellow": 5, "orange": 13, "red": 13}
+
+
+def test_the_weather_service_alone_warns_of_weather_and_nobody_here_of_earthquakes_to_come():
+    """气象灾害防御条例 第三十条: 其他组织和个人不得向社会发布灾害性天气警报和气象灾害预警信号."""
+    weather, quake = (PLAN.warnings.issuer(code) for code in ("11B04", "11C02"))
+    assert (weather.reserved, weather.department) == (True, "meteorology")
+    assert (quake.reserved, quake.department, quake.to_confirm) == (True, None, True)
+    assert PLAN.warnings.issuer("12D02") is None
+
+
+def test_no_criterion_of_a_warning_pretends_to_be_the_city_s():
+    """突发事件应对法 第六十三条: 预警级别的划分标准由国务院或者国务院确定的部门制定."""
+    assert all(criteria.to_confirm for criteria in PLAN.warnings.criteria.values())
+    assert set(PLAN.warnings.criteria["weather"].levels) == {"blue", "yellow", "orange", "red"}

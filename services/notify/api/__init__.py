@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from services.notify.api import deliveries, readings, warnings
+from services.notify.api import deliveries, offers, readings, warnings
 
 router = APIRouter()
+router.include_router(offers.router)
 router.include_router(readings.router)
 router.include_router(warnings.router)
 router.include_router(deliveries.router)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from contracts.events.delivery import Channel
 from contracts.events.warning import WarningContent
+from contracts.plan.warnings import WarningRecipientKind
 from contracts.topics import Mode
 from contracts.values import Id, JurisdictionCode, Line, Moment, Slug, Text, Value, WarningLevel
 from services.notify.domain.delivery import DeliveryStatus, Kind
@@ -63,7 +64,7 @@ class ChangesBody(VersionBody):
 
 
 class DraftBody(ChangesBody):
-    """A new warning; start, period and measures come from the plan unless given."""
+    """A new warning; start and period come from the plan unless given. Measures are chosen by a person."""
 
     incident_id: Id | None = None
     sector: Line
@@ -128,8 +129,29 @@ class AcknowledgementView(BaseModel):
     first: bool = Field(default=True, exclude=True)
 
 
+class RecipientView(BaseModel):
+    """Who is told besides the public: 突发事件应对法 art. 64."""
+
+    kind: WarningRecipientKind
+    name: str
+    places: list[str] = Field(description="those of the plan; others beyond its borders are not in it")
+
+
+class OffersView(BaseModel):
+    """What plan and law offer for a warning: nothing of it is filled in, a person chooses."""
+
+    issuer: str
+    reserved: bool = Field(description="only people of its own department may write it")
+    criterion: str = Field(description="what calls for this level; empty while the city has not decided")
+    criterion_to_confirm: bool
+    measures: list[str] = Field(description="突发事件应对法 arts 66, 67")
+    recipients: list[RecipientView]
+
+
 class WarningDetails(WarningView):
-    """One warning with what became of it."""
+    """One warning with what became of it, and what may be chosen for it."""
+
+    offers: OffersView
 
     acknowledgements: list[AcknowledgementView]
     deliveries: dict[DeliveryStatus, int]

@@ -19,6 +19,7 @@ from services.notify.api.bodies import (
     fields_of,
     view,
 )
+from services.notify.api.offers import offers_of
 from services.notify.api.readers import Reader
 from services.notify.domain.warning import LINE, Person, WarningStatus
 from services.notify.store import deliveries, warnings
@@ -63,9 +64,11 @@ async def show_warning(request: Request, _: Reader, warning_id: PathId) -> Warni
         record = await warnings.found(connection, warning_id)
         confirmed = await warnings.acknowledgements(connection, warning_id)
         counted = await deliveries.counts(connection, warning_id)
+    content = record.content
     return WarningDetails.model_validate(
         {
             **fields_of(record),
+            "offers": offers_of(request.app.state.context, content.sector, content.event_type, content.level),
             "acknowledgements": [_acknowledgement(row) for row in confirmed],
             "deliveries": counted,
         }

@@ -20,7 +20,7 @@ from services.notify.api.bodies import (
 from services.notify.api.readers import AUTHOR, REVIEWER, SIGNER
 from services.notify.context import Context
 from services.notify.domain import warning as domain
-from services.notify.domain.content import check_content
+from services.notify.domain.content import check_content, check_issuer
 from services.notify.domain.delivery import Kind, MessageStatus, message_of
 from services.notify.domain.warning import Decision, Person, WarningRecord
 from services.notify.policy import drafting
@@ -56,7 +56,7 @@ async def draft(request: Request, body: DraftBody, call: Author) -> Response:
             incident_id=body.incident_id,
             jurisdiction=context.node,
             origin="person",
-            content=_checked(context, written),
+            content=_checked(context, written, call.principal.department),
             drafted_at=unit.now,
         )
         drafted, fact = domain.draft(record, _person(call))
@@ -70,13 +70,27 @@ async def draft(request: Request, body: DraftBody, call: Author) -> Response:
 @router.post("/warnings/{warning_id}/adopt", response_model=WarningView)
 async def adopt(request: Request, warning_id: PathId, body: ChangesBody, call: Author) -> Response:
     """Take over a machine's draft, changed or as it is, and answer for it."""
-    return await _change(request, call, "adopt", warning_id, body, _rewriting(request, body, domain.adopt))
+    return await _change(
+        request,
+        call,
+        "adopt",
+        warning_id,
+        body,
+        _rewriting(request, body, call.principal.department, domain.adopt),
+    )
 
 
 @router.post("/warnings/{warning_id}/revise", response_model=WarningView)
 async def revise(request: Request, warning_id: PathId, body: ChangesBody, call: Author) -> Response:
     """修改: change a draft, for instance one that was returned."""
-    return await _change(request, call, "revise", warning_id, body, _rewriting(request, body, domain.revise))
+    return await _change(
+        request,
+        call,
+        "revise",
+        warning_id,
+        body,
+        _rewriting(request, body, call.principal.department, domain.revise),
+    )
 
 
 @router.post("/warnings/{warning_id}/drop", response_model=WarningView)
@@ -160,6 +174,8 @@ async def _change(
         if step := STEPS.get(name):
             _permit(context, step, call.principal)
         record = domain.at_version(await warnings.locked(unit.connection, warning_id), body.version)
+        if name != "drop":
+            check_issuer(record.content.event_type, context.plan.warnings, call.principal.department)
         changed, fact = decide(record, _person(call), unit.now)
         await warnings.save(unit.connection, changed)
         unit.publish(fact)
@@ -186,7 +202,7 @@ STEPS: dict[str, Step] = {
 
 def _permit(context: Context, step: Step, principal: Principal) -> None:
     """The plan may narrow who does what; raises WrongRole."""
-    allowed = context.plan.warnings.roles.get(step, ())
+    allowed = context.plan.warnings.roles.steps.get(step, ())
     if not principal.roles & set(allowed):
         raise WrongRole(roles=", ".join(sorted(allowed)))
 
@@ -200,14 +216,15 @@ async def _tell(unit: UnitOfWork, context: Context, record: WarningRecord, kind:
 def _rewriting(
     request: Request,
     body: ChangesBody,
+    department: str | None,
     decide: Callable[[WarningRecord, Person, WarningContent], Decision],
 ) -> Decide:
     context = _context(request)
 
     def rewriting(record: WarningRecord, by: Person, now: datetime) -> Decision:
         texts = _texts(context, body, record.content)
-        changed = drafting.changed(context.plan, record.content, texts, body.valid_hours, now)
-        return decide(record, by, _checked(context, changed))
+        changed = drafting.changed(record.content, texts, body.valid_hours, now)
+        return decide(record, by, _checked(context, changed, department))
 
     return rewriting
 
@@ -221,8 +238,8 @@ def _texts(context: Context, body: ChangesBody, current: WarningContent | None =
     return {**texts, "sector": slug}
 
 
-def _checked(context: Context, content: WarningContent) -> WarningContent:
-    check_content(content, context.plan.warnings, context.node, context.plan.is_within)
+def _checked(context: Context, content: WarningContent, department: str | None) -> WarningContent:
+    check_content(content, context.plan.warnings, context.node, context.plan.is_within, department)
     return drafting.marked(content, context.settings.mode)
 
 

@@ -20,7 +20,7 @@ EARLIEST_START, LATEST_START = timedelta(days=1), timedelta(days=30)
 
 def unknown_statements(rules: Warnings) -> list[str]:
     """Statements a plan asks for that no field of a warning can make; a sound plan has none."""
-    return [name for name in rules.required_statements if name not in STATED_BY]
+    return [name for name in rules.required.statements if name not in STATED_BY]
 
 
 def missing_statements(content: WarningContent, rules: Warnings) -> list[str]:
@@ -28,7 +28,7 @@ def missing_statements(content: WarningContent, rules: Warnings) -> list[str]:
     stated = dict(content)
     return [
         name
-        for name in rules.required_statements
+        for name in rules.required.statements
         if name != "issue_time" and _blank(stated.get(STATED_BY[name]))
     ]
 
@@ -40,15 +40,25 @@ def _blank(value: object) -> bool:
 
 
 def check_content(
-    content: WarningContent, rules: Warnings, node: str, is_within: Callable[[str, str], bool]
+    content: WarningContent,
+    rules: Warnings,
+    node: str,
+    is_within: Callable[[str, str], bool],
+    department: str | None,
 ) -> None:
-    """Raise the WarningRefusal for the first rule a person's text breaks."""
+    """Raise the WarningRefusal for the first rule that the text of somebody of a department breaks."""
     if missing := missing_statements(content, rules):
-        raise MissingStatements(missing, rules.required_article)
-    if content.event_type.startswith(rules.reserved_event_types):
-        raise ReservedEventType(content.event_type, rules.reserved_article)
+        raise MissingStatements(missing, rules.required.article)
+    check_issuer(content.event_type, rules, department)
     if foreign := [code for code in content.area_codes if not is_within(code, node)]:
         raise ForeignArea(foreign, node)
+
+
+def check_issuer(event_type: str, rules: Warnings, department: str | None) -> None:
+    """Raise ReservedEventType unless people of this department may have to do with such a warning."""
+    issuer = rules.issuer(event_type)
+    if issuer and issuer.reserved and (issuer.department is None or department != issuer.department):
+        raise ReservedEventType(event_type, issuer.article)
 
 
 def require_plausible_start(starts_at: datetime, now: datetime) -> None:

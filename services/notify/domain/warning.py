@@ -145,7 +145,7 @@ def publish(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -
     if record.content.expires_at <= now:
         raise AlreadyExpired(record.content.expires_at)
     if missing := missing_statements(record.content, rules):
-        raise MissingStatements(missing, rules.required_article)
+        raise MissingStatements(missing, rules.required.article)
     fact = WarningPublished(**_about(record, by.name), content=record.content, published_at=now)
     return published, fact
 
@@ -186,7 +186,7 @@ def _require_another(
     by: Person, others: Iterable[Person | None], earlier: str, step: str, rules: Warnings
 ) -> None:
     if any(other is not None and other.subject == by.subject for other in others):
-        raise SamePerson(by.name, earlier, step, rules.three_people_source)
+        raise SamePerson(by.name, earlier, step, rules.roles.source)
 
 
 def _about(record: WarningRecord, by: str) -> dict[str, Any]:

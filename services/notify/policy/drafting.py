@@ -1,4 +1,8 @@
-"""The texts of warnings: a machine's proposals from plan, incident and conclusion, and a person's changes."""
+"""The texts of warnings: a machine's proposals from plan, incident and conclusion, and a person's changes.
+
+Measures are offered beside a warning and never filled in: which are taken is a person's decision (突发事件应对法
+arts 66, 67).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -83,7 +87,6 @@ def _content(
         area_codes=(node,),
         starts_at=now,
         expires_at=now + timedelta(hours=plan.warnings.valid_hours.value),
-        measures=plan.warnings.levels[level].measures,
         issuer=issuer,
     )
 
@@ -91,27 +94,24 @@ def _content(
 def written(
     plan: Plan, issuer: str, values: Mapping[str, object], valid_hours: float | None, now: datetime
 ) -> WarningContent:
-    """A person's own text; what is left open comes from the plan. Raises ImplausibleStart."""
-    level = WarningLevel(str(values["level"]))
-    filled = {"starts_at": now, "measures": plan.warnings.levels[level].measures, "issuer": issuer, **values}
+    """A person's own text; period and issuer come from the plan, measures never. Raises ImplausibleStart."""
+    named = plan.warnings.issuer(str(values["event_type"]))
+    filled = {"starts_at": now, "issuer": named.issuer if named else issuer, **values}
     period = timedelta(hours=valid_hours or plan.warnings.valid_hours.value)
     return _for_period(filled, period, now)
 
 
 def changed(
-    plan: Plan,
     content: WarningContent,
     changes: Mapping[str, object],
     valid_hours: float | None,
     now: datetime,
 ) -> WarningContent:
-    """A person's changes applied: another level brings its own measures unless some are given.
+    """A person's changes applied; the measures stay those a person chose.
 
     A start that went by while the draft lay about moves to now; the length of the period stays.
     """
     merged = {**dict(content), "starts_at": max(content.starts_at, now), **changes}
-    if "level" in changes and "measures" not in changes:
-        merged["measures"] = plan.warnings.levels[WarningLevel(str(changes["level"]))].measures
     period = timedelta(hours=valid_hours) if valid_hours else content.expires_at - content.starts_at
     return _for_period(merged, period, now)
 

@@ -24,7 +24,7 @@ async def test_a_warning_goes_all_the_way_through_three_people(live):
     ]
     shown = (await live.get("health", f"/warnings/{warning_id}")).json()
     assert shown["content"]["issuer"] == "望花区人民政府"
-    assert len(shown["content"]["measures"]) == 13
+    assert shown["content"]["measures"] == DRAFT["measures"]
     people = [shown["authors"][0]["subject"], shown["reviewer"]["subject"], shown["signer"]["subject"]]
     assert people == ["author", "reviewer", "signer"]
 
@@ -91,17 +91,53 @@ async def test_a_bad_draft_is_refused_with_field_and_rule(live, changes, status,
     assert await live.event_names() == []
 
 
-async def test_a_weather_warning_is_left_to_its_station(live):
-    weather = {"sector": "flood", "event_type": "11B03"}
-    sectors = live.context.plan.sectors
-    reserved = [
-        (slug, code) for slug, one in sectors.items() for code in one.event_types if code.startswith("11B")
-    ]
-    if reserved:
-        weather = dict(zip(("sector", "event_type"), reserved[0], strict=True))
-    refused = await live.post("author", "/warnings", {**DRAFT, **weather})
-    assert refused.status_code == 422
-    assert reserved == [] or refused.json()["errors"][0]["rule"] == "reserved_event_type"
+WEATHER = {"sector": "weather", "event_type": "11B03", "incident_id": None}
+
+
+async def test_a_weather_warning_is_left_to_its_station_from_the_first_to_the_last_step(live):
+    """气象灾害防御条例 art. 30: 其他组织和个人不得向社会发布."""
+    refused = await live.post("author", "/warnings", {**DRAFT, **WEATHER})
+    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "reserved_event_type")
+    made = await live.post("meteorology", "/warnings", {**DRAFT, **WEATHER})
+    assert (made.status_code, made.json()["content"]["issuer"]) == (201, "气象主管机构所属的气象台站")
+    path = f"/warnings/{made.json()['warning_id']}"
+    assert (await live.post("reviewer", f"{path}/review")).json()["errors"][0][
+        "rule"
+    ] == "reserved_event_type"
+    assert (await live.post("forecaster", f"{path}/review")).json()["status"] == "reviewed"
+
+
+async def test_forecasts_of_earthquakes_are_nobody_s_here(live):
+    quake = {"sector": "earthquake", "event_type": "11C02"}
+    for who in ("author", "meteorology"):
+        refused = await live.post(who, "/warnings", {**DRAFT, **quake})
+        assert refused.json()["errors"][0]["rule"] == "reserved_event_type"
+
+
+async def test_measures_are_offered_and_never_filled_in(live):
+    """突发事件应对法 arts 66, 67: 采取下列一项或者多项措施; art. 64: 明确应当采取的措施."""
+    without = {name: value for name, value in DRAFT.items() if name != "measures"}
+    refused = await live.post("author", "/warnings", without)
+    assert refused.json()["errors"][0]["field"] == "measures"
+    query = "sector=hazardous_chemicals&event_type=12D02&level=red"
+    offers = (await live.get("author", f"/warning-offers?{query}")).json()
+    assert (offers["issuer"], offers["reserved"], len(offers["measures"])) == ("望花区人民政府", False, 13)
+    assert (offers["criterion"], offers["criterion_to_confirm"]) == ("", True)
+    shown = (await live.get("author", f"/warnings/{await live.drafted()}")).json()
+    assert shown["offers"]["measures"] and shown["content"]["measures"] == DRAFT["measures"]
+
+
+async def test_who_is_to_be_told_is_named_with_the_places_beside(live):
+    """突发事件应对法 art. 64: 向上一级人民政府报告, 向当地驻军和…毗邻或者相关地区的人民政府通报."""
+    query = "sector=气象灾害&event_type=11B03&level=blue"
+    offers = (await live.get("author", f"/warning-offers?{query}")).json()
+    told = {one["kind"]: one["places"] for one in offers["recipients"]}
+    assert told["next_level"] == ["抚顺市"]
+    assert told["garrison"] == []
+    assert "抚顺县" in told["neighbours"] and "望花区" not in told["neighbours"]
+    assert (offers["criterion"], offers["reserved"]) == ("暴雨：12 小时内降雨量 50 毫米以上", True)
+    unknown = await live.get("author", "/warning-offers?sector=no&event_type=11B03&level=blue")
+    assert unknown.status_code == 422
 
 
 async def test_strange_ids_are_answered_and_never_a_server_error(live):

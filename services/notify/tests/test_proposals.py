@@ -119,9 +119,12 @@ async def test_a_proposal_is_adopted_changed_and_answered_for_by_a_person(live):
     (proposal,) = await listed(live)
     path = f"/warnings/{proposal['warning_id']}"
     assert (await live.post("reviewer", f"{path}/review")).status_code == 409
-    adopted = (await live.post("author", f"{path}/adopt", {"level": "orange"})).json()
+    unchosen = await live.post("author", f"{path}/adopt", {"level": "orange"})
+    assert unchosen.json()["errors"][0]["field"] == "measures"
+    chosen = {"level": "orange", "measures": ["启动应急预案"]}
+    adopted = (await live.post("author", f"{path}/adopt", chosen)).json()
     assert (adopted["status"], adopted["content"]["level"]) == ("drafted", "orange")
-    assert len(adopted["content"]["measures"]) == 13
+    assert adopted["content"]["measures"] == ["启动应急预案"]
     assert adopted["authors"][0]["subject"] == "author"
     refused = await live.post("author", f"{path}/adopt")
     assert refused.status_code == 409

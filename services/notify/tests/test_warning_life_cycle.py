@@ -119,7 +119,7 @@ def test_each_missing_statement_is_named(blanked):
     blanks = {"measures": ()} | dict.fromkeys(("event_type", "area", "instruction", "issuer"), "  ")
     content = CONTENT.model_copy(update={name: blanks[name] for name in blanked})
     with pytest.raises(MissingStatements) as refused:
-        check_content(content, RULES, "210404", lambda *_: True)
+        check_content(content, RULES, "210404", lambda *_: True, None)
     assert set(refused.value.field.split(",")) == blanked
     assert "第六十四条" in str(refused.value.values["article"])
 

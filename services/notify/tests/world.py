@@ -34,6 +34,7 @@ DRAFT: Mapping[str, Any] = {
     "instruction": "向上风向撤离，关闭门窗。",
     "area": "和平街道",
     "area_codes": [NODE],
+    "measures": ["启动应急预案", "转移、疏散或者撤离易受危害的人员并妥善安置，转移重要财产"],
 }
 PEOPLE: Mapping[str, tuple[Role, ...]] = {
     "author": (Role.WARNING_AUTHOR,),
@@ -42,7 +43,10 @@ PEOPLE: Mapping[str, tuple[Role, ...]] = {
     "all-rounder": (Role.WARNING_AUTHOR, Role.WARNING_REVIEWER, Role.WARNING_SIGNER),
     "officer": (Role.DUTY_OFFICER,),
     "health": (Role.DEPARTMENT,),
+    "meteorology": (Role.WARNING_AUTHOR,),
+    "forecaster": (Role.WARNING_REVIEWER,),
 }
+DEPARTMENTS = {"health": "health", "meteorology": "meteorology", "forecaster": "meteorology"}
 
 
 @dataclass
@@ -131,8 +135,7 @@ class World(AbstractAsyncContextManager["World"]):
         return await self._api.delete(path, headers=self._headers(who))
 
     def _headers(self, who: str) -> dict[str, str]:
-        department = who if who == "health" else None
-        token = self._issuer.issue(who, f"{who} 同志", PEOPLE[who], NODE, department)
+        token = self._issuer.issue(who, f"{who} 同志", PEOPLE[who], NODE, DEPARTMENTS.get(who))
         return {"authorization": f"Bearer {token}"}
 
     async def drafted(self, **changes: object) -> str:
