@@ -28,6 +28,9 @@ Prose = Annotated[Text, Field(max_length=20_000)]
 JurisdictionCode = Annotated[str, Field(pattern=JURISDICTION_PATTERN, examples=["210404"])]
 """行政区划代码 of a node, GB/T 2260 (six digits)."""
 
+PlaceCode = Annotated[str, Field(pattern=r"^[0-9]{9}([0-9]{3})?$", examples=["210404001"])]
+"""区划代码 of a place below the county that has no node: nine or twelve digits, the first six its county's."""
+
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$", examples=["hazardous_chemicals"])]
 """An English name of the plan (sector, department, capability, …)."""
 

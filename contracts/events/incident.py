@@ -13,6 +13,7 @@ from contracts.values import (
     Line,
     Location,
     Moment,
+    PlaceCode,
     Prose,
     ResponseLevel,
     Slug,
@@ -38,6 +39,9 @@ class IncidentSnapshot(Value):
     reported_at: Moment
     facts: Facts
     grade: Grade
+    place: PlaceCode | None = Field(
+        default=None, description="township, subdistrict, zone or grid it lies in"
+    )
 
 
 class IncidentEvent(Event):
@@ -68,6 +72,9 @@ class IncidentReported(IncidentEvent):
     facts: Facts
     grade: Grade = Field(description="the first grade, by the plan's table at the time of the report")
     hazard_source_id: Id | None = None
+    place: PlaceCode | None = Field(
+        default=None, description="township, subdistrict, zone or grid it lies in"
+    )
 
 
 class ReportMerged(IncidentEvent):

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
-from contracts.values import Id, JurisdictionCode, Line, Moment, Prose, Slug, Value, WarningLevel
+from contracts.values import Id, JurisdictionCode, Line, Moment, PlaceCode, Prose, Slug, Value, WarningLevel
 
 
 class WarningContent(Value):
@@ -19,6 +19,7 @@ class WarningContent(Value):
     instruction: Prose = Field(description="cautions and measures for the public")
     area: Line = Field(description="the area that may be affected, in words")
     area_codes: tuple[JurisdictionCode, ...] = Field(min_length=1)
+    places: tuple[PlaceCode, ...] = Field(default=(), description="townships, subdistricts, zones and grids")
     starts_at: Moment
     expires_at: Moment
     measures: tuple[Line, ...] = ()

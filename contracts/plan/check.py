@@ -88,6 +88,23 @@ def _tree(plan: Plan) -> Iterator[Reference]:
     yield from _in("boundaries", plan.boundaries, places)
 
 
+def _places(plan: Plan) -> Iterator[Reference]:
+    counties = [code for code, place in plan.jurisdictions.items() if place.level == "county"]
+    for code, place in plan.places.items():
+        where = f"places.{code}.within"
+        yield from _in(where, [place.within], (*counties, *plan.places))
+        yield Reference(where, code, _reaches_a_county(plan, code), "circular")
+
+
+def _reaches_a_county(plan: Plan, code: str) -> bool:
+    """Whether a place lies in the county that its code begins with."""
+    current, seen = code, set[str]()
+    while current in plan.places and current not in seen:
+        seen.add(current)
+        current = plan.places[current].within
+    return current == code[:6]
+
+
 def _ends(plan: Plan, code: str | None) -> bool:
     seen: set[str] = set()
     while code in plan.jurisdictions and code not in seen:
@@ -247,6 +264,7 @@ def _provenance(plan: Plan) -> Iterator[Reference]:
 
 PARTS = (
     _tree,
+    _places,
     _completeness,
     _sectors,
     _grading,

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from contracts.plan.sourced import Figure, Sourced
-from contracts.values import JurisdictionCode, Line, Location, Value
+from contracts.values import JurisdictionCode, Line, Location, PlaceCode, Value
 
 Level = Literal["province", "city", "county"]
 LEVELS: tuple[Level, ...] = ("county", "city", "province")
@@ -20,6 +20,22 @@ class Jurisdiction(Sourced):
     level: Level
     parent: JurisdictionCode | None = None
     seat: Location | None = Field(default=None, description="where its government sits; for maps only")
+
+
+PlaceKind = Literal["township", "subdistrict", "development_zone", "grid"]
+"""乡镇, 街道, 开发区, 网格."""
+
+
+class Place(Sourced):
+    """A place below the county, without a node of its own: reports and warnings can name it.
+
+    ``within``: the county, or the place, that it lies in.
+    """
+
+    name: Line
+    name_en: Line
+    kind: PlaceKind
+    within: JurisdictionCode | PlaceCode
 
 
 class Geography(Value):

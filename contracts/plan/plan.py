@@ -9,7 +9,7 @@ from contracts.plan.alarm import AlarmScale
 from contracts.plan.clock import Duty
 from contracts.plan.consultation import Consultations
 from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
-from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level
+from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level, Place
 from contracts.plan.response import Responses
 from contracts.plan.run_card import RunCard
 from contracts.plan.sector import Department, EventCodes, Sector
@@ -18,7 +18,7 @@ from contracts.plan.sourced import Figure
 from contracts.plan.team import Capability, TeamKind, Travel
 from contracts.plan.warnings import AutoDraft, Warnings
 from contracts.refusals import RuleViolated
-from contracts.values import Grade, JurisdictionCode, Line, Slug, Value
+from contracts.values import Grade, JurisdictionCode, Line, PlaceCode, Slug, Value
 
 
 class UnknownSector(RuleViolated):
@@ -44,6 +44,7 @@ class Plan(Value):
 
     name: Line
     jurisdictions: dict[JurisdictionCode, Jurisdiction]
+    places: dict[PlaceCode, Place] = Field(default_factory=dict)
     geography: Geography
     departments: dict[Slug, Department]
     event_codes: EventCodes
@@ -81,10 +82,19 @@ class Plan(Value):
 
     def is_within(self, code: str, ancestor: str) -> bool:
         """Whether ``code`` is ``ancestor`` or below it; unknown codes are within nothing."""
-        current: str | None = code if code in self.jurisdictions else None
+        current: str | None = code if code in self.jurisdictions or code in self.places else None
         while current is not None and current != ancestor:
-            current = self.parent(current)
+            current = self.above(current)
         return current is not None
+
+    def above(self, code: str) -> str | None:
+        """What a jurisdiction, or a place without a node, lies in; None at the top."""
+        return self.places[code].within if code in self.places else self.parent(code)
+
+    def place_name(self, code: str) -> str:
+        """How a jurisdiction or a place is called in Chinese; its code where the plan does not have it."""
+        found = self.places.get(code) or self.jurisdictions.get(code)
+        return found.name if found else code
 
     def sector(self, slug_or_name: str) -> tuple[str, Sector]:
         """A sector by its slug or its Chinese name; raises UnknownSector."""

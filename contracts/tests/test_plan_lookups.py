@@ -48,6 +48,36 @@ def test_within_is_the_place_itself_or_anything_below_it(code, ancestor, expecte
     assert PLAN.is_within(code, ancestor) is expected
 
 
+PLACES = {
+    "210101001": {"name": "street", "name_en": "x", "kind": "subdistrict", "within": "210101", "source": "x"},
+    "210101001001": {"name": "grid", "name_en": "x", "kind": "grid", "within": "210101001", "source": "x"},
+}
+
+
+def test_a_place_below_the_county_lies_within_everything_above_it_and_has_no_node():
+    plan = small_plan(places=PLACES)
+    assert check(plan) == []
+    above = ("210101001", "210101", "210100", "210000")
+    assert [plan.is_within("210101001001", code) for code in above] == [True] * 4
+    assert not plan.is_within("210101001", "210101001001")
+    assert not plan.is_within("210101001", "210102")
+    assert plan.children("210101") == []
+    assert (plan.place_name("210101001"), plan.place_name("1")) == ("street", "1")
+
+
+@pytest.mark.parametrize(
+    ("code", "within", "rules"),
+    [
+        ("210102001", "210101", {"circular"}),
+        ("210101002", "210100", {"missing", "circular"}),
+        ("210101003", "210101003", {"circular"}),
+    ],
+)
+def test_a_place_lies_in_the_county_its_code_begins_with(code, within, rules):
+    plan = small_plan(places={**PLACES, code: {**PLACES["210101001"], "within": within}})
+    assert {found.rule for found in check(plan)} == rules
+
+
 def test_a_sector_is_found_by_slug_or_chinese_name():
     assert PLAN.sector("chemistry") == PLAN.sector("化工")
     with pytest.raises(UnknownSector) as unknown:

@@ -9,6 +9,7 @@ import pytest
 
 from contracts.facts import Facts
 from contracts.plan import check, references, unconfirmed, unsourced
+from contracts.plan.jurisdiction import PlaceKind
 from contracts.plan.sector import EventClass
 from contracts.values import Grade, ResponseLevel
 from shared.geo import Boundary, Whereabouts
@@ -51,12 +52,40 @@ def test_every_site_lies_well_inside_its_jurisdiction(key, code, place):
     assert Boundary(PLAN.boundaries[code]).locate(place.lon, place.lat, WELL_INSIDE_M) is Whereabouts.INSIDE
 
 
-@pytest.mark.parametrize("node", DEMO_NODES)
-def test_every_demo_node_has_something_of_everything(node):
+@pytest.mark.parametrize("node", PLAN.jurisdictions)
+def test_every_node_has_something_of_everything(node):
     for kind in KINDS:
         assert [key for key, entry in getattr(PLAN.seed, kind).items() if entry.jurisdiction == node]
     assert able(node).keys() >= {"fire_fighting", "hazmat", "rescue", "medical", "cordon"}
     assert any(depot.stock for depot in PLAN.seed.depots.values() if depot.jurisdiction == node)
+
+
+@pytest.mark.parametrize(
+    ("code", "sector"),
+    [
+        ("14F00", "social_security"),
+        ("13A02", "epidemic"),
+        ("11B04", "weather"),
+        ("12P07", "water_works"),
+        ("12J02", "fishing_boats"),
+        ("12Q05", "environment"),
+    ],
+)
+def test_what_can_happen_has_its_sector(code, sector):
+    PLAN.require_event_type(sector, code)
+
+
+def test_gas_water_and_heat_are_sectors_of_their_own_and_a_forest_fire_has_its_own_teams():
+    assert {"gas", "water_supply", "heating", "power_grid"} <= PLAN.sectors.keys()
+    _, card = PLAN.run_card("forest_fire", "11G01", Grade.GENERAL)
+    assert "forest_fire_fighting" in wanted(card)
+    assert PLAN.team_kinds["forest_fire"].source.startswith("森林防火条例 第三十五条")
+    assert {sector.event_class for sector in PLAN.sectors.values()} == set(get_args(EventClass))
+
+
+def test_every_kind_of_place_below_the_county_stands_in_the_plan_as_an_example():
+    assert {place.kind for place in PLAN.places.values()} == set(get_args(PlaceKind))
+    assert all(place.to_confirm for place in PLAN.places.values())
 
 
 def test_nothing_of_the_seed_and_no_number_of_force_pretends_to_be_confirmed():

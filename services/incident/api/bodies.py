@@ -8,7 +8,19 @@ from pydantic import Field
 from contracts.events.consultation import Position, ProposedWarning, SupportRequest
 from contracts.events.incident import ReportChannel
 from contracts.facts import Facts
-from contracts.values import Grade, Id, Line, Location, Moment, Prose, ResponseLevel, Slug, Text, Value
+from contracts.values import (
+    Grade,
+    Id,
+    Line,
+    Location,
+    Moment,
+    PlaceCode,
+    Prose,
+    ResponseLevel,
+    Slug,
+    Text,
+    Value,
+)
 
 PathId = Annotated[Id, Path(description="id")]
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -41,6 +53,9 @@ class ReportBody(Value):
         None
     )
     hazard_source_id: Id | None = None
+    place: PlaceCode | None = Field(
+        default=None, description="township, subdistrict, zone or grid of the plan"
+    )
 
 
 class VersionBody(Value):

@@ -71,6 +71,7 @@ def _checked(context: Context, body: ReportBody, unit: UnitOfWork) -> tuple[Repo
     slug, _ = context.plan.sector(body.sector)
     if body.occurred_at is not None:
         reports.check_occurrence(body.occurred_at, unit.now)
+    reports.check_named_place(body.place, context.plan, context.node)
     unsure = reports.check_place(body.location, context.locate(body.location), context.name)
     report = Report(
         report_id=str(new_id()),
@@ -85,5 +86,6 @@ def _checked(context: Context, body: ReportBody, unit: UnitOfWork) -> tuple[Repo
         facts=body.facts,
         external_reference=body.external_reference,
         hazard_source_id=body.hazard_source_id,
+        place=body.place,
     )
     return report, unsure

@@ -54,6 +54,8 @@ class IncidentView(BaseModel):
     title: str
     description: str
     location: Location
+    place: str | None = Field(description="township, subdistrict, zone or grid of the plan")
+    place_name: str
     jurisdiction_unsure: bool
     occurred_at: datetime
     reported_at: datetime
@@ -182,6 +184,7 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         **vars(incident),
         "jurisdiction": incident.origin,
         "facts": incident.known.facts,
+        "place_name": plan.place_name(incident.place) if incident.place else "",
         "grade": grading.grade,
         "grade_zh": plan.grades[grading.grade].name,
         "criterion": grading.criterion,

@@ -127,6 +127,7 @@ class Incident:
     description: str = ""
     jurisdiction_unsure: bool = False
     hazard_source_id: str | None = None
+    place: str | None = None
     version: int = 1
     changed: bool = field(default=False, compare=False)
 
@@ -147,6 +148,7 @@ class Incident:
             reported_at=self.reported_at,
             facts=self.known.facts,
             grade=self.grading.grade,
+            place=self.place,
         )
 
 
@@ -169,6 +171,7 @@ def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, no
         occurred_at=report.occurred_at,
         reported_at=report.reported_at,
         hazard_source_id=report.hazard_source_id,
+        place=report.place,
         known=learn(Known(), first),
         grading=result,
         command=Command(node),
@@ -345,6 +348,7 @@ def mirror(reported: IncidentReported) -> Incident:
         occurred_at=reported.occurred_at,
         reported_at=reported.reported_at,
         hazard_source_id=reported.hazard_source_id,
+        place=reported.place,
         known=learn(Known(), first),
         grading=GradeResult(reported.grade, "", ""),
         command=Command(reported.jurisdiction),
@@ -364,6 +368,7 @@ def from_snapshot(snapshot: IncidentSnapshot) -> Incident:
         reported_at=snapshot.reported_at,
         known=learn(Known(), Statement(snapshot.facts, snapshot.jurisdiction, snapshot.reported_at)),
         grading=GradeResult(snapshot.grade, "", ""),
+        place=snapshot.place,
         command=Command(snapshot.jurisdiction),
     )
 

@@ -7,6 +7,7 @@ from typing import Literal
 from contracts.events.incident import IncidentReported, ReportChannel, ReportMerged
 from contracts.facts import Facts
 from contracts.messages import text
+from contracts.plan import Plan
 from contracts.refusals import RuleViolated
 from contracts.values import Location
 
@@ -36,6 +37,12 @@ class OutsideJurisdiction(RuleViolated):
     KEY = "report.outside_jurisdiction"
 
 
+class UnknownPlace(RuleViolated):
+    """The plan has no such place without a node within this jurisdiction."""
+
+    KEY = "report.unknown_place"
+
+
 @dataclass(frozen=True)
 class Report:
     """One report as it came, without its caller, who is kept apart."""
@@ -52,6 +59,7 @@ class Report:
     facts: Facts
     external_reference: str | None = None
     hazard_source_id: str | None = None
+    place: str | None = None
 
 
 def check_occurrence(occurred_at: datetime, now: datetime) -> None:
@@ -70,6 +78,12 @@ def check_place(location: Location, where: Whereabouts, place: str) -> bool:
             "location", "outside_jurisdiction", lon=location.lon, lat=location.lat, place=place
         )
     return where == "near_edge"
+
+
+def check_named_place(place: str | None, plan: Plan, node: str) -> None:
+    """Raise UnknownPlace for a township, subdistrict, zone or grid that is not one of this jurisdiction."""
+    if place is not None and not (place in plan.places and plan.is_within(place, node)):
+        raise UnknownPlace("place", "unknown_place", place=place)
 
 
 def reported(report: Report, incident_id: str, node: str, unsure: bool, grade: str) -> IncidentReported:

@@ -48,6 +48,7 @@ def to_incident(row: Row[Any]) -> Incident:
         status=IncidentStatus(row.status),
         command=Command(row.commanded_by, row.commander, row.commanded_since),
         escalated_to=row.escalated_to,
+        place=row.place,
         version=row.version,
     )
 
@@ -56,7 +57,7 @@ def to_row(incident: Incident) -> dict[str, Any]:
     """The columns of an incident."""
     known, grading, command = incident.known, incident.grading, incident.command
     plain = ("incident_id", "origin", "sector", "event_type", "title", "description", "jurisdiction_unsure")
-    more = ("occurred_at", "reported_at", "hazard_source_id", "escalated_to", "version")
+    more = ("occurred_at", "reported_at", "hazard_source_id", "escalated_to", "version", "place")
     return {
         **{name: getattr(incident, name) for name in (*plain, *more)},
         **incident.location.model_dump(),

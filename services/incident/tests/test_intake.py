@@ -164,3 +164,24 @@ async def test_the_level_above_may_read_but_not_the_neighbour(county):
     assert await county.get("officer", f"/incidents/{incident}", node="210400")
     answer = await county._api.get(f"/incidents/{incident}", headers=county.headers("officer", "210421"))
     assert answer.status_code == 403
+
+
+async def test_a_report_can_name_the_place_below_the_county_and_the_city_knows_it_too(county, city):
+    incident = await county.reported(place="210404901001")
+    told = await county.get("officer", f"/incidents/{incident}")
+    assert (told["place"], told["place_name"]) == ("210404901001", "望花区示例街道第一网格")
+    await city.hear(county)
+    assert (await city.get("officer", f"/incidents/{incident}"))["place"] == "210404901001"
+
+
+@pytest.mark.parametrize(
+    ("place", "rule"), [("210421901", "unknown_place"), ("210404999", "unknown_place"), ("望花", "format")]
+)
+async def test_a_place_of_another_county_or_of_none_is_refused(county, place, rule):
+    refused = await county.post("taker", "/reports", {**REPORT, "place": place})
+    problem = refused.json()
+    assert (refused.status_code, problem["errors"][0]["field"], problem["errors"][0]["rule"]) == (
+        422,
+        "place",
+        rule,
+    )

@@ -10,7 +10,7 @@ from contracts.events.delivery import Channel
 from contracts.events.warning import WarningContent
 from contracts.plan.warnings import WarningRecipientKind
 from contracts.topics import Mode
-from contracts.values import Id, JurisdictionCode, Line, Moment, Slug, Text, Value, WarningLevel
+from contracts.values import Id, JurisdictionCode, Line, Moment, PlaceCode, Slug, Text, Value, WarningLevel
 from services.notify.domain.delivery import DeliveryStatus, Kind
 from services.notify.domain.warning import Origin, Person, WarningRecord, WarningStatus
 
@@ -22,6 +22,7 @@ Headline = Annotated[Text, Field(min_length=1, max_length=150)]
 Paragraphs = Annotated[Text, Field(max_length=10_000)]
 Reason = Annotated[Text, Field(min_length=1, max_length=190, pattern=r"\S")]
 AreaCodes = Annotated[tuple[JurisdictionCode, ...], Field(min_length=1, max_length=200)]
+Places = Annotated[tuple[PlaceCode, ...], Field(max_length=200)]
 Measures = Annotated[tuple[Line, ...], Field(max_length=50)]
 ValidHours = Annotated[float, Field(gt=0, le=24 * 30, allow_inf_nan=False)]
 PERIOD = "valid_hours"
@@ -50,6 +51,7 @@ class ChangesBody(VersionBody):
     instruction: Paragraphs | None = None
     area: Line | None = None
     area_codes: AreaCodes | None = None
+    places: Places | None = None
     valid_hours: ValidHours | None = None
     starts_at: Moment | None = None
     measures: Measures | None = None

@@ -50,8 +50,9 @@ def check_content(
     if missing := missing_statements(content, rules):
         raise MissingStatements(missing, rules.required.article)
     check_issuer(content.event_type, rules, department)
-    if foreign := [code for code in content.area_codes if not is_within(code, node)]:
-        raise ForeignArea(foreign, node)
+    for field, codes in (("area_codes", content.area_codes), ("places", content.places)):
+        if foreign := [code for code in codes if not is_within(code, node)]:
+            raise ForeignArea(field, foreign, node)
 
 
 def check_issuer(event_type: str, rules: Warnings, department: str | None) -> None:

@@ -73,8 +73,8 @@ class ForeignArea(WarningRefusal):
 
     KEY = "warning.foreign_area"
 
-    def __init__(self, codes: Iterable[str], node: str) -> None:
-        super().__init__("area_codes", "foreign_area", codes=", ".join(codes), node=node)
+    def __init__(self, field: str, codes: Iterable[str], node: str) -> None:
+        super().__init__(field, "foreign_area", codes=", ".join(codes), node=node)
 
 
 class ImplausibleStart(WarningRefusal):

@@ -71,6 +71,8 @@ async def test_a_returned_draft_is_revised_and_reviewed_again(live):
         ({"area": "\t"}, 422, "missing_statements", "area"),
         ({"area_codes": ["210421"]}, 422, "foreign_area", "area_codes"),
         ({"area_codes": []}, 422, "length", "area_codes"),
+        ({"places": ["210421901"]}, 422, "foreign_area", "places"),
+        ({"places": ["2104"]}, 422, "format", "places"),
         ({"sector": "no_such"}, 422, "unknown_sector", "sector"),
         ({"event_type": "99Z99"}, 422, "unknown_event_type", "event_type"),
         ({"starts_at": "0001-01-01T00:00:00Z"}, 422, "implausible_start", "starts_at"),
@@ -138,6 +140,12 @@ async def test_who_is_to_be_told_is_named_with_the_places_beside(live):
     assert (offers["criterion"], offers["reserved"]) == ("暴雨：12 小时内降雨量 50 毫米以上", True)
     unknown = await live.get("author", "/warning-offers?sector=no&event_type=11B03&level=blue")
     assert unknown.status_code == 422
+
+
+async def test_a_warning_can_name_the_places_below_the_county_that_it_is_for(live):
+    warning_id = await live.drafted(places=["210404901", "210404901001"])
+    shown = (await live.get("health", f"/warnings/{warning_id}")).json()
+    assert shown["content"]["places"] == ["210404901", "210404901001"]
 
 
 async def test_strange_ids_are_answered_and_never_a_server_error(live):
