@@ -29,6 +29,7 @@ Rule = Literal[
     "no_criterion",
     "reserved",
     "unsourced",
+    "unmarked",
     "misplaced",
 ]
 """What can be wrong; each has its message ``plan.fault.<rule>`` in the catalogue."""
@@ -258,8 +259,15 @@ def _seed(plan: Plan) -> Iterator[Reference]:
 
 
 def _provenance(plan: Plan) -> Iterator[Reference]:
-    for entry in entries(plan):
-        yield Reference(entry.path, "", entry.vouched, "unsourced")
+    yield from _in("confirmers.default", plan.confirmers.default, plan.departments)
+    for part, departments in plan.confirmers.parts.items():
+        yield from _in(f"confirmers.parts.{part}", departments, plan.departments)
+        yield Reference("confirmers.parts", part, part.split(".")[0] in Plan.model_fields)
+    for one in entries(plan):
+        yield Reference(one.path, "", one.vouched, "unsourced")
+        yield Reference(one.path, one.admits, not one.admits, "unmarked")
+        if one.entry is not None:
+            yield from _in(f"{one.path}.confirm_by", one.entry.confirm_by, plan.departments)
 
 
 PARTS = (

@@ -12,7 +12,7 @@ from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
 from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level, Place
 from contracts.plan.response import Responses
 from contracts.plan.run_card import RunCard
-from contracts.plan.sector import Department, EventCodes, Sector
+from contracts.plan.sector import Confirmers, Department, EventCodes, Sector
 from contracts.plan.seed import Seed
 from contracts.plan.sourced import Figure
 from contracts.plan.team import Capability, TeamKind, Travel
@@ -43,6 +43,7 @@ class Plan(Value):
     """预案: everything a city decides, nothing of it in code."""
 
     name: Line
+    confirmers: Confirmers
     jurisdictions: dict[JurisdictionCode, Jurisdiction]
     places: dict[PlaceCode, Place] = Field(default_factory=dict)
     geography: Geography

@@ -25,6 +25,16 @@ class Department(Sourced):
     levels: tuple[Level, ...] = Field(default=("city", "county"), min_length=1)
 
 
+class Confirmers(Sourced):
+    """Which departments confirm what is marked ``to_confirm``, by the path of the part of the plan.
+
+    The longest fitting path counts; the competent departments of a sector confirm what is about it.
+    """
+
+    default: tuple[Slug, ...] = Field(min_length=1)
+    parts: dict[str, tuple[Slug, ...]] = Field(default_factory=dict)
+
+
 class EventCodes(Sourced):
     """The list of event type codes with their names, and where it comes from."""
 

@@ -73,6 +73,7 @@ RESPONSE = {
 LEADS = {"general": "county", "significant": "city", "major": "province", "catastrophic": "province"}
 SMALL: dict[str, Any] = {
     "name": "small",
+    "confirmers": {"default": ["health"], "parts": {"travel": ["police"]}, "source": "example"},
     "jurisdictions": {
         "210000": place("province"),
         "210100": place("city", "210000"),

@@ -4,13 +4,16 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.facts import Facts
-from contracts.plan import UnknownEventType, UnknownSector, check, unconfirmed, unsourced
+from contracts.plan import UnknownEventType, UnknownSector, agenda, check, unconfirmed, unsourced
 from contracts.plan.clock import Recipient
-from contracts.tests.small_plan import SMALL, card, duty, small_plan
-from contracts.values import Grade, ResponseLevel
+from contracts.plan.provenance import entries
+from contracts.plan.run_card import RunCard
+from contracts.tests.small_plan import FIGURE, SMALL, card, duty, small_plan
+from contracts.values import Grade, ResponseLevel, Value
 
 PLAN = small_plan()
 NOTHING = Facts()
+OPEN = {"value": 60, "to_confirm": True}
 G, S, M, C = Grade.GENERAL, Grade.SIGNIFICANT, Grade.MAJOR, Grade.CATASTROPHIC
 
 
@@ -204,6 +207,72 @@ def test_what_is_marked_is_listed_by_its_path_and_what_says_nothing_is_a_fault()
     assert list(unconfirmed(marked)) == ["timers.acknowledge_seconds"]
     assert list(unsourced(marked)) == ["timers.other"]
     assert [(found.where, found.rule) for found in check(marked)] == [("timers.other", "unsourced")]
+
+
+def sector(**changes: object):
+    return small_plan(sectors={"chemistry": {**SMALL["sectors"]["chemistry"], **changes}})
+
+
+def test_a_source_covers_its_own_entry_and_none_inside_it():
+    plan = sector(competent={"departments": ["health"]})
+    assert plan.sectors["chemistry"].source
+    assert [(found.where, found.rule) for found in check(plan)] == [
+        ("sectors.chemistry.competent", "unsourced")
+    ]
+
+
+def test_a_plain_value_outside_every_entry_is_a_fault_and_one_inside_is_covered():
+    class Loose(Value):
+        name: str = "called so"
+        figure: float = 3
+        card: dict[str, RunCard]
+
+    loose = Loose(card=PLAN.run_cards)
+    assert [entry.path for entry in entries(loose) if not entry.vouched] == ["figure"]
+    assert PLAN.run_cards["any"].slots[0].count == 1
+
+
+@pytest.mark.parametrize("words", ["由本市填写", "草案（待确认）", "转载，待核对"])
+def test_an_entry_that_says_it_is_not_settled_must_be_marked_so(words):
+    plan = sector(source=words)
+    assert [(found.where, found.rule) for found in check(plan)] == [("sectors.chemistry", "unmarked")]
+    assert check(sector(source=words, to_confirm=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "departments"),
+    [
+        ({"timers": {"acknowledge_seconds": OPEN}}, "timers.acknowledge_seconds", ("health",)),
+        ({"travel": {"detour_factor": OPEN, "speed_kmh": FIGURE}}, "travel.detour_factor", ("police",)),
+        (
+            {"timers": {"acknowledge_seconds": {**OPEN, "confirm_by": ["navy"]}}},
+            "timers.acknowledge_seconds",
+            ("navy",),
+        ),
+        (
+            {"run_cards": {**SMALL["run_cards"], "leak": card("chemistry", "major", to_confirm=True)}},
+            "run_cards.leak",
+            ("army",),
+        ),
+    ],
+)
+def test_who_confirms_is_said_by_the_entry_the_plan_s_parts_or_the_sector_s_departments(
+    changes, path, departments
+):
+    chemistry = {
+        **SMALL["sectors"]["chemistry"],
+        "competent": {"departments": ["army"], "source": "example"},
+    }
+    (item,) = agenda(small_plan(sectors={"chemistry": chemistry}, **changes))
+    assert (item.path, item.departments) == (path, departments)
+
+
+def test_the_agenda_says_what_stands_there_now_in_the_plan_s_own_names():
+    matrix = {"chemistry": {**SMALL["consultations"]["matrix"]["chemistry"], "to_confirm": True}}
+    plan = small_plan(consultations={**SMALL["consultations"], "matrix": matrix})
+    (item,) = agenda(plan)
+    assert (item.path, item.name) == ("consultations.matrix.chemistry", "化工")
+    assert item.value == "general: health、police；significant: press；major: army；catastrophic: navy"
 
 
 def test_what_nobody_has_told_is_no_accident_of_production():

@@ -1,8 +1,11 @@
 """``liandong plan``: check the plan, try its grading tables, make its boundaries."""
 
+import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -12,7 +15,7 @@ from rich.console import Console
 
 from contracts.facts import Facts
 from contracts.messages import preferred_language, text
-from contracts.plan import Finding, Plan, check, references, unconfirmed
+from contracts.plan import Finding, Open, Plan, agenda, check, references
 from contracts.refusals import Refusal
 from liandong.placement import misplaced
 from services.incident.policy.alarm import alarm_level
@@ -27,6 +30,9 @@ Folder = Annotated[Path, typer.Option("--plan", envvar="PLAN_DIR", help="预案�
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
 PLAN = Path("plans/fushun")
 BROKEN, BAD_INPUT = 1, 2
+BYTE_ORDER_MARK = "\ufeff"
+COLUMNS = ("department", "path", "name", "value", "source", "confirmed", "remarks")
+"""The columns of the agenda; the last two are for the meeting to fill in."""
 
 
 def _loaded(folder: Path) -> Plan:
@@ -43,25 +49,57 @@ def _say(line: str, style: str = "", *, error: bool = False) -> None:
 
 
 @app.command("check")
-def check_plan(plan: Folder = PLAN, as_json: AsJson = False) -> None:
+def check_plan(
+    plan: Folder = PLAN,
+    as_json: AsJson = False,
+    to_confirm: Annotated[
+        bool, typer.Option("--to-confirm", help="按确认单位列出待确认的数据 (what is to confirm, by whom)")
+    ] = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="同上，CSV，供与各部门开会 (the same as CSV, for a meeting)")
+    ] = False,
+) -> None:
     """Prove that every reference resolves and every place lies where it belongs; list what is to confirm."""
     loaded = _loaded(plan)
-    findings, open_entries = [*check(loaded), *misplaced(loaded)], list(unconfirmed(loaded))
+    findings, items = [*check(loaded), *misplaced(loaded)], agenda(loaded)
     if as_json:
         broken = [{**finding.model_dump(), "fault": fault_text(finding)} for finding in findings]
-        _say_json({"broken": broken, "to_confirm": open_entries})
+        _say_json({"broken": broken, "to_confirm": [asdict(item) for item in items]})
+    elif as_csv:
+        _write_csv(loaded, items)
     else:
-        _tell(findings, open_entries, sum(1 for _ in references(loaded)))
+        _tell(loaded, findings, items, to_confirm)
     raise typer.Exit(BROKEN if findings else 0)
 
 
-def _tell(findings: Sequence[Finding], open_entries: Sequence[str], checked: int) -> None:
-    for path in open_entries:
-        _say(text("plan.to_confirm", path=path), "yellow")
+def _tell(plan: Plan, findings: Sequence[Finding], items: Sequence[Open], in_full: bool) -> None:
+    counted = Counter(slug for item in items for slug in item.departments)
+    for slug, count in counted.most_common():
+        _say(text("plan.to_confirm_by", department=_department(plan, slug), count=count), "yellow")
+        for item in items if in_full else ():
+            if slug in item.departments:
+                line = text("plan.to_confirm", path=item.path, name=item.name, value=item.value)
+                _say(f"  {line}")
     for finding in findings:
         _say(text("plan.finding", where=finding.where, fault=fault_text(finding)), "red")
     key = "plan.broken" if findings else "plan.sound"
-    _say(text(key, count=len(findings), references=checked, unconfirmed=len(open_entries)))
+    checked = sum(1 for _ in references(plan))
+    _say(text(key, count=len(findings), references=checked, unconfirmed=len(items)))
+
+
+def _write_csv(plan: Plan, items: Sequence[Open]) -> None:
+    """One row for each department and entry; begins with the mark by which Excel knows UTF-8."""
+    sys.stdout.write(BYTE_ORDER_MARK)
+    writer = csv.writer(sys.stdout)
+    writer.writerow(text(f"plan.agenda.{column}") for column in COLUMNS)
+    rows = [(slug, item) for item in items for slug in item.departments]
+    for slug, item in sorted(rows, key=lambda row: row[0]):
+        writer.writerow((_department(plan, slug), item.path, item.name, item.value, item.source, "", ""))
+
+
+def _department(plan: Plan, slug: str) -> str:
+    known = plan.departments.get(slug)
+    return known.name if known else slug
 
 
 @app.command("grade")

@@ -1,5 +1,7 @@
 """``liandong plan``: whoever keeps the tables can check and try them."""
 
+import csv
+import io
 import json
 from pathlib import Path
 from shutil import copytree
@@ -126,14 +128,41 @@ def test_the_plan_on_disk_is_sound_and_says_what_to_confirm():
     assert checked.exit_code == 0
     told = json.loads(checked.output)
     assert told["broken"] == []
-    assert {"travel.speed_kmh", "grades.significant", "run_cards.leak_general"} <= set(told["to_confirm"])
+    paths = {item["path"] for item in told["to_confirm"]}
+    assert {"travel.speed_kmh", "grades.significant", "run_cards.leak_general"} <= paths
 
 
-def test_people_get_one_line_for_each_entry_to_confirm_and_a_last_one_that_sums_up():
-    lines = RUN.invoke(app, ["check"]).output.splitlines()
+def test_people_get_the_number_that_each_department_has_to_confirm_and_the_entries_if_they_ask():
+    short, full = (RUN.invoke(app, ["check", *more]).output.splitlines() for more in ([], ["--to-confirm"]))
     listed = json.loads(RUN.invoke(app, ["check", "--json"]).output)["to_confirm"]
-    assert lines[:-1] == [f"待确认：{path}" for path in listed]
-    assert f"待确认的数据 {len(listed)} 项" in lines[-1]
+    count = sum("health" in item["departments"] for item in listed)
+    assert f"待卫生健康确认：{count} 项" in short
+    assert f"待确认的数据 {len(listed)} 项" in short[-1]
+    assert len(full) == len(short) + sum(len(item["departments"]) for item in listed)
+    after = full[full.index(f"待卫生健康确认：{count} 项") + 1 :][:count]
+    assert all(line.startswith("  ") for line in after)
+
+
+def test_a_meeting_gets_a_table_with_a_row_for_each_department_and_entry():
+    raw = RUN.invoke(app, ["check", "--csv"]).output
+    assert raw.startswith("\ufeff")
+    header, *rows = csv.reader(io.StringIO(raw.removeprefix("\ufeff")))
+    assert header == ["确认单位", "位置", "名称", "现有内容", "来源", "确认后的内容", "备注"]
+    listed = json.loads(RUN.invoke(app, ["check", "--json"]).output)["to_confirm"]
+    assert len(rows) == sum(len(item["departments"]) for item in listed)
+    assert ["气象", "warnings.criteria.weather", "气象灾害"] in [row[:3] for row in rows]
+
+
+def test_a_source_around_an_entry_hides_nothing(plan):
+    change(
+        plan / "2-sectors.yaml",
+        "competent: {departments: [fire_rescue], to_confirm: true}",
+        "competent: {departments: [fire_rescue]}",
+    )
+    told = json.loads(RUN.invoke(app, ["check", "--json", "--plan", str(plan)]).output)
+    assert [(one["where"], one["rule"]) for one in told["broken"]] == [
+        ("sectors.fire.competent", "unsourced")
+    ]
 
 
 def test_a_broken_reference_is_found(plan):

@@ -167,6 +167,12 @@ def broken(path: str, value: object) -> Plan:
         ("seed/items/tent", None, "seed.depots.city-depot-1.stock", "missing", "tent"),
         ("boundaries/210499", {}, "boundaries", "missing", "210499"),
         ("travel/speed_kmh/to_confirm", False, "travel.speed_kmh", "unsourced", ""),
+        ("sectors/fire/competent/to_confirm", False, "sectors.fire.competent", "unsourced", ""),
+        ("grades/major/to_confirm", False, "grades.major", "unmarked", "待本市"),
+        ("confirmers/default", ["nonsense"], "confirmers.default", "missing", "nonsense"),
+        ("confirmers/parts/travel", ["nonsense"], "confirmers.parts.travel", "missing", "nonsense"),
+        ("confirmers/parts/nonsense", ["health"], "confirmers.parts", "missing", "nonsense"),
+        ("travel/speed_kmh/confirm_by", ["nonsense"], "travel.speed_kmh.confirm_by", "missing", "nonsense"),
     ],
 )
 def test_what_is_broken_is_found_with_its_place_and_rule(path, value, where, rule, concerns):

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from contracts.facts import Facts
-from contracts.plan import check, references, unconfirmed, unsourced
+from contracts.plan import agenda, check, references, unconfirmed, unsourced
 from contracts.plan.jurisdiction import PlaceKind
 from contracts.plan.sector import EventClass
 from contracts.values import Grade, ResponseLevel
@@ -373,3 +373,16 @@ def test_no_criterion_of_a_warning_pretends_to_be_the_city_s():
     """突发事件应对法 第六十三条: 预警级别的划分标准由国务院或者国务院确定的部门制定."""
     assert all(criteria.to_confirm for criteria in PLAN.warnings.criteria.values())
     assert set(PLAN.warnings.criteria["weather"].levels) == {"blue", "yellow", "orange", "red"}
+
+
+def test_every_open_entry_has_departments_of_the_plan_that_confirm_it():
+    items = agenda(PLAN)
+    assert [item.path for item in items] == list(unconfirmed(PLAN))
+    assert all(item.departments and set(item.departments) <= PLAN.departments.keys() for item in items)
+    by_path = {item.path: item for item in items}
+    assert by_path["consultations.matrix.forest_fire"].departments == (
+        "emergency_management",
+        "forestry",
+    )
+    assert "market_regulation" in by_path["grading.special_equipment"].departments
+    assert by_path["travel.speed_kmh"].value == "40"
