@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from contracts.messages import text
+from contracts.messages import preferred_language, text
 from contracts.plan import Finding, Plan, check
+from shared.http.problem import field_error
 
 ANCHORS = "x-"
 """Top-level keys that begin so only hold YAML anchors."""
@@ -58,10 +59,14 @@ def read_plan(folder: Path) -> Plan:
 
 
 def _faults(folder: Path, files: Mapping[str, str], error: ValidationError) -> str:
-    return "\n".join(
-        f"{folder / files.get(str(fault['loc'][0]), '')}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-        for fault in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]
-    )
+    faults = error.errors(include_url=False, include_input=False)[:MOST_FAULTS]
+    return "\n".join(_fault(folder / files.get(str(one["loc"][0]), ""), dict(one)) for one in faults)
+
+
+def _fault(file: Path, fault: Mapping[str, Any]) -> str:
+    """The file, the place in it and the rule in words; what pydantic says itself in brackets."""
+    words = field_error(fault)["message" if preferred_language() == "zh" else "message_en"]
+    return f"{file}: {words} ({fault['msg']})"
 
 
 def _read(file: Path) -> dict[str, Any]:

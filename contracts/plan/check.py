@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 from contracts.plan.jurisdiction import Level
 from contracts.plan.plan import Plan
-from contracts.plan.provenance import entries
+from contracts.plan.provenance import entries, texts
+from contracts.plan.provinces import other_province, province_of
 from contracts.plan.sector import Production, Sector
 from contracts.plan.warnings import AutoDraft, Step, WarningRecipientKind
 from contracts.values import Grade, ResponseLevel, Value, WarningLevel
@@ -31,6 +32,8 @@ Rule = Literal[
     "unsourced",
     "unmarked",
     "misplaced",
+    "no_province",
+    "foreign_name",
 ]
 """What can be wrong; each has its message ``plan.fault.<rule>`` in the catalogue."""
 
@@ -270,6 +273,17 @@ def _provenance(plan: Plan) -> Iterator[Reference]:
             yield from _in(f"{one.path}.confirm_by", one.entry.confirm_by, plan.departments)
 
 
+def _own_province(plan: Plan) -> Iterator[Reference]:
+    """What an entry says, its sources apart, names no other province: a plan copied, not rewritten."""
+    own = province_of(next(iter(plan.jurisdictions), ""))
+    yield Reference("jurisdictions", "", own is not None, "no_province")
+    for code in plan.jurisdictions:
+        yield Reference(f"jurisdictions.{code}", code, province_of(code) == own, "foreign_name")
+    for path, said in ((path, text) for path, text in (("name", plan.name), *texts(plan))):
+        foreign = other_province(said, own)
+        yield Reference(path, foreign or "", foreign is None, "foreign_name")
+
+
 PARTS = (
     _tree,
     _places,
@@ -284,4 +298,5 @@ PARTS = (
     _drafts,
     _seed,
     _provenance,
+    _own_province,
 )

@@ -56,6 +56,14 @@ def entries(value: object, path: str = "", covered: bool = False) -> Iterator[En
         yield from entries(item, f"{path}{step}".removeprefix("."), covered)
 
 
+def texts(model: BaseModel) -> Iterator[tuple[str, str]]:
+    """Every text that an entry itself says, its source apart, with the path of the entry."""
+    for one in entries(model):
+        if one.entry is not None:
+            for own in plain_values(one.entry).values():
+                yield from ((one.path, text) for text in _texts(own))
+
+
 def plain_values(entry: Sourced) -> dict[str, object]:
     """What an entry itself says: its values without its provenance and without the entries inside it."""
     own = {

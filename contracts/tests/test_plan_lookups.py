@@ -8,7 +8,7 @@ from contracts.plan import UnknownEventType, UnknownSector, agenda, check, uncon
 from contracts.plan.clock import Recipient
 from contracts.plan.provenance import entries
 from contracts.plan.run_card import RunCard
-from contracts.tests.small_plan import FIGURE, SMALL, card, duty, small_plan
+from contracts.tests.small_plan import FIGURE, SMALL, card, duty, place, small_plan
 from contracts.values import Grade, ResponseLevel, Value
 
 PLAN = small_plan()
@@ -320,3 +320,20 @@ def test_the_measures_of_a_level_are_its_own_and_all_those_below_for_this_class_
 def test_the_issuer_of_the_longest_fitting_prefix_issues(code, issuer):
     found = PLAN.warnings.issuer(code)
     assert (found.issuer if found else None) == issuer
+
+
+def test_a_plan_names_its_own_province_and_no_other_except_as_a_source():
+    assert check(sector(name="辽宁省石化")) == []
+    assert check(sector(source="参照江苏省的预案")) == []
+    assert [(one.where, one.rule, one.concerns) for one in check(sector(name="江苏省石化"))] == [
+        ("sectors.chemistry", "foreign_name", "江苏省")
+    ]
+
+
+def test_the_places_of_a_plan_lie_in_one_province_that_exists():
+    elsewhere = {**SMALL["jurisdictions"], "320101": place("county", "210100")}
+    assert ("jurisdictions.320101", "foreign_name") in {
+        (one.where, one.rule) for one in check(small_plan(jurisdictions=elsewhere))
+    }
+    nowhere = {code.replace("21", "99", 1): one for code, one in SMALL["jurisdictions"].items()}
+    assert "no_province" in {one.rule for one in check(small_plan(jurisdictions=nowhere))}
