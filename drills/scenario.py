@@ -84,6 +84,7 @@ class Scenario(Value):
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
     title: Line
     title_en: Line
+    plan: Path = Field(default=Path("plans/fushun"), description="the plan folder it is written for")
     jurisdictions: tuple[JurisdictionCode, ...] = Field(min_length=1)
     people: dict[Slug, Person]
     partners: tuple[Partner, ...] = ()

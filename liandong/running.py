@@ -1,7 +1,7 @@
 """What every command that starts local nodes shows while they start."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from rich.progress import (
 from sqlalchemy.exc import OperationalError
 
 from contracts.messages import text
+from contracts.plan import Plan
 from liandong.local.home import AlreadyRunning
 from liandong.local.kafka import CannotStartKafka
 from liandong.local.nodes import Nodes, NotReady
@@ -28,9 +29,16 @@ from shared.plan_folder import UnreadablePlan, load_plan
 from shared.provisioning.topics import create_topics
 
 WIDTH = 140
+
+
+class UnknownPlaces(ValueError):
+    """Nodes are asked for that the plan does not have; the message names both."""
+
+
 FAILURES = (
     AlreadyRunning,
     UnreadablePlan,
+    UnknownPlaces,
     CannotStartKafka,
     NotReady,
     PortTaken,
@@ -39,6 +47,15 @@ FAILURES = (
     OperationalError,
 )
 """What can go wrong while starting, each with a message that says what."""
+
+
+def require_places(plan: Plan, codes: Collection[str]) -> None:
+    """Raise UnknownPlaces unless the plan has every one of these jurisdictions."""
+    if unknown := [code for code in codes if code not in plan.jurisdictions]:
+        known = ", ".join(plan.jurisdictions)
+        raise UnknownPlaces(
+            text("local.unknown_places", codes=", ".join(unknown), plan=plan.name, known=known)
+        )
 
 
 def console_of(stderr: bool = False) -> Console:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,8 @@ def load_plan(folder: Path) -> Plan:
     """The plan in a folder, checked: what services work with. Raises UnreadablePlan and UnsoundPlan."""
     plan = read_plan(folder)
     if faults := check(plan):
-        lines = (text("plan.finding", where=one.where, fault=fault_text(one)) for one in faults[:MOST_FAULTS])
-        raise UnsoundPlan("\n".join(lines))
+        lines = [text("plan.finding", where=one.where, fault=fault_text(one)) for one in faults]
+        raise UnsoundPlan(_most(lines))
     return plan
 
 
@@ -59,8 +59,16 @@ def read_plan(folder: Path) -> Plan:
 
 
 def _faults(folder: Path, files: Mapping[str, str], error: ValidationError) -> str:
-    faults = error.errors(include_url=False, include_input=False)[:MOST_FAULTS]
-    return "\n".join(_fault(folder / files.get(str(one["loc"][0]), ""), dict(one)) for one in faults)
+    faults = error.errors(include_url=False, include_input=False)
+    told = (_fault(folder / files.get(str(one["loc"][0]), ""), dict(one)) for one in faults)
+    return _most(list(told))
+
+
+def _most(lines: Sequence[str]) -> str:
+    """The first lines, and how many more there are."""
+    more = len(lines) - MOST_FAULTS
+    last = [text("plan.more_faults", count=more)] if more > 0 else []
+    return "\n".join([*lines[:MOST_FAULTS], *last])
 
 
 def _fault(file: Path, fault: Mapping[str, Any]) -> str:

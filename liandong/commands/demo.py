@@ -27,7 +27,7 @@ from drills.webhook import Webhook
 from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.processes import Child, inherited, stop_all
-from liandong.running import FAILURES, console_of, progress_of_start, started_servers
+from liandong.running import FAILURES, console_of, progress_of_start, require_places, started_servers
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
 
@@ -42,7 +42,9 @@ WATCHED = ("incident", "consultation", "dispatch", "resource", "warning", "deliv
 @app.command()
 def demo(
     scenario: Annotated[Path, typer.Argument(help="演练脚本 (scenario)")] = SCENARIO,
-    plan: Annotated[Path, typer.Option(help="预案目录 (plan folder)")] = Path("plans/fushun"),
+    plan: Annotated[
+        Path | None, typer.Option(help="预案目录，缺省为脚本所写的 (plan folder, else the scenario's)")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="只输出机器可读的结果 (for programs)")] = False,
     first_port: Annotated[
         int, typer.Option(min=1024, max=65000, help="首个服务端口 (first port)")
@@ -52,12 +54,20 @@ def demo(
     console = console_of(stderr=as_json)
     try:
         script = load_scenario(scenario)
+        folder_of_plan = plan or script.plan
+        require_places(load_plan(folder_of_plan), script.jurisdictions)
         with (
             home.held("demo", fresh=True) as folder,
             started_servers(folder, console, durable=False) as servers,
         ):
             setup = Setup(
-                folder, servers, "exercise", script.jurisdictions, script.id, plan, first_port=first_port
+                folder,
+                servers,
+                "exercise",
+                script.jurisdictions,
+                script.id,
+                folder_of_plan,
+                first_port=first_port,
             )
             verdict = _play(script, setup, console)
     except (*FAILURES, UnreadableScenario) as error:

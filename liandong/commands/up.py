@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -12,14 +13,16 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.messages import text
+from contracts.plan import Plan
 from liandong.local import home
 from liandong.local.nodes import SERVICES, Nodes, Setup
 from liandong.local.servers import Servers
-from liandong.running import FAILURES, console_of, progress_of_start, started_servers
+from liandong.running import FAILURES, console_of, progress_of_start, require_places, started_servers
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
 
 app = typer.Typer()
+PLAN = Path("plans/fushun")
 JURISDICTIONS = ("210400", "210404", "210421")
 DEPARTMENT = "health"
 SERVER_REST_SECONDS = 10.0
@@ -27,18 +30,33 @@ SERVER_REST_SECONDS = 10.0
 
 @app.command()
 def up(
-    plan: Annotated[Path, typer.Option(help="预案目录 (plan folder)")] = Path("plans/fushun"),
+    plan: Annotated[Path, typer.Option(envvar="PLAN_DIR", help="预案目录 (plan folder)")] = PLAN,
     node: Annotated[list[str] | None, typer.Option(help="行政区划代码，可多个 (jurisdictions)")] = None,
 ) -> None:
     """启动市级和两个区县节点（实战模式，仅本机通道），直到 Ctrl-C."""
     console = console_of()
     try:
+        places = chosen(load_plan(plan), node or ())
         with home.held("up", fresh=False) as folder, started_servers(folder, console) as servers:
-            setup = Setup(folder, servers, "live", tuple(node or JURISDICTIONS), plan=plan)
+            setup = Setup(folder, servers, "live", places, plan=plan)
             run_until_stopped(setup, console)
     except FAILURES as error:
         console.print(text("local.failed", reason=error), style="red", markup=False)
         raise typer.Exit(1) from None
+
+
+def chosen(plan: Plan, asked: Collection[str]) -> tuple[str, ...]:
+    """The nodes to run: those asked for, else the demo's, else the plan's top and its first two below.
+
+    Raises UnknownPlaces for one the plan does not have.
+    """
+    known = plan.jurisdictions
+    default = (
+        JURISDICTIONS if set(JURISDICTIONS) <= known.keys() else (plan.root, *plan.children(plan.root)[:2])
+    )
+    places = tuple(asked) or default
+    require_places(plan, places)
+    return places
 
 
 def run_until_stopped(setup: Setup, console: Console) -> None:
@@ -98,9 +116,11 @@ def addresses(setup: Setup) -> Table:
 def tokens(setup: Setup) -> str:
     """A ready-made token per role and node, as shell assignments that can be pasted."""
     lines = [text("local.tokens", folder=setup.folder)]
+    departments = load_plan(setup.plan).departments
+    theirs = DEPARTMENT if DEPARTMENT in departments else next(iter(departments))
     for node in setup.jurisdictions:
         for role in Role:
-            department = DEPARTMENT if role is Role.DEPARTMENT else None
+            department = theirs if role is Role.DEPARTMENT else None
             token = setup.token(f"{role}@{node}", f"{role}@{node}", [role], node, department)
             lines.append(f"{role.upper()}_{node}={token}")
     file = setup.folder / "tokens.env"

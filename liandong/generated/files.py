@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from liandong.boundaries import collect
+from liandong.boundaries import of_plan
 from liandong.generated.asyncapi import asyncapi
 from liandong.generated.diagrams import diagrams
 from liandong.generated.schemas import FOLDER, schemas
@@ -16,8 +16,8 @@ Files = dict[Path, str]
 
 def boundaries(root: Path) -> Files:
     """The shapes of every plan that has them."""
-    found = sorted((root / "plans").glob("*/boundaries.geojson"))
-    return {path: collect(load_plan(path.parent)) for path in found}
+    found = sorted((root / "plans").glob("**/boundaries.geojson"))
+    return {path: of_plan(load_plan(path.parent)) for path in found}
 
 
 GENERATORS: tuple[Callable[[Path], Files], ...] = (schemas, asyncapi, diagrams, boundaries)
