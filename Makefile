@@ -19,11 +19,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup  ## the main job: city and two counties on real servers play the chlorine-leak drill
-	@$(BIN)/liandong demo
+demo: setup  ## the main job: city and two counties on real servers play the chlorine-leak drill [PLAN=folder]
+	@$(BIN)/liandong demo $(if $(PLAN),--plan $(PLAN))
 
-up: setup  ## the same nodes live (loopback channels only); stays until Ctrl-C
-	@$(BIN)/liandong up
+up: setup  ## the same nodes live (loopback channels only); stays until Ctrl-C [PLAN=folder]
+	@$(BIN)/liandong up $(if $(PLAN),--plan $(PLAN))
 
 test: setup  ## the whole suite on real Kafka, PostgreSQL and Valkey
 	@$(BIN)/python -m pytest

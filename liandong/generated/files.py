@@ -1,26 +1,43 @@
 """All generated files together: what each should hold, and which don't."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from contracts.plan import Plan
 from liandong.boundaries import of_plan
 from liandong.generated.asyncapi import asyncapi
+from liandong.generated.consultations import PAGE, page
 from liandong.generated.diagrams import diagrams
 from liandong.generated.schemas import FOLDER, schemas
 from shared.contract_files import CONTRACTS
-from shared.plan_folder import load_plan
+from shared.plan_folder import UnreadablePlan, load_plan
 
 ROOT = CONTRACTS.parent
 Files = dict[Path, str]
 
 
+def sound_plans(root: Path) -> dict[Path, Plan]:
+    """Every sound plan below ``plans``, by its folder; what is still being written has no generated files."""
+    found = dict[Path, Plan]()
+    for folder in sorted(path.parent for path in (root / "plans").glob("**/1-places.yaml")):
+        with suppress(UnreadablePlan):
+            found[folder] = load_plan(folder)
+    return found
+
+
 def boundaries(root: Path) -> Files:
     """The shapes of every plan that has them."""
-    found = sorted((root / "plans").glob("**/boundaries.geojson"))
-    return {path: of_plan(load_plan(path.parent)) for path in found}
+    plans = {folder / "boundaries.geojson": plan for folder, plan in sound_plans(root).items()}
+    return {path: of_plan(plan) for path, plan in plans.items() if path.exists()}
 
 
-GENERATORS: tuple[Callable[[Path], Files], ...] = (schemas, asyncapi, diagrams, boundaries)
+def consultations(root: Path) -> Files:
+    """The consultation matrix of every plan as a page."""
+    return {folder / PAGE: page(plan) for folder, plan in sound_plans(root).items()}
+
+
+GENERATORS: tuple[Callable[[Path], Files], ...] = (schemas, asyncapi, diagrams, boundaries, consultations)
 
 
 def generated(root: Path = ROOT) -> Files:
