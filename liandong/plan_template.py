@@ -199,7 +199,7 @@ def allowed(annotation: Any) -> str:  # noqa: ANN401 - an annotation
             return text(f"plan.new.kind.{named}", "zh")
         return " ".join([allowed(inner[0]), *bounds])
     if origin in {Union, UnionType}:
-        return text("plan.new.or", "zh").join(allowed(one) for one in inner if one is not NoneType)
+        return f" {text('plan.new.or', 'zh')} ".join(allowed(one) for one in inner if one is not NoneType)
     if origin is tuple:
         return f"[{allowed(inner[0])}, …]"
     if origin is dict:

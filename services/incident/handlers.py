@@ -42,11 +42,14 @@ async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, co
 
 
 async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, context: Context) -> None:
-    """New facts stated at another node."""
+    """New facts stated at another node, which may bring a node that leads more duties."""
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         statement = Statement(event.facts, event.source, event.stated_at, event.statement)
-        await incidents.save(unit, domain.follow_update(incident, event))
+        updated = domain.follow_update(incident, event)
+        await incidents.save(unit, updated)
+        if updated.escalated_to is not None:
+            await start_clocks(unit, context, updated)
         await incidents.keep(unit, event.incident_id, event.jurisdiction, statement)
         await record(received, unit, context)
 

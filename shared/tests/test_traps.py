@@ -241,6 +241,43 @@ MUTANTS = [
         "del session",
         f"{SHARED}database_away.py::test_a_relay_whose_machine_vanished_gives_up_its_lock",
     ),
+    Mutant(
+        "law: the hours of production for every event",
+        "contracts/plan/clock.py",
+        "self.production in {None, production}",
+        "self.production in {None, True}",
+        "plans/fushun/tests/test_plan.py::test_493_holds_for_accidents_of_production_only_and_else_it_is_at_once",
+    ),
+    Mutant(
+        "law: a clock per level for one event",
+        "services/incident/domain/clock.py",
+        'incident.occurred_at if duty.starts_at == "occurred" else now',
+        "now",
+        "services/incident/tests/test_incident_commands.py"
+        "::test_a_grave_grade_brings_the_city_more_duties_counted_from_when_it_happened",
+    ),
+    Mutant(
+        "law: ungraded is 一般",
+        "services/incident/policy/grading.py",
+        "plan.grade_of_level_above(node)",
+        "Grade.GENERAL",
+        "services/incident/tests/test_grading.py"
+        "::test_what_no_table_grades_needs_the_level_above_until_a_person_grades",
+    ),
+    Mutant(
+        "law: measures that nobody chose",
+        "services/notify/policy/drafting.py",
+        'filled = {"starts_at": now, ',
+        'filled = {"starts_at": now, "measures": plan.warnings.levels[values["level"]].measures, ',
+        "services/notify/tests/test_commands.py::test_measures_are_offered_and_never_filled_in",
+    ),
+    Mutant(
+        "law: a source that hides what stands inside",
+        "contracts/plan/provenance.py",
+        "vouched = bool(value.source) or value.to_confirm",
+        "vouched = bool(path)",
+        "contracts/tests/test_plan_lookups.py::test_a_source_covers_its_own_entry_and_none_inside_it",
+    ),
 ]
 
 

@@ -94,6 +94,16 @@ async def test_outside_production_the_county_government_reports_at_once_and_no_1
     assert {"unit_report", "county_report_up", "county_report_own"} < duties
 
 
+async def test_a_city_that_leads_owes_the_duties_of_production_once_it_is_known_to_be_one(county, city):
+    crash = {"sector": "road_traffic", "event_type": "12H02", "title": "追尾", "facts": {"deaths": 3}}
+    incident = await county.reported(**crash)
+    body = {"facts": {"in_production": True}, "source": "交警", "statement": "系营运客车"}
+    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await city.hear(county)
+    duties = {clock["duty"] for clock in await city.get("officer", f"/clocks?incident_id={incident}")}
+    assert duties == {"city_report_at_once", "city_report_up", "city_report_own"}
+
+
 async def test_a_report_that_went_to_everybody_names_them_and_one_to_another_names_that_one(county):
     incident = await county.reported()
     path = f"/incidents/{incident}/submissions"
