@@ -72,7 +72,7 @@ def _section(name: str, places: Mapping[str, str], root: str, example: Plan) -> 
     return "\n".join(lines)
 
 
-def _entry(section: str) -> Any:  # noqa: ANN401 - an annotation
+def _entry(section: str) -> Any:
     return get_args(Plan.model_fields[section].annotation)[1]
 
 
@@ -98,7 +98,7 @@ def _law(name: str, city: str, root: str, example: Plan) -> Iterator[str]:
     yield from (f"# {line}" for line in said.rstrip().split("\n"))
 
 
-def _lines(name: str, annotation: Any, depth: int) -> Iterator[str]:  # noqa: ANN401 - an annotation
+def _lines(name: str, annotation: Any, depth: int) -> Iterator[str]:
     """A key with what belongs under it: to be filled in, or commented where it may be left out."""
     pad = "  " * depth
     kind, inner = _opened(annotation)
@@ -126,7 +126,7 @@ def _commented(lines: Iterator[str]) -> Iterator[str]:
     yield from (f"#{line}" for line in lines)
 
 
-def _item(annotation: Any, depth: int) -> Iterator[str]:  # noqa: ANN401 - an annotation
+def _item(annotation: Any, depth: int) -> Iterator[str]:
     first, *rest = _fields(_opened(annotation)[1], depth + 1)
     yield "  " * depth + "- " + first.lstrip()
     yield from rest
@@ -145,7 +145,7 @@ def _fields(model: type[BaseModel], depth: int) -> Iterator[str]:
         yield "  " * depth + f"to_confirm: true  # {text('plan.new.provenance', 'zh')}"
 
 
-def _inside(annotation: Any, depth: int) -> Iterator[str]:  # noqa: ANN401 - an annotation
+def _inside(annotation: Any, depth: int) -> Iterator[str]:
     """What belongs under a key that may be left out: the fields of its model, or of one of its items."""
     for part in get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,):
         kind, inner = _opened(part)
@@ -160,12 +160,12 @@ def _default(field: FieldInfo) -> str:
     return yaml.safe_dump(value, allow_unicode=True, default_flow_style=True).split("\n")[0]
 
 
-def _whole(field: FieldInfo) -> Any:  # noqa: ANN401 - an annotation
+def _whole(field: FieldInfo) -> Any:
     """The annotation of a field with its constraints."""
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
-def _opened(annotation: Any) -> tuple[str, Any]:  # noqa: ANN401 - an annotation
+def _opened(annotation: Any) -> tuple[str, Any]:
     """What kind of thing a field holds, and what is inside."""
     bare = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
     origin, inner = get_origin(bare), get_args(bare)
@@ -179,7 +179,7 @@ def _opened(annotation: Any) -> tuple[str, Any]:  # noqa: ANN401 - an annotation
     return "value", bare
 
 
-def _values(annotation: Any) -> list[str]:  # noqa: ANN401 - an annotation
+def _values(annotation: Any) -> list[str]:
     """The values of an enumeration; none for anything else."""
     if get_origin(annotation) is Literal:
         return [str(value) for value in get_args(annotation)]
@@ -188,7 +188,7 @@ def _values(annotation: Any) -> list[str]:  # noqa: ANN401 - an annotation
     return []
 
 
-def allowed(annotation: Any) -> str:  # noqa: ANN401 - an annotation
+def allowed(annotation: Any) -> str:
     """What may stand there, in words a plan's writer reads."""
     if values := _values(annotation):
         return " | ".join(values)
@@ -207,7 +207,7 @@ def allowed(annotation: Any) -> str:  # noqa: ANN401 - an annotation
     return text(f"plan.new.kind.{_kind(annotation)}", "zh")
 
 
-def _kind(annotation: Any) -> str:  # noqa: ANN401 - an annotation
+def _kind(annotation: Any) -> str:
     kinds = {str: "text", bool: "flag", int: "whole", float: "number"}
     return kinds.get(annotation, "entry")
 

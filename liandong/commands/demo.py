@@ -56,20 +56,7 @@ def demo(
         script = load_scenario(scenario)
         folder_of_plan = plan or script.plan
         require_places(load_plan(folder_of_plan), script.jurisdictions)
-        with (
-            home.held("demo", fresh=True) as folder,
-            started_servers(folder, console, durable=False) as servers,
-        ):
-            setup = Setup(
-                folder,
-                servers,
-                "exercise",
-                script.jurisdictions,
-                script.id,
-                folder_of_plan,
-                first_port=first_port,
-            )
-            verdict = _play(script, setup, console)
+        verdict = _play(script, folder_of_plan, first_port, console)
     except (*FAILURES, UnreadableScenario) as error:
         console.print(text("local.failed", reason=error), style="red", markup=False)
         raise typer.Exit(2) from None
@@ -77,15 +64,21 @@ def demo(
     raise typer.Exit(1 if verdict.broken else 0)
 
 
-def _play(script: Scenario, setup: Setup, console: Console) -> Verdict:
-    nodes = Nodes(setup)
-    try:
-        progress_of_start(nodes, console)
-        console.print(text("drill.begins", title=script.title), style="bold")
-        return asyncio.run(played(script, setup, console))
-    finally:
-        console.print(text("local.stopping"))
-        nodes.stop()
+def _play(script: Scenario, plan: Path, first_port: int, console: Console) -> Verdict:
+    with (
+        home.held("demo", fresh=True) as folder,
+        started_servers(folder, console, durable=False) as servers,
+    ):
+        places, drill = script.jurisdictions, script.id
+        setup = Setup(folder, servers, "exercise", places, drill, plan, first_port=first_port)
+        nodes = Nodes(setup)
+        try:
+            progress_of_start(nodes, console)
+            console.print(text("drill.begins", title=script.title), style="bold")
+            return asyncio.run(played(script, setup, console))
+        finally:
+            console.print(text("local.stopping"))
+            nodes.stop()
 
 
 async def played(script: Scenario, setup: Setup, console: Console) -> Verdict:

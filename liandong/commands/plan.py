@@ -16,6 +16,7 @@ from rich.console import Console
 from contracts.facts import Facts
 from contracts.messages import preferred_language, text
 from contracts.plan import Finding, Open, Plan, agenda, check, references
+from contracts.plan.grading import GradingTable
 from contracts.refusals import Refusal
 from liandong.placement import misplaced
 from liandong.plan_template import written
@@ -127,25 +128,19 @@ def _graded(plan: Plan, sector: str, event_type: str, facts: Facts) -> dict[str,
     if event_type:
         plan.require_event_type(slug, event_type)
     table = plan.grading_table(slug, facts)
-    result = grade(table, facts, event_type) if table else None
-    answer = {
+    return {
         "sector": slug,
         "sector_zh": named.name,
-        "grade": None,
-        "grade_zh": None,
-        "criterion": "",
-        "article": plan.graded_by_person.article,
-        "unknown": (),
-        "table": None,
-        "to_confirm": False,
+        **(_by_table(plan, table, event_type, facts) if table else _by_person(plan)),
         "production": plan.is_production(slug, facts),
         "alarm": _alarm(plan, slug, facts),
     }
-    if table is None or result is None:
-        return answer
+
+
+def _by_table(plan: Plan, table: GradingTable, event_type: str, facts: Facts) -> dict[str, Any]:
+    result = grade(table, facts, event_type)
     typed = not event_type and any(criterion.event_types for criterion in table.criteria)
     return {
-        **answer,
         "grade": result.grade,
         "grade_zh": plan.grades[result.grade].name,
         "criterion": result.criterion,
@@ -154,6 +149,12 @@ def _graded(plan: Plan, sector: str, event_type: str, facts: Facts) -> dict[str,
         "table": table.name,
         "to_confirm": table.to_confirm,
     }
+
+
+def _by_person(plan: Plan) -> dict[str, Any]:
+    article = plan.graded_by_person.article
+    nothing = dict.fromkeys(("grade", "grade_zh", "table"))
+    return {**nothing, "criterion": "", "article": article, "unknown": (), "to_confirm": False}
 
 
 def _alarm(plan: Plan, sector: str, facts: Facts) -> dict[str, Any] | None:

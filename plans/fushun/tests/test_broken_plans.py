@@ -8,7 +8,7 @@ import pytest
 
 from contracts.messages import text
 from contracts.plan import Finding, Plan, check
-from contracts.plan.check import Rule
+from contracts.plan.reference import Rule
 from shared.plan_folder import load_plan
 
 SOUND = load_plan(Path(__file__).parents[1]).model_dump(mode="json")
