@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from contracts.events.consultation import Position, Task
 from contracts.events.incident import GradeBasis
 from contracts.facts import Facts
+from contracts.messages import text
 from contracts.plan import Plan
 from contracts.plan.clock import RecipientKind
 from contracts.values import Grade, Location, ResponseLevel
@@ -16,6 +17,7 @@ from services.incident.domain.clock import Clock, ClockStatus
 from services.incident.domain.consultation import Consultation, ConsultationStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.response import Response, ResponseStatus
+from services.incident.policy.grading import GradeResult
 
 
 class ReceiptView(BaseModel):
@@ -177,6 +179,12 @@ class EntryView(BaseModel):
     summary_en: str
 
 
+def grade_name(grading: GradeResult, plan: Plan) -> str:
+    """How a grade is called in Chinese; an assumed one says that nobody has graded yet."""
+    name = plan.grades[grading.grade].name
+    return text("grade.assumed_name", "zh", grade=name) if grading.basis == "assumed" else name
+
+
 def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
     """The fields of an incident's view."""
     grading = incident.grading
@@ -186,7 +194,7 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "facts": incident.known.facts,
         "place_name": plan.place_name(incident.place) if incident.place else "",
         "grade": grading.grade,
-        "grade_zh": plan.grades[grading.grade].name,
+        "grade_zh": grade_name(grading, plan),
         "criterion": grading.criterion,
         "article": grading.article,
         "grade_basis": grading.basis,
@@ -210,7 +218,7 @@ def receipt(report_id: str, incident: Incident, plan: Plan, merged: bool) -> Rec
         version=incident.version,
         status=incident.status,
         grade=grading.grade,
-        grade_zh=plan.grades[grading.grade].name,
+        grade_zh=grade_name(grading, plan),
         criterion=grading.criterion,
         article=grading.article,
         grade_basis=grading.basis,

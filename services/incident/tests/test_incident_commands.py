@@ -253,6 +253,7 @@ async def test_an_earthquake_counts_as_needing_the_city_until_a_person_grades_it
     incident = await county.reported(**QUAKE)
     told = await county.get("officer", f"/incidents/{incident}")
     assert (told["grade"], told["grade_basis"], told["escalated_to"]) == ("significant", "assumed", "210400")
+    assert told["grade_zh"] == "未定级（暂按较大）"
     body = {"grade": "catastrophic", "reason": "按地震专项预案，死亡百人以上"}
     told = await county.done("officer", f"/incidents/{incident}/grade", body)
     assert (told["grade"], told["grade_basis"], told["grade_reason"]) == (
