@@ -22,6 +22,7 @@ from contracts.events.incident import (
 from services.incident.context import Context
 from services.incident.domain import clock as clock_domain
 from services.incident.domain import incident as domain
+from services.incident.domain import lead, mirror
 from services.incident.domain import response as response_domain
 from services.incident.domain.facts import Statement
 from services.incident.domain.timeline import entries
@@ -37,7 +38,7 @@ from shared.received import Received
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
     """A level below opened an incident: this node gets a mirror of it."""
     if context.plan.is_within(received.event.jurisdiction, context.node):
-        await incidents.add(unit, domain.mirror(received.event))
+        await incidents.add(unit, mirror.mirror(received.event))
         await record(received, unit, context)
 
 
@@ -46,8 +47,8 @@ async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, cont
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         statement = Statement(event.facts, event.source, event.stated_at, event.statement)
-        updated = domain.follow_update(incident, event)
-        await incidents.save(unit, updated)
+        updated = mirror.follow_update(incident, event)
+        await incidents.save(unit, incident, updated)
         if updated.escalated_to is not None:
             await start_clocks(unit, context, updated)
         await incidents.keep(unit, event.incident_id, event.jurisdiction, statement)
@@ -59,8 +60,8 @@ async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, contex
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         if await inbox.is_newest(unit, received, "grade"):
-            graded = domain.follow_grade(incident, event)
-            await incidents.save(unit, graded)
+            graded = mirror.follow_grade(incident, event)
+            await incidents.save(unit, incident, graded)
             if graded.escalated_to is not None:
                 await start_clocks(unit, context, graded)
             await readdress_clocks(unit, context, graded)
@@ -73,11 +74,11 @@ async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, 
     if event.target != context.node:
         await record(received, unit, context)
         return
-    await incidents.add(unit, domain.from_snapshot(event.snapshot))
+    await incidents.add(unit, mirror.from_snapshot(event.snapshot))
     incident = await incidents.require(unit.connection, event.incident_id, lock=True)
     grade = event.grade if await inbox.is_newest(unit, received, "grade") else incident.grading.grade
-    incident, events = domain.receive_escalation(incident, grade, context.plan, context.node)
-    await incidents.save(unit, incident)
+    received_here, events = lead.receive_escalation(incident, grade, context.plan, context.node)
+    incident = await incidents.save(unit, incident, received_here)
     await start_clocks(unit, context, incident)
     await record(received, unit, context)
     await publish(unit, context, events, received.envelope.source)
@@ -87,10 +88,10 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
     """Another node commands now; an incident this node had not heard of is opened from the snapshot."""
     event = received.event
     if event.target == context.node:
-        await incidents.add(unit, domain.from_snapshot(event.snapshot))
+        await incidents.add(unit, mirror.from_snapshot(event.snapshot))
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         if await inbox.is_newest(unit, received, "command"):
-            await incidents.save(unit, domain.follow_command(incident, event))
+            await incidents.save(unit, incident, mirror.follow_command(incident, event))
         await record(received, unit, context)
 
 
@@ -101,8 +102,8 @@ async def on_response_activated(
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         if await inbox.is_newest(unit, received, "status"):
-            followed = domain.follow(incident, "respond", event.jurisdiction, context.node)
-            await incidents.save(unit, followed)
+            followed = mirror.follow(incident, "respond", event.jurisdiction, context.node)
+            await incidents.save(unit, incident, followed)
         await responses.add(unit, response_domain.of_event(event, str(new_id())))
         await record(received, unit, context)
 
@@ -174,10 +175,10 @@ async def _follow(received: Received[Any], unit: UnitOfWork, context: Context, c
     event, writer = received.event, received.envelope.jurisdiction
     incident = await incidents.load(unit.connection, event.incident_id, lock=True)
     if incident is not None and await inbox.is_newest(unit, received, "status"):
-        followed = domain.follow(incident, command, writer, context.node)
+        followed = mirror.follow(incident, command, writer, context.node)
         if command in {"close", "dismiss"} and await inbox.is_newest(unit, received, "command"):
             followed = domain.release(followed, writer)
-        await incidents.save(unit, followed)
+        await incidents.save(unit, incident, followed)
     await record(received, unit, context)
 
 

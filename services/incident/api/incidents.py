@@ -31,7 +31,7 @@ from services.incident.api.views import (
     response_views,
 )
 from services.incident.context import Context
-from services.incident.domain import clock
+from services.incident.domain import clock, grading, lead
 from services.incident.domain import incident as domain
 from services.incident.domain.clock import ClockStatus, UnknownDuty
 from services.incident.domain.facts import Statement
@@ -122,7 +122,7 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
             context,
             call,
             (incident_id, body.version),
-            lambda current, _: domain.update(current, statement, context.plan, context.node),
+            lambda current, _: grading.update(current, statement, context.plan, context.node),
         )
         await incidents.keep(unit, incident_id, context.node, statement)
         await start_clocks(unit, context, incident)
@@ -136,7 +136,7 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
 async def grade(request: Request, incident_id: PathId, body: GradeBody, call: Leader) -> Response:
     """人工定级: a person grades, with reason, what no table of the plan grades."""
     context = context_of(request)
-    given = domain.GradeByPerson(body.grade, body.reason, call.principal.name)
+    given = grading.GradeByPerson(body.grade, body.reason, call.principal.name)
 
     async def work(unit: UnitOfWork) -> IncidentView:
         incident = await _decided(
@@ -144,7 +144,7 @@ async def grade(request: Request, incident_id: PathId, body: GradeBody, call: Le
             context,
             call,
             (incident_id, body.version),
-            lambda current, _: domain.grade_by_person(current, given, context.plan, context.node),
+            lambda current, _: grading.grade_by_person(current, given, context.plan, context.node),
         )
         await start_clocks(unit, context, incident)
         await readdress_clocks(unit, context, incident)
@@ -159,7 +159,7 @@ async def assume_command(request: Request, incident_id: PathId, body: CommandBod
     context = context_of(request)
 
     def decide(incident: Incident, now: datetime) -> Decision:
-        return domain.assume_command(incident, body.commander, context.plan, context.node, now)
+        return lead.assume_command(incident, body.commander, context.plan, context.node, now)
 
     return await _command(call, "incident.assume_command", incident_id, body, context, decide)
 
@@ -170,7 +170,7 @@ async def controlled(request: Request, incident_id: PathId, body: StatementBody,
     context = context_of(request)
 
     def decide(incident: Incident, now: datetime) -> Decision:
-        domain.require_command(incident, context.node)
+        lead.require_command(incident, context.node)
         return domain.control(incident, body.statement, context.node, now)
 
     return await _command(call, "incident.control", incident_id, body, context, decide)
@@ -235,9 +235,9 @@ async def _decided(
     unit: UnitOfWork, context: Context, call: Call, which: tuple[str, int | None], decide: Decide
 ) -> Incident:
     """Load, check the version (``which`` is id and version), decide, save, publish."""
-    incident = await incidents.require(unit.connection, which[0], lock=True)
-    domain.check_version(incident, which[1])
-    incident, events = decide(incident, unit.now)
-    await incidents.save(unit, incident)
+    current = await incidents.require(unit.connection, which[0], lock=True)
+    domain.check_version(current, which[1])
+    decided, events = decide(current, unit.now)
+    saved = await incidents.save(unit, current, decided)
     await publish(unit, context, events, call.principal.name)
-    return incident
+    return saved

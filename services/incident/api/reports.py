@@ -6,8 +6,7 @@ from services.incident.api.access import Intake, context_of
 from services.incident.api.bodies import ReportBody
 from services.incident.api.views import ReceiptView, receipt
 from services.incident.context import Context
-from services.incident.domain import clock
-from services.incident.domain import incident as domain
+from services.incident.domain import clock, grading
 from services.incident.domain import report as reports
 from services.incident.domain.facts import Statement
 from services.incident.domain.report import Report
@@ -40,7 +39,7 @@ async def take_report(request: Request, body: ReportBody, call: Intake) -> Respo
 async def _taken(unit: UnitOfWork, context: Context, body: ReportBody, by: Principal) -> ReceiptView:
     report, unsure = _checked(context, body, unit)
     caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller(None, None)
-    incident, events = domain.open_incident(report, str(new_id()), unsure, context.plan, context.node)
+    incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
     due = clock.start(incident, context.duties(incident), context.plan, unit.now)
     lines = entries(events, by.name, unit.now, context.plan)
     if not await store.open_incident(unit, report, caller, incident, due, lines, by.subject):
@@ -53,9 +52,9 @@ async def _merged(
     unit: UnitOfWork, context: Context, report: Report, caller: Caller, by: Principal
 ) -> ReceiptView:
     incident_id = await store.incident_of(unit.connection, report)
-    incident = await incidents.require(unit.connection, incident_id, lock=True)
-    incident, events = domain.merge(incident, report, context.plan, context.node)
-    await incidents.save(unit, incident)
+    known = await incidents.require(unit.connection, incident_id, lock=True)
+    merged, events = grading.merge(known, report, context.plan, context.node)
+    incident = await incidents.save(unit, known, merged)
     await store.add_merged(unit, report, caller, incident_id, by.subject)
     if len(events) > 1:
         told = Statement(report.facts, report.channel, report.reported_at, report.description)

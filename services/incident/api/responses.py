@@ -65,5 +65,5 @@ async def activated(
     running = await responses.running(unit.connection, incident_id, context.node)
     if running is not None or not await responses.add(unit, started):
         raise AlreadyActive("status", level=running.level if running else started.level)
-    await incidents.save(unit, domain.respond(incident))
+    await incidents.save(unit, incident, domain.respond(incident))
     return started, events

@@ -200,7 +200,7 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "grade_basis": grading.basis,
         "graded_by": grading.graded_by,
         "grade_reason": grading.reason,
-        "command": vars(incident.command),
+        "command": vars(incident.lead),
     }
 
 

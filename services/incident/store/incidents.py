@@ -1,6 +1,7 @@
 """Incidents: loading for a decision, saving what was decided, and the board."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Grade, Location
 from services.incident.domain.facts import Known, Statement
-from services.incident.domain.incident import Command, Incident, IncidentStatus
+from services.incident.domain.incident import Incident, IncidentStatus, Lead
 from services.incident.policy.grading import GradeResult
 from services.incident.store.tables import IncidentRow, StatementRow
 from shared.database import UnitOfWork
@@ -46,7 +47,7 @@ def to_incident(row: Row[Any]) -> Incident:
             reason=row.grade_reason or "",
         ),
         status=IncidentStatus(row.status),
-        command=Command(row.commanded_by, row.commander, row.commanded_since),
+        lead=Lead(row.commanded_by, row.commander, row.commanded_since),
         escalated_to=row.escalated_to,
         place=row.place,
         version=row.version,
@@ -55,7 +56,7 @@ def to_incident(row: Row[Any]) -> Incident:
 
 def to_row(incident: Incident) -> dict[str, Any]:
     """The columns of an incident."""
-    known, grading, command = incident.known, incident.grading, incident.command
+    known, grading, lead = incident.known, incident.grading, incident.lead
     plain = ("incident_id", "origin", "sector", "event_type", "title", "description", "jurisdiction_unsure")
     more = ("occurred_at", "reported_at", "hazard_source_id", "escalated_to", "version", "place")
     return {
@@ -70,9 +71,9 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "graded_by": grading.graded_by,
         "grade_reason": grading.reason,
         "status": incident.status.value,
-        "commanded_by": command.jurisdiction,
-        "commander": command.commander,
-        "commanded_since": command.since,
+        "commanded_by": lead.jurisdiction,
+        "commander": lead.commander,
+        "commanded_since": lead.since,
     }
 
 
@@ -106,12 +107,14 @@ async def add(unit: UnitOfWork, incident: Incident) -> None:
     await unit.connection.execute(insert(IncidentRow).values(**to_row(incident)).on_conflict_do_nothing())
 
 
-async def save(unit: UnitOfWork, incident: Incident) -> None:
-    """What was decided; nothing is written when nothing changed."""
-    if incident.changed:
-        row = to_row(incident)
-        statement = update(IncidentRow).where(col(IncidentRow.incident_id) == incident.incident_id)
-        await unit.connection.execute(statement.values(**row))
+async def save(unit: UnitOfWork, before: Incident, after: Incident) -> Incident:
+    """What was decided, as the next version; nothing is written when nothing changed."""
+    if after == before:
+        return before
+    saved = replace(after, version=before.version + 1)
+    statement = update(IncidentRow).where(col(IncidentRow.incident_id) == before.incident_id)
+    await unit.connection.execute(statement.values(**to_row(saved)))
+    return saved
 
 
 async def keep(unit: UnitOfWork, incident_id: str, node: str, statement: Statement) -> None:

@@ -1,0 +1,92 @@
+"""Who leads: handing an incident upward, taking command, giving it back (突发事件应对法 arts 16-18)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from contracts.events.incident import CommandAssumed, IncidentEscalated
+from contracts.plan import Plan
+from contracts.refusals import Refusal
+from contracts.state_machine import advance
+from contracts.values import Grade
+from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
+from services.incident.policy.grading import GradeResult
+
+
+class NotInCommand(Refusal):
+    """Another node commands this incident."""
+
+    STATUS = 409
+    KEY = "incident.not_in_command"
+
+
+class NotAbove(Refusal):
+    """Only a level above the incident's origin can assume command of it."""
+
+    STATUS = 409
+    KEY = "incident.not_above"
+
+
+def escalate(incident: Incident, plan: Plan, node: str) -> Decision:
+    """Hand the lead to the level above, the first time the grade asks for it (art. 18 突发事件应对法)."""
+    target, reached = plan.parent(node), incident.grading.grade
+    handed_on = incident.escalated_to not in {None, node}
+    if target is None or handed_on or not plan.lead_is_above(reached, node):
+        return incident, []
+    incident = replace(incident, escalated_to=target)
+    named = plan.grades[reached]
+    event = IncidentEscalated(
+        incident_id=incident.incident_id,
+        jurisdiction=node,
+        target=target,
+        grade=reached,
+        reason=f"{named.name}（{_why(incident.grading)}）"[:200],
+        article=named.lead_article,
+        snapshot=incident.snapshot,
+    )
+    return incident, [event]
+
+
+def receive_escalation(incident: Incident, grade: Grade, plan: Plan, node: str) -> Decision:
+    """A level below hands the lead to this node, which hands it on if the grade is above it too."""
+    grading = replace(incident.grading, grade=grade)
+    handed_on = incident.escalated_to not in {None, node}
+    received = replace(incident, grading=grading, escalated_to=incident.escalated_to if handed_on else node)
+    return escalate(received, plan, node)
+
+
+def assume_command(incident: Incident, commander: str, plan: Plan, node: str, now: datetime) -> Decision:
+    """The level above takes command; addressed to the level below on the way to the origin.
+
+    Raises NotAbove at the origin itself.
+    """
+    target = _below(plan, node, incident.origin)
+    if target is None:
+        raise NotAbove(origin=incident.origin, ours=node)
+    status = advance(TRANSITIONS, incident.status, "assume_command")
+    incident = replace(incident, status=status, lead=Lead(node, commander, now))
+    event = CommandAssumed(
+        incident_id=incident.incident_id,
+        jurisdiction=node,
+        target=target,
+        commander=commander,
+        assumed_at=now,
+        snapshot=incident.snapshot,
+    )
+    return incident, [event]
+
+
+def require_command(incident: Incident, node: str) -> None:
+    """Raise NotInCommand unless this node commands (the origin does while nobody else does)."""
+    if incident.lead.jurisdiction != node:
+        raise NotInCommand(theirs=incident.lead.jurisdiction, ours=node)
+
+
+def _below(plan: Plan, node: str, origin: str) -> str | None:
+    """The place one level below ``node`` that holds ``origin``; None when there is none."""
+    below: Sequence[str] = [code for code in plan.children(node) if plan.is_within(origin, code)]
+    return below[0] if below else None
+
+
+def _why(grading: GradeResult) -> str:
+    return grading.reason or grading.criterion or grading.article

@@ -1,0 +1,95 @@
+"""What another node's facts make of an incident here: mirrors of the levels below, and following them."""
+
+from dataclasses import replace
+
+from contracts.events.incident import (
+    CommandAssumed,
+    IncidentGraded,
+    IncidentReported,
+    IncidentSnapshot,
+    IncidentUpdated,
+)
+from services.incident.domain.facts import Known, Statement, learn
+from services.incident.domain.incident import TRANSITIONS, Incident, Lead
+from services.incident.policy.grading import GradeResult
+
+
+def mirror(reported: IncidentReported) -> Incident:
+    """The view of a level above, from the report of a level below."""
+    first = Statement(reported.facts, reported.channel, reported.reported_at, reported.description)
+    return Incident(
+        incident_id=reported.incident_id,
+        origin=reported.jurisdiction,
+        sector=reported.sector,
+        event_type=reported.event_type,
+        title=reported.title,
+        description=reported.description,
+        location=reported.location,
+        jurisdiction_unsure=reported.jurisdiction_unsure,
+        occurred_at=reported.occurred_at,
+        reported_at=reported.reported_at,
+        hazard_source_id=reported.hazard_source_id,
+        place=reported.place,
+        known=learn(Known(), first),
+        grading=GradeResult(reported.grade, "", ""),
+        lead=Lead(reported.jurisdiction),
+    )
+
+
+def from_snapshot(snapshot: IncidentSnapshot) -> Incident:
+    """The view of a node that hears of an incident by an escalation or a taking of command only."""
+    return Incident(
+        incident_id=snapshot.incident_id,
+        origin=snapshot.jurisdiction,
+        sector=snapshot.sector,
+        event_type=snapshot.event_type,
+        title=snapshot.title,
+        location=snapshot.location,
+        occurred_at=snapshot.occurred_at,
+        reported_at=snapshot.reported_at,
+        known=learn(Known(), Statement(snapshot.facts, snapshot.jurisdiction, snapshot.reported_at)),
+        grading=GradeResult(snapshot.grade, "", ""),
+        place=snapshot.place,
+        lead=Lead(snapshot.jurisdiction),
+    )
+
+
+def follow(incident: Incident, command: str, writer: str, node: str) -> Incident:
+    """What another node did, as far as it moves this node's own status.
+
+    The scene is one: whoever commands it, or started with it, says when forces respond and when it is
+    under control. An end is followed only by a mirror that has not taken command of its own.
+    """
+    leading = writer in {incident.origin, incident.lead.jurisdiction}
+    if command in {"close", "dismiss"}:
+        leading = writer == incident.origin and incident.lead.jurisdiction != node
+    status = TRANSITIONS.get((incident.status, command))
+    if not leading or status is None or status is incident.status:
+        return incident
+    return replace(incident, status=status)
+
+
+def follow_update(incident: Incident, event: IncidentUpdated) -> Incident:
+    """Another node's new facts; who states them also grades them."""
+    return replace(
+        incident, known=learn(incident.known, Statement(event.facts, event.source, event.stated_at))
+    )
+
+
+def follow_grade(incident: Incident, event: IncidentGraded) -> Incident:
+    """Another node's grade of the same incident."""
+    grading = GradeResult(
+        event.grade,
+        event.criterion,
+        event.article,
+        basis=event.basis,
+        graded_by=event.graded_by,
+        reason=event.reason,
+    )
+    return replace(incident, grading=grading)
+
+
+def follow_command(incident: Incident, event: CommandAssumed) -> Incident:
+    """Another node has taken command."""
+    lead = Lead(event.jurisdiction, event.commander, event.assumed_at)
+    return replace(incident, lead=lead)
