@@ -6,7 +6,7 @@ from contracts.plan import Plan
 from contracts.plan.clock import Duty
 from contracts.plan.jurisdiction import Level
 from contracts.values import Location
-from services.incident.domain.incident import Incident
+from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Whereabouts
 from shared.geo import Boundary
 
@@ -30,7 +30,12 @@ class Context:
         return self.plan.jurisdictions[self.node].level
 
     def duties(self, incident: Incident) -> dict[str, Duty]:
-        """The reporting duties of this node's level that the incident brings: by sector, facts and grade."""
+        """The reporting duties of this node's level that the incident brings: by sector, facts and grade.
+
+        A report that proved false brings none.
+        """
+        if incident.status is IncidentStatus.FALSE_REPORT:
+            return {}
         return self.plan.duties(self.node, incident.sector, incident.known.facts, incident.grading.grade)
 
     def locate(self, location: Location) -> Whereabouts:

@@ -20,14 +20,14 @@ from contracts.events.incident import (
     ResponseEnded,
 )
 from services.incident.context import Context
-from services.incident.domain import clock as clock_domain
 from services.incident.domain import incident as domain
 from services.incident.domain import lead, mirror
 from services.incident.domain import response as response_domain
 from services.incident.domain.facts import Statement
 from services.incident.domain.timeline import entries
 from services.incident.publishing import publish
-from services.incident.store import clocks, incidents, responses, timeline
+from services.incident.settling import settle, settle_duties
+from services.incident.store import incidents, responses, timeline
 from shared import inbox
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
@@ -38,33 +38,30 @@ from shared.received import Received
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
     """A level below opened an incident: this node gets a mirror of it."""
     if context.plan.is_within(received.event.jurisdiction, context.node):
-        await incidents.add(unit, mirror.mirror(received.event))
+        incident = await incidents.added(unit, mirror.mirror(received.event))
+        await settle_duties(unit, context, incident)
         await record(received, unit, context)
 
 
 async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, context: Context) -> None:
-    """New facts stated at another node, which may bring a node that leads more duties."""
+    """New facts stated at another node, which may bring other duties."""
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         statement = Statement(event.facts, event.source, event.stated_at, event.statement)
         updated = mirror.follow_update(incident, event)
-        await incidents.save(unit, incident, updated)
-        if updated.escalated_to is not None:
-            await start_clocks(unit, context, updated)
+        await settle(unit, context, incident, updated)
         await incidents.keep(unit, event.incident_id, event.jurisdiction, statement)
         await record(received, unit, context)
 
 
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
-    """Another node graded: a node that leads may owe more, open duties may have other recipients now."""
+    """Another node graded: what is owed here changes, and a node that leads may have to hand it on."""
     event = received.event
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         if await inbox.is_newest(unit, received, "grade"):
-            graded = mirror.follow_grade(incident, event)
-            await incidents.save(unit, incident, graded)
-            if graded.escalated_to is not None:
-                await start_clocks(unit, context, graded)
-            await readdress_clocks(unit, context, graded)
+            graded, events = lead.follow_grade(incident, event, context.plan, context.node)
+            await settle(unit, context, incident, graded)
+            await publish(unit, context, events, received.envelope.source)
         await record(received, unit, context)
 
 
@@ -74,12 +71,10 @@ async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, 
     if event.target != context.node:
         await record(received, unit, context)
         return
-    await incidents.add(unit, mirror.from_snapshot(event.snapshot))
-    incident = await incidents.require(unit.connection, event.incident_id, lock=True)
+    incident = await incidents.added(unit, mirror.from_snapshot(event.snapshot))
     grade = event.grade if await inbox.is_newest(unit, received, "grade") else incident.grading.grade
     received_here, events = lead.receive_escalation(incident, grade, context.plan, context.node)
-    incident = await incidents.save(unit, incident, received_here)
-    await start_clocks(unit, context, incident)
+    await settle(unit, context, incident, received_here)
     await record(received, unit, context)
     await publish(unit, context, events, received.envelope.source)
 
@@ -88,7 +83,7 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
     """Another node commands now; an incident this node had not heard of is opened from the snapshot."""
     event = received.event
     if event.target == context.node:
-        await incidents.add(unit, mirror.from_snapshot(event.snapshot))
+        await incidents.added(unit, mirror.from_snapshot(event.snapshot))
     if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
         if await inbox.is_newest(unit, received, "command"):
             await incidents.save(unit, incident, mirror.follow_command(incident, event))
@@ -125,10 +120,7 @@ async def on_controlled(received: Received[IncidentControlled], unit: UnitOfWork
 
 async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
     """Another node closed its part; if it commanded, command goes back to the origin."""
-    event = received.event
-    await _follow(received, unit, context, "close" if event.outcome == "ended" else "dismiss")
-    if event.outcome == "false_report" and context.plan.is_within(event.jurisdiction, context.node):
-        await cancel_clocks(unit, event.incident_id)
+    await _follow(received, unit, context, "close" if received.event.outcome == "ended" else "dismiss")
 
 
 async def on_order_issued(received: Received[OrderIssued], unit: UnitOfWork, context: Context) -> None:
@@ -151,26 +143,6 @@ async def record(received: Received[Any], unit: UnitOfWork, context: Context) ->
         await timeline.append(unit, lines)
 
 
-async def start_clocks(unit: UnitOfWork, context: Context, incident: domain.Incident) -> None:
-    """Start what this node owes about an incident and does not owe yet."""
-    started = clock_domain.start(incident, context.duties(incident), context.plan, unit.now)
-    await clocks.add(unit, started)
-
-
-async def readdress_clocks(unit: UnitOfWork, context: Context, incident: domain.Incident) -> None:
-    """Give open duties the recipient that the grade asks for."""
-    running = await clocks.of_incident(unit.connection, incident.incident_id, lock=True)
-    duties = context.duties(incident)
-    readdressed = [clock_domain.readdress(clock, duties, incident, context.plan) for clock in running]
-    await clocks.save(unit, [new for new, old in zip(readdressed, running, strict=True) if new != old])
-
-
-async def cancel_clocks(unit: UnitOfWork, incident_id: str) -> None:
-    """A false report: nothing is owed any more."""
-    running = await clocks.of_incident(unit.connection, incident_id, lock=True)
-    await clocks.save(unit, [clock_domain.cancel(clock) for clock in running if clock_domain.is_open(clock)])
-
-
 async def _follow(received: Received[Any], unit: UnitOfWork, context: Context, command: str) -> None:
     event, writer = received.event, received.envelope.jurisdiction
     incident = await incidents.load(unit.connection, event.incident_id, lock=True)
@@ -178,7 +150,7 @@ async def _follow(received: Received[Any], unit: UnitOfWork, context: Context, c
         followed = mirror.follow(incident, command, writer, context.node)
         if command in {"close", "dismiss"} and await inbox.is_newest(unit, received, "command"):
             followed = domain.release(followed, writer)
-        await incidents.save(unit, incident, followed)
+        await settle(unit, context, incident, followed)
     await record(received, unit, context)
 
 

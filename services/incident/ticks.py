@@ -13,7 +13,7 @@ def reporting_clocks(context: Context) -> Tick[Clock]:
 
     async def breach(unit: UnitOfWork, clock: Clock) -> None:
         expired, events = expire(clock, context.node, unit.now)
-        await clocks.save(unit, [expired])
+        await clocks.put(unit, [expired])
         await publish(unit, context, events, actor="clock")
 
     return Tick(clocks.take_due, clocks.key_of, breach)

@@ -37,8 +37,8 @@ from services.incident.domain.clock import ClockStatus, UnknownDuty
 from services.incident.domain.facts import Statement
 from services.incident.domain.incident import Decision, Incident, IncidentStatus
 from services.incident.domain.response import StillActive
-from services.incident.handlers import cancel_clocks, readdress_clocks, start_clocks
 from services.incident.publishing import publish
+from services.incident.settling import settle
 from services.incident.store import clocks, consultations, incidents, responses, timeline
 from shared.database import UnitOfWork
 from shared.http.commands import Call
@@ -125,8 +125,6 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
             lambda current, _: grading.update(current, statement, context.plan, context.node),
         )
         await incidents.keep(unit, incident_id, context.node, statement)
-        await start_clocks(unit, context, incident)
-        await readdress_clocks(unit, context, incident)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.update", incident_id, body, work)
@@ -146,8 +144,6 @@ async def grade(request: Request, incident_id: PathId, body: GradeBody, call: Le
             (incident_id, body.version),
             lambda current, _: grading.grade_by_person(current, given, context.plan, context.node),
         )
-        await start_clocks(unit, context, incident)
-        await readdress_clocks(unit, context, incident)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.grade", incident_id, body, work)
@@ -182,6 +178,7 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> IncidentView:
+        await incidents.require(unit.connection, incident_id, lock=True)
         running = await responses.running(unit.connection, incident_id, context.node)
         if running is not None:
             raise StillActive("status", level=running.level)
@@ -192,8 +189,6 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
             (incident_id, body.version),
             lambda current, now: domain.close(current, body.outcome, body.statement, context.node, now),
         )
-        if body.outcome == "false_report":
-            await cancel_clocks(unit, incident_id)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.close", incident_id, body, work)
@@ -214,7 +209,7 @@ async def submit(request: Request, incident_id: PathId, body: SubmissionBody, ca
         discharged, events = clock.discharge(
             owed[body.duty], body.recipient, body.proof, context.node, above, unit.now
         )
-        await clocks.save(unit, [discharged])
+        await clocks.put(unit, [discharged])
         await publish(unit, context, events, call.principal.name)
         return clock_view(discharged)
 
@@ -238,6 +233,6 @@ async def _decided(
     current = await incidents.require(unit.connection, which[0], lock=True)
     domain.check_version(current, which[1])
     decided, events = decide(current, unit.now)
-    saved = await incidents.save(unit, current, decided)
+    saved = await settle(unit, context, current, decided)
     await publish(unit, context, events, call.principal.name)
     return saved

@@ -11,8 +11,8 @@ from services.incident.domain import report as reports
 from services.incident.domain.facts import Statement
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
-from services.incident.handlers import start_clocks
 from services.incident.publishing import publish
+from services.incident.settling import settle
 from services.incident.store import incidents
 from services.incident.store import reports as store
 from services.incident.store.reports import Caller
@@ -54,12 +54,11 @@ async def _merged(
     incident_id = await store.incident_of(unit.connection, report)
     known = await incidents.require(unit.connection, incident_id, lock=True)
     merged, events = grading.merge(known, report, context.plan, context.node)
-    incident = await incidents.save(unit, known, merged)
+    incident = await settle(unit, context, known, merged)
     await store.add_merged(unit, report, caller, incident_id, by.subject)
     if len(events) > 1:
         told = Statement(report.facts, report.channel, report.reported_at, report.description)
         await incidents.keep(unit, incident_id, context.node, told)
-        await start_clocks(unit, context, incident)
     await publish(unit, context, events, by.name)
     return receipt(report.report_id, incident, context.plan, merged=True)
 

@@ -157,9 +157,26 @@ def is_open(clock: Clock) -> bool:
     return (clock.status, "discharge") in TRANSITIONS
 
 
-def readdress(clock: Clock, duties: Mapping[str, Duty], incident: Incident, plan: Plan) -> Clock:
-    """The same duty after a new grade, which may ask for other recipients (art. 10)."""
-    if not is_open(clock) or clock.duty not in duties:
+def settled(
+    standing: Sequence[Clock], incident: Incident, duties: Mapping[str, Duty], plan: Plan, now: datetime
+) -> list[Clock]:
+    """The clocks that differ from how they stand, once they follow the incident as it is now.
+
+    A duty that is owed and has no clock, or one that was cancelled, starts. An open one gets the recipients
+    of the grade (art. 10). One that is no longer owed is cancelled: the grade fell, or the report was false.
+    """
+    known = {clock.duty: clock for clock in standing}
+    wanted = [_as_owed(known.get(slug), incident, slug, duty, plan, now) for slug, duty in duties.items()]
+    dropped = [cancel(clock) for clock in standing if clock.duty not in duties and is_open(clock)]
+    return [clock for clock in (*wanted, *dropped) if clock != known.get(clock.duty)]
+
+
+def _as_owed(
+    clock: Clock | None, incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetime
+) -> Clock:
+    if clock is None or clock.status is ClockStatus.CANCELLED:
+        return _started(incident, slug, duty, plan, now)
+    if not is_open(clock):
         return clock
-    recipients = recipients_of(duties[clock.duty], incident, plan)
+    recipients = recipients_of(duty, incident, plan)
     return replace(clock, recipients=recipients, recipient=_in_words(recipients))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from contracts.events.incident import CommandAssumed, IncidentEscalated
+from contracts.events.incident import CommandAssumed, IncidentEscalated, IncidentGraded
 from contracts.plan import Plan
 from contracts.refusals import Refusal
 from contracts.state_machine import advance
@@ -53,6 +53,20 @@ def receive_escalation(incident: Incident, grade: Grade, plan: Plan, node: str) 
     handed_on = incident.escalated_to not in {None, node}
     received = replace(incident, grading=grading, escalated_to=incident.escalated_to if handed_on else node)
     return escalate(received, plan, node)
+
+
+def follow_grade(incident: Incident, event: IncidentGraded, plan: Plan, node: str) -> Decision:
+    """Another node's grade; a node that the incident was handed to hands it on if the grade is above it."""
+    grading = GradeResult(
+        event.grade,
+        event.criterion,
+        event.article,
+        basis=event.basis,
+        graded_by=event.graded_by,
+        reason=event.reason,
+    )
+    graded = replace(incident, grading=grading)
+    return escalate(graded, plan, node) if incident.escalated_to == node else (graded, [])
 
 
 def assume_command(incident: Incident, commander: str, plan: Plan, node: str, now: datetime) -> Decision:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from contracts.events.incident import (
     CommandAssumed,
-    IncidentGraded,
     IncidentReported,
     IncidentSnapshot,
     IncidentUpdated,
@@ -74,19 +73,6 @@ def follow_update(incident: Incident, event: IncidentUpdated) -> Incident:
     return replace(
         incident, known=learn(incident.known, Statement(event.facts, event.source, event.stated_at))
     )
-
-
-def follow_grade(incident: Incident, event: IncidentGraded) -> Incident:
-    """Another node's grade of the same incident."""
-    grading = GradeResult(
-        event.grade,
-        event.criterion,
-        event.article,
-        basis=event.basis,
-        graded_by=event.graded_by,
-        reason=event.reason,
-    )
-    return replace(incident, grading=grading)
 
 
 def follow_command(incident: Incident, event: CommandAssumed) -> Incident:

@@ -1,10 +1,10 @@
 """Reporting clocks."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, update
+from sqlalchemy import Row, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
@@ -30,11 +30,13 @@ def to_row(clock: Clock) -> dict[str, Any]:
     return {**vars(clock), "status": clock.status.value, "recipients": recipients}
 
 
-async def add(unit: UnitOfWork, clocks: Sequence[Clock]) -> None:
-    """Start clocks; one that runs already goes on as it is."""
+async def put(unit: UnitOfWork, clocks: Sequence[Clock]) -> None:
+    """Clocks as they stand now, new ones and known ones."""
     if clocks:
-        rows = [to_row(clock) for clock in clocks]
-        await unit.connection.execute(insert(ClockRow).values(rows).on_conflict_do_nothing())
+        statement = insert(ClockRow).values([to_row(clock) for clock in clocks])
+        columns = {name: statement.excluded[name] for name in Clock.__dataclass_fields__}
+        key = [col(ClockRow.incident_id), col(ClockRow.duty)]
+        await unit.connection.execute(statement.on_conflict_do_update(index_elements=key, set_=columns))
 
 
 async def of_incident(connection: AsyncConnection, incident_id: str, lock: bool = False) -> list[Clock]:
@@ -42,13 +44,6 @@ async def of_incident(connection: AsyncConnection, incident_id: str, lock: bool 
     query = select(ClockRow).where(col(ClockRow.incident_id) == incident_id)
     query = query.order_by(col(ClockRow.due_at), col(ClockRow.duty))
     return [to_clock(row) for row in await connection.execute(query.with_for_update() if lock else query)]
-
-
-async def save(unit: UnitOfWork, clocks: Iterable[Clock]) -> None:
-    """What was decided about clocks."""
-    for clock in clocks:
-        where = (col(ClockRow.incident_id) == clock.incident_id, col(ClockRow.duty) == clock.duty)
-        await unit.connection.execute(update(ClockRow).where(*where).values(**to_row(clock)))
 
 
 def key_of(clock: Clock) -> str:

@@ -99,12 +99,13 @@ async def is_known(connection: AsyncConnection, incident_id: str) -> bool:
     return bool(await connection.scalar(query))
 
 
-async def add(unit: UnitOfWork, incident: Incident) -> None:
-    """A mirror; nothing happens when this node has the incident already.
+async def added(unit: UnitOfWork, incident: Incident) -> Incident:
+    """The incident as this node has it, locked: this one if it has none yet.
 
     Events of one incident come from several writers, so who comes first is not certain.
     """
     await unit.connection.execute(insert(IncidentRow).values(**to_row(incident)).on_conflict_do_nothing())
+    return await require(unit.connection, incident.incident_id, lock=True)
 
 
 async def save(unit: UnitOfWork, before: Incident, after: Incident) -> Incident:

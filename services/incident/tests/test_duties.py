@@ -1,0 +1,118 @@
+"""What is owed follows the incident, on both nodes: duties start, change recipients, end, and start again."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+pytestmark = pytest.mark.servers
+
+COAL = {"sector": "coal_mine", "event_type": "12A01", "title": "瓦斯突出"}
+
+
+async def update(world, incident: str, **facts: object) -> None:
+    await world.done("officer", f"/incidents/{incident}/updates", {"facts": facts, "source": "现场"})
+
+
+async def owed(world, incident: str) -> dict[str, str]:
+    """The status of each duty of an incident at a node."""
+    clocks = await world.get("officer", f"/clocks?incident_id={incident}")
+    return {clock["duty"]: clock["status"] for clock in clocks}
+
+
+async def recipients(world, incident: str, duty: str) -> list[str]:
+    clocks = await world.get("officer", f"/clocks?incident_id={incident}")
+    (clock,) = [one for one in clocks if one["duty"] == duty]
+    return [one["name"] for one in clock["recipients"]]
+
+
+async def test_the_city_owes_its_own_government_a_report_of_a_general_accident_too(county, city):
+    """条例 第十条: 一般事故上报至设区的市级…; 应当同时报告本级人民政府."""
+    incident = await county.reported(**COAL)
+    await city.hear(county)
+    assert await owed(city, incident) == {"city_report_own": "running"}
+
+
+async def test_a_grade_that_rises_twice_overnight_and_what_each_level_owes(county, city):
+    incident = await county.reported(**COAL)
+    await update(county, incident, deaths=3)
+    await city.hear(county)
+    assert set(await owed(city, incident)) == {"city_report_own", "city_report_up"}
+    county.clock.forward(timedelta(hours=3))
+    city.clock.forward(timedelta(hours=3))
+    await update(county, incident, deaths=12)
+    await city.hear(county)
+    assert {"urgent_phone", "urgent_written"} < set(await owed(city, incident))
+    assert (await recipients(county, incident, "county_report_up"))[
+        0
+    ] == "抚顺市应急管理局（逐级报国务院有关部门）"
+    assert (await recipients(city, incident, "city_report_up"))[
+        0
+    ] == "辽宁省应急管理厅（逐级报国务院有关部门）"
+
+
+async def test_a_typed_30_corrected_to_3_ends_what_only_the_30_brought(county, city):
+    incident = await county.reported(**COAL, facts={"deaths": 30})
+    await city.hear(county)
+    assert (await owed(city, incident))["urgent_phone"] == "running"
+    await update(county, incident, deaths=3)
+    await city.hear(county)
+    assert await owed(city, incident) == {
+        "city_report_own": "running",
+        "city_report_up": "running",
+        "urgent_phone": "cancelled",
+        "urgent_written": "cancelled",
+    }
+    await update(county, incident, deaths=10)
+    await city.hear(county)
+    assert (await owed(city, incident))["urgent_phone"] == "running"
+
+
+async def test_a_report_that_went_out_stays_on_record_when_the_grade_falls(county, city):
+    incident = await county.reported(**COAL, facts={"deaths": 30})
+    await city.hear(county)
+    body = {"duty": "urgent_phone", "proof": "电话记录 1"}
+    await city.done("officer", f"/incidents/{incident}/submissions", body)
+    await update(county, incident, deaths=3)
+    await city.hear(county)
+    assert (await owed(city, incident))["urgent_phone"] == "discharged"
+
+
+async def test_a_record_sent_again_with_more_victims_changes_whom_to_report_to(county):
+    record = {**COAL, "external_reference": "A-1"}
+    incident = await county.reported(**record)
+    assert (await recipients(county, incident, "county_report_up"))[0] == "抚顺市应急管理局"
+    await county.reported(**record, facts={"deaths": 3})
+    assert (await recipients(county, incident, "county_report_up"))[0] == "抚顺市应急管理局（逐级报省）"
+
+
+async def test_a_false_report_ends_every_duty_on_both_nodes(county, city):
+    incident = await county.reported(**COAL, facts={"deaths": 3})
+    await city.hear(county)
+    await county.done("officer", f"/incidents/{incident}/close", {"outcome": "false_report"})
+    await city.hear(county)
+    for world in (county, city):
+        assert set((await owed(world, incident)).values()) == {"cancelled"}
+
+
+async def test_a_county_s_word_that_it_was_false_ends_nothing_while_the_city_commands(county, city):
+    incident = await county.reported(**COAL, facts={"deaths": 3})
+    await city.hear(county)
+    await city.done("commander", f"/incidents/{incident}/command", {"commander": "市指挥长"})
+    await county.done("officer", f"/incidents/{incident}/close", {"outcome": "false_report"})
+    await city.hear(county)
+    assert set((await owed(city, incident)).values()) == {"running"}
+    assert (await city.get("officer", f"/incidents/{incident}"))["status"] == "reported"
+
+
+@pytest.mark.parametrize("attempt", range(5))
+async def test_a_dismissal_that_races_an_activation_leaves_no_running_response(county, attempt):
+    incident = await county.reported(**COAL)
+    whole = {"level": "IV", "matter": "险情", "expected_duration_hours": 6, "measures": ["疏散"]}
+    await asyncio.gather(
+        county.post("commander", f"/incidents/{incident}/response", whole),
+        county.post("officer", f"/incidents/{incident}/close", {"outcome": "false_report"}),
+    )
+    shown = await county.get("officer", f"/incidents/{incident}")
+    running = [one for one in shown["responses"] if one["status"] == "active"]
+    assert not (shown["status"] == "false_report" and running)
