@@ -38,7 +38,9 @@ from shared.received import Received
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
     """A level below opened an incident: this node gets a mirror of it."""
     if context.plan.is_within(received.event.jurisdiction, context.node):
-        incident = await incidents.added(unit, mirror.mirror(received.event))
+        event = received.event
+        incident = await incidents.added(unit, mirror.mirror(event))
+        await incidents.keep(unit, event.incident_id, event.jurisdiction, mirror.first_statement(event))
         await settle_duties(unit, context, incident)
         await record(received, unit, context)
 

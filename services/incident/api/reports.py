@@ -8,7 +8,7 @@ from services.incident.api.views import ReceiptView, receipt
 from services.incident.context import Context
 from services.incident.domain import clock, grading
 from services.incident.domain import report as reports
-from services.incident.domain.facts import Statement
+from services.incident.domain.facts import news
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
 from services.incident.publishing import publish
@@ -53,12 +53,12 @@ async def _merged(
 ) -> ReceiptView:
     incident_id = await store.incident_of(unit.connection, report)
     known = await incidents.require(unit.connection, incident_id, lock=True)
-    merged, events = grading.merge(known, report, context.plan, context.node)
+    newly = news(report.statement, await incidents.statements(unit.connection, incident_id, report.record))
+    merged, events = grading.merge(known, report, newly, context.plan, context.node)
     incident = await settle(unit, context, known, merged)
     await store.add_merged(unit, report, caller, incident_id, by.subject)
     if len(events) > 1:
-        told = Statement(report.facts, report.channel, report.reported_at, report.description)
-        await incidents.keep(unit, incident_id, context.node, told)
+        await incidents.keep(unit, incident_id, context.node, newly)
     await publish(unit, context, events, by.name)
     return receipt(report.report_id, incident, context.plan, merged=True)
 

@@ -1,7 +1,7 @@
 """What is known about an incident: dated statements, of which the latest known value of each fact holds."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from contracts.facts import Facts
@@ -11,12 +11,16 @@ FACTS = tuple(Facts.model_fields)
 
 @dataclass(frozen=True)
 class Statement:
-    """Who said what, when; an unknown (None) fact says nothing."""
+    """Who said what, when; an unknown (None) fact says nothing.
+
+    ``record`` names the source's own record, where it has one: what it sends again is compared with that.
+    """
 
     facts: Facts
     source: str
     stated_at: datetime
     text: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,22 @@ def learn(known: Known, statement: Statement) -> Known:
         return known
     since = {**known.since, **dict.fromkeys(newer, statement.stated_at)}
     return Known(known.facts.model_copy(update=newer), since)
+
+
+def news(statement: Statement, earlier: Iterable[Statement]) -> Statement:
+    """What a record newly says: only the facts in which it differs from what it said itself before.
+
+    A source that sends its old record again says nothing new, so it erases nothing that others have learnt
+    since.
+    """
+    said = Known()
+    for one in earlier:
+        said = learn(said, one)
+    told = {name: getattr(statement.facts, name) for name in FACTS}
+    new = {name: value for name, value in told.items() if value != getattr(said.facts, name)}
+    return replace(
+        statement, facts=Facts(**{name: value for name, value in new.items() if value is not None})
+    )
 
 
 def _is_newer(known: Known, name: str, stated_at: datetime) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from contracts.events.incident import IncidentGraded, IncidentUpdated
+from contracts.facts import Facts
 from contracts.plan import Plan
 from contracts.refusals import Refusal
 from contracts.state_machine import advance
@@ -35,7 +36,6 @@ class GradeByPerson:
 def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, node: str) -> Decision:
     """A new incident of this node, graded at once and handed upward if the grade asks for it."""
     result = assess(plan, node, report.sector, report.event_type, report.facts)
-    first = Statement(report.facts, report.channel, report.reported_at, report.description)
     incident = Incident(
         incident_id=incident_id,
         origin=node,
@@ -49,7 +49,7 @@ def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, no
         reported_at=report.reported_at,
         hazard_source_id=report.hazard_source_id,
         place=report.place,
-        known=learn(Known(), first),
+        known=learn(Known(), report.statement),
         grading=result,
         lead=Lead(node),
     )
@@ -78,14 +78,12 @@ def update(incident: Incident, statement: Statement, plan: Plan, node: str) -> D
     return learnt, [event, *regraded, *escalated]
 
 
-def merge(incident: Incident, report: Report, plan: Plan, node: str) -> Decision:
+def merge(incident: Incident, report: Report, newly: Statement, plan: Plan, node: str) -> Decision:
     """A report of a source record already known: kept, and what it newly says is an update."""
     event = reports.merged(report, incident.incident_id, node)
-    statement = Statement(report.facts, report.channel, report.reported_at, report.description)
-    news = learn(incident.known, statement).facts != incident.known.facts
-    if not news or (incident.status, "update") not in TRANSITIONS:
+    if newly.facts == Facts() or (incident.status, "update") not in TRANSITIONS:
         return incident, [event]
-    incident, events = update(incident, statement, plan, node)
+    incident, events = update(incident, newly, plan, node)
     return incident, [event, *events]
 
 

@@ -15,7 +15,6 @@ from services.incident.policy.grading import GradeResult
 
 def mirror(reported: IncidentReported) -> Incident:
     """The view of a level above, from the report of a level below."""
-    first = Statement(reported.facts, reported.channel, reported.reported_at, reported.description)
     return Incident(
         incident_id=reported.incident_id,
         origin=reported.jurisdiction,
@@ -29,10 +28,15 @@ def mirror(reported: IncidentReported) -> Incident:
         reported_at=reported.reported_at,
         hazard_source_id=reported.hazard_source_id,
         place=reported.place,
-        known=learn(Known(), first),
+        known=learn(Known(), first_statement(reported)),
         grading=GradeResult(reported.grade, "", ""),
         lead=Lead(reported.jurisdiction),
     )
+
+
+def first_statement(reported: IncidentReported) -> Statement:
+    """What the report that opened an incident said of the facts."""
+    return Statement(reported.facts, reported.channel, reported.reported_at, reported.description)
 
 
 def from_snapshot(snapshot: IncidentSnapshot) -> Incident:

@@ -10,6 +10,7 @@ from contracts.messages import text
 from contracts.plan import Plan
 from contracts.refusals import RuleViolated
 from contracts.values import Location
+from services.incident.domain.facts import Statement
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 """How far ahead of ours the clock of whoever reports may be."""
@@ -60,6 +61,16 @@ class Report:
     external_reference: str | None = None
     hazard_source_id: str | None = None
     place: str | None = None
+
+    @property
+    def record(self) -> str:
+        """The source's own record; empty where it gives no reference."""
+        return f"{self.channel}/{self.external_reference}" if self.external_reference else ""
+
+    @property
+    def statement(self) -> Statement:
+        """What the report says of the facts."""
+        return Statement(self.facts, self.channel, self.reported_at, self.description, self.record)
 
 
 def check_occurrence(occurred_at: datetime, now: datetime) -> None:

@@ -120,7 +120,13 @@ async def save(unit: UnitOfWork, before: Incident, after: Incident) -> Incident:
 
 async def keep(unit: UnitOfWork, incident_id: str, node: str, statement: Statement) -> None:
     """Add a dated statement."""
-    row = {
+    row = statement_row(incident_id, node, statement, unit.now)
+    await unit.connection.execute(insert(StatementRow).values(**row))
+
+
+def statement_row(incident_id: str, node: str, statement: Statement, now: datetime) -> dict[str, Any]:
+    """The columns of a statement: when it was made, and when it was entered here."""
+    return {
         "statement_id": str(new_id()),
         "incident_id": incident_id,
         "jurisdiction": node,
@@ -128,9 +134,9 @@ async def keep(unit: UnitOfWork, incident_id: str, node: str, statement: Stateme
         "text": statement.text,
         "source": statement.source,
         "stated_at": statement.stated_at,
-        "entered_at": unit.now,
+        "entered_at": now,
+        "record": statement.record or None,
     }
-    await unit.connection.execute(insert(StatementRow).values(**row))
 
 
 async def board(
@@ -147,8 +153,15 @@ async def board(
     return [to_incident(row) for row in await connection.execute(query)]
 
 
-async def statements(connection: AsyncConnection, incident_id: str) -> Sequence[Statement]:
-    """The dated statements of an incident, the oldest first."""
+async def statements(
+    connection: AsyncConnection, incident_id: str, record: str | None = None
+) -> Sequence[Statement]:
+    """The dated statements of an incident, the oldest first; only those of one source record, if asked."""
     query = select(StatementRow).where(col(StatementRow.incident_id) == incident_id)
-    rows = await connection.execute(query.order_by(col(StatementRow.stated_at)))
-    return [Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text) for row in rows]
+    if record is not None:
+        query = query.where(col(StatementRow.record) == record)
+    rows = await connection.execute(query.order_by(col(StatementRow.stated_at), col(StatementRow.entered_at)))
+    return [
+        Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text, row.record or "")
+        for row in rows
+    ]

@@ -9,36 +9,50 @@ from typing import Any
 import orjson
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from services.incident.domain.clock import Clock
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import Entry
 from services.incident.store import clocks, incidents
-from services.incident.store.tables import CallerRow, ReportRow
+from services.incident.store.tables import CallerRow, ClockRow, IncidentRow, ReportRow, StatementRow
 from shared.database import UnitOfWork
 from shared.statements import Statement
 
-_OPEN = Statement("""
+_INSERT = "INSERT INTO :table (:columns) SELECT :columns FROM opened, :rows"
+_ROWS = "jsonb_populate_recordset(NULL:::table, CAST(%(:value)s AS jsonb)) r"
+
+
+def _inserted(table: type[SQLModel], value: str) -> str:
+    """An insert that names the columns of a table, from a JSON list of its rows."""
+    name = str(table.__tablename__)
+    columns = ", ".join(SQLModel.metadata.tables[name].columns.keys())
+    text = _INSERT.replace(":rows", _ROWS)
+    return text.replace(":table", name).replace(":columns", columns).replace(":value", value)
+
+
+_OPEN = Statement(
+    """
 WITH opened AS (
-  INSERT INTO report SELECT * FROM jsonb_populate_record(NULL::report, CAST(%(report)s AS jsonb))
+  INSERT INTO report (report_id, incident_id, channel, external_reference, merged, body, taken_by, reported_at)
+  SELECT report_id, incident_id, channel, external_reference, merged, body, taken_by, reported_at
+  FROM jsonb_populate_record(NULL::report, CAST(%(report)s AS jsonb))
   ON CONFLICT (channel, external_reference) WHERE external_reference IS NOT NULL AND NOT merged DO NOTHING
-  RETURNING report_id
-), incident_row AS (
-  INSERT INTO incident SELECT i.* FROM opened, jsonb_populate_record(NULL::incident, CAST(%(incident)s AS jsonb)) i
-), clocks AS (
-  INSERT INTO clock SELECT c.* FROM opened, jsonb_populate_recordset(NULL::clock, CAST(%(clocks)s AS jsonb)) c
-), lines AS (
+  RETURNING report_id AS opened_by
+), incidents AS (:incident), clocks AS (:clock), statements AS (:statement), lines AS (
   INSERT INTO timeline (incident_id, kind, jurisdiction, actor, occurred_at, entered_at, summary, summary_en)
   SELECT e.incident_id, e.kind, e.jurisdiction, e.actor, e.occurred_at, %(now)s, e.summary, e.summary_en
   FROM opened, jsonb_populate_recordset(NULL::timeline, CAST(%(entries)s AS jsonb)) e
 ), callers AS (
-  INSERT INTO caller (report_id, name, phone) SELECT report_id, CAST(%(name)s AS text), CAST(%(phone)s AS text)
+  INSERT INTO caller (report_id, name, phone) SELECT opened_by, CAST(%(name)s AS text), CAST(%(phone)s AS text)
   FROM opened WHERE CAST(%(has_caller)s AS boolean)
 )
-SELECT report_id FROM opened
-""")
+SELECT opened_by FROM opened
+""".replace(":incident)", _inserted(IncidentRow, "incident") + ")")
+    .replace(":clock)", _inserted(ClockRow, "clocks") + ")")
+    .replace(":statement)", _inserted(StatementRow, "statements") + ")")
+)
 
 
 class Caller:
@@ -79,7 +93,10 @@ async def open_incident(
     """Store a report and what it opens; False when its source record is known, and then nothing is stored."""
     values = {
         "report": _json(to_row(report, incident.incident_id, taken_by, merged=False)),
-        "incident": _json(incidents.to_row(incident)),
+        "incident": _json([incidents.to_row(incident)]),
+        "statements": _json(
+            [incidents.statement_row(incident.incident_id, incident.origin, report.statement, unit.now)]
+        ),
         "clocks": _json([clocks.to_row(clock) for clock in due]),
         "entries": _json([vars(entry) for entry in entries]),
         "now": unit.now,
