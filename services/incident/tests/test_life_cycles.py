@@ -1,0 +1,100 @@
+"""Every status meets every command: it moves as its table says, or says which statuses would allow it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from contracts.facts import Facts
+from contracts.refusals import RefusedTransition
+from contracts.state_machine import advance
+from contracts.tests.small_plan import small_plan
+from contracts.values import Grade, Location, ResponseLevel
+from services.incident.domain import clock, consultation, grading, lead, response
+from services.incident.domain import incident as domain
+from services.incident.domain.facts import Known, Statement
+from services.incident.domain.incident import Incident, IncidentStatus, Lead
+from services.incident.policy.grading import GradeResult
+
+PLAN = small_plan()
+CITY, COUNTY = "210100", "210101"
+NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
+INCIDENT = Incident(
+    incident_id="i-1",
+    origin=COUNTY,
+    sector="chemistry",
+    event_type="12D02",
+    title="leak",
+    location=Location(lon=123.8, lat=41.8),
+    occurred_at=NOW,
+    reported_at=NOW,
+    known=Known(),
+    grading=GradeResult(Grade.GENERAL, "", "art. 3"),
+    lead=Lead(COUNTY),
+)
+DECIDE = {
+    "update": lambda one: grading.update(one, Statement(Facts(), "scene", NOW), PLAN, COUNTY)[0],
+    "assume_command": lambda one: lead.assume_command(one, "chief", PLAN, CITY, NOW)[0],
+    "convene": lambda one: replace(one, status=advance(domain.TRANSITIONS, one.status, "convene")),
+    "respond": domain.respond,
+    "control": lambda one: domain.control(one, "", COUNTY, NOW)[0],
+    "close": lambda one: domain.close(one, "ended", "", COUNTY, NOW)[0],
+    "dismiss": lambda one: domain.close(one, "false_report", "", COUNTY, NOW)[0],
+}
+CLOCK = clock.Clock("i-1", "report", "report", "art. 9", "above", (), False, NOW, NOW + timedelta(hours=1))
+MOVE = {
+    "expire": lambda one: clock.expire(one, COUNTY, NOW)[0],
+    "discharge": lambda one: clock.discharge(one, None, "fax 1", COUNTY, CITY, NOW)[0],
+    "cancel": clock.cancel,
+}
+HELD = consultation.Consultation("c-1", "i-1", COUNTY, "matter", "", "chief", ("health",), NOW, NOW)
+SAY = {
+    "give_opinion": lambda one: consultation.give_opinion(one, "health", "agree", "", "she", NOW)[0],
+    "conclude": lambda one: consultation.conclude(one, consultation.Conclusion("go"), PLAN, NOW)[0],
+}
+RESPONSE = response.Response("r-1", "i-1", COUNTY, ResponseLevel.IV, "matter", 6, ("act",), "chief", NOW)
+TABLES = {
+    "incident": (IncidentStatus, domain.COMMANDS, domain.TRANSITIONS, INCIDENT, DECIDE),
+    "clock": (clock.ClockStatus, clock.COMMANDS, clock.TRANSITIONS, CLOCK, MOVE),
+    "consultation": (
+        consultation.ConsultationStatus,
+        consultation.COMMANDS,
+        consultation.TRANSITIONS,
+        HELD,
+        SAY,
+    ),
+    "response": (
+        response.ResponseStatus,
+        ("end",),
+        response.TRANSITIONS,
+        RESPONSE,
+        {"end": lambda one: response.end(one, "over", NOW)[0]},
+    ),
+}
+CASES = [
+    (name, status, command)
+    for name, (statuses, commands, *_) in TABLES.items()
+    for status, command in product(statuses, commands)
+]
+
+
+@pytest.mark.parametrize(("name", "status", "command"), CASES)
+def test_it_moves_by_its_table_or_says_which_states_would_allow_it(name, status, command):
+    _, _, transitions, start, decide = TABLES[name]
+    before = replace(start, status=status)
+    if (status, command) in transitions:
+        assert decide[command](before).status is transitions[status, command]
+    else:
+        with pytest.raises(RefusedTransition) as refused:
+            decide[command](before)
+        allowed = {state.value for state, known in transitions if known == command}
+        assert set(str(refused.value.values["allowed"]).split(", ")) == allowed
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_command_of_a_table_is_decided_and_every_state_but_the_last_can_be_left(name):
+    statuses, commands, transitions, _, decide = TABLES[name]
+    assert set(decide) == set(commands) == {command for _, command in transitions}
+    left = {state for state, _ in transitions}
+    assert left and left <= set(statuses)
