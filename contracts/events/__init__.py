@@ -13,6 +13,7 @@ EVENTS: tuple[type[Event], ...] = (
     incident.ResponseActivated,
     incident.ResponseEnded,
     incident.ReportSubmitted,
+    incident.ReportingDueSoon,
     incident.ReportingOverdue,
     incident.IncidentControlled,
     incident.IncidentClosed,

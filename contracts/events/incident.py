@@ -175,6 +175,21 @@ class ReportSubmitted(IncidentEvent):
     submitted_at: Moment
 
 
+class ReportingDueSoon(IncidentEvent):
+    """A share of a reporting clock has run without a report: whoever owes it is reminded."""
+
+    NAME: ClassVar = "incident.reporting_due_soon"
+
+    duty: Slug
+    article: str
+    owner: Annotated[Text, Field(max_length=200)] = Field(default="", description="who owes the report")
+    recipient: Line
+    recipients: tuple[Line, ...] = ()
+    elapsed: float = Field(gt=0, lt=1, description="the share of the time that has run, as the plan says it")
+    due_at: Moment
+    noticed_at: Moment
+
+
 class ReportingOverdue(IncidentEvent):
     """A reporting clock ran out (突发事件应对法 art. 61: no late report)."""
 
@@ -184,6 +199,7 @@ class ReportingOverdue(IncidentEvent):
     article: str
     recipient: Line
     recipients: tuple[Line, ...] = Field(default=(), description="everybody who has not got it")
+    owner: Annotated[Text, Field(max_length=200)] = Field(default="", description="who owes the report")
     due_at: Moment
     noticed_at: Moment = Field(description="later than due_at by how late it was noticed")
 

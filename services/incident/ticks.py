@@ -1,7 +1,7 @@
-"""Due work: reporting clocks that ran out."""
+"""Due work: reporting clocks that are running out, or ran out."""
 
 from services.incident.context import Context
-from services.incident.domain.clock import Clock, expire
+from services.incident.domain.clock import Clock, wake
 from services.incident.publishing import publish
 from services.incident.store import clocks
 from shared.database import UnitOfWork
@@ -9,11 +9,11 @@ from shared.ticks import Tick
 
 
 def reporting_clocks(context: Context) -> Tick[Clock]:
-    """Publish the breach of every clock whose time is up, each exactly once, saying when it was noticed."""
+    """Remind at the plan's shares of the time, then publish the breach: each exactly once, and when noticed."""
 
-    async def breach(unit: UnitOfWork, clock: Clock) -> None:
-        expired, events = expire(clock, context.node, unit.now)
-        await clocks.put(unit, [expired])
+    async def deal(unit: UnitOfWork, clock: Clock) -> None:
+        woken, events = wake(clock, context.node, unit.now)
+        await clocks.put(unit, [woken])
         await publish(unit, context, events, actor="clock")
 
-    return Tick(clocks.take_due, clocks.key_of, breach)
+    return Tick(clocks.take_due, clocks.key_of, deal)

@@ -88,6 +88,7 @@ class ClockView(BaseModel):
     duty: str
     name: str
     article: str
+    owner: str = Field(description="who owes the report")
     recipient: str
     recipients: list[RecipientView]
     at_once: bool = Field(description="the law says 立即 or 同时; due_at is the city's own figure")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contracts.events import Event
-from contracts.events.incident import ReportingOverdue, ReportSubmitted
+from contracts.events.incident import ReportingDueSoon, ReportingOverdue, ReportSubmitted
 from contracts.plan import Plan
 from contracts.plan.clock import Duty, RecipientKind
 from contracts.refusals import RuleViolated
@@ -56,7 +56,8 @@ class Clock:
     """One reporting duty of one node about one incident.
 
     ``recipients`` all get it; ``recipient`` says who in words, after the report who got it.
-    ``at_once``: the law says 立即 or 同时, the deadline is the city's own figure.
+    ``at_once``: the law says 立即 or 同时, the deadline is the city's own figure. ``reminders`` are the
+    shares of the time at which whoever owes it is still to be reminded.
     """
 
     incident_id: str
@@ -72,6 +73,20 @@ class Clock:
     noticed_at: datetime | None = None
     submitted_at: datetime | None = None
     proof: str | None = None
+    owner: str = ""
+    reminders: tuple[float, ...] = ()
+
+    @property
+    def wakes_at(self) -> datetime:
+        """When it has next to be looked at: to remind, or because its time is up."""
+        return self._moment(min(self.reminders)) if self.reminders else self.due_at
+
+    def passed(self, now: datetime) -> tuple[float, ...]:
+        """The shares still to be reminded of whose moment has come."""
+        return tuple(share for share in self.reminders if self._moment(share) <= now)
+
+    def _moment(self, share: float) -> datetime:
+        return self.started_at + (self.due_at - self.started_at) * share
 
     @property
     def late(self) -> timedelta | None:
@@ -99,6 +114,8 @@ def _started(incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetim
         at_once=duty.limit.at_once,
         started_at=started_at,
         due_at=started_at + timedelta(minutes=duty.limit.minutes),
+        owner=duty.owner,
+        reminders=tuple(sorted(duty.warn_at)),
     )
 
 
@@ -112,6 +129,30 @@ def _in_words(recipients: Sequence[Recipient]) -> str:
     return "、".join(recipient.name for recipient in recipients)[:LINE]
 
 
+def remind(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
+    """A share of the time has run: reminded once of the last share that passed."""
+    passed = clock.passed(now)
+    event = ReportingDueSoon(
+        incident_id=clock.incident_id,
+        jurisdiction=node,
+        duty=clock.duty,
+        article=clock.article,
+        owner=clock.owner,
+        recipient=clock.recipient,
+        recipients=tuple(recipient.name for recipient in clock.recipients),
+        elapsed=max(passed),
+        due_at=clock.due_at,
+        noticed_at=now,
+    )
+    left = tuple(share for share in clock.reminders if share not in passed)
+    return replace(clock, reminders=left), [event]
+
+
+def wake(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
+    """What is due with a running clock: its breach, or else a reminder."""
+    return expire(clock, node, now) if clock.due_at <= now else remind(clock, node, now)
+
+
 def expire(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
     """The deadline passed without a report (突发事件应对法 art. 61)."""
     status = advance(TRANSITIONS, clock.status, "expire")
@@ -122,10 +163,11 @@ def expire(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
         article=clock.article,
         recipient=clock.recipient,
         recipients=tuple(recipient.name for recipient in clock.recipients),
+        owner=clock.owner,
         due_at=clock.due_at,
         noticed_at=now,
     )
-    return replace(clock, status=status, noticed_at=now), [event]
+    return replace(clock, status=status, noticed_at=now, reminders=()), [event]
 
 
 def discharge(

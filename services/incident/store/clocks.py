@@ -17,24 +17,33 @@ from shared.database import UnitOfWork
 def to_clock(row: Row[Any]) -> Clock:
     """The domain object of a row."""
     values = {name: getattr(row, name) for name in Clock.__dataclass_fields__}
-    recipients = tuple(Recipient(**one) for one in row.recipients or ())
-    at_once = bool(row.at_once)
-    return Clock(
-        **{**values, "status": ClockStatus(row.status), "recipients": recipients, "at_once": at_once}
-    )
+    added_later = {
+        "recipients": tuple(Recipient(**one) for one in row.recipients or ()),
+        "at_once": bool(row.at_once),
+        "owner": row.owner or "",
+        "reminders": tuple(row.reminders or ()),
+    }
+    return Clock(**{**values, "status": ClockStatus(row.status), **added_later})
 
 
 def to_row(clock: Clock) -> dict[str, Any]:
     """The columns of a clock."""
     recipients = [vars(recipient) for recipient in clock.recipients]
-    return {**vars(clock), "status": clock.status.value, "recipients": recipients}
+    return {
+        **vars(clock),
+        "status": clock.status.value,
+        "recipients": recipients,
+        "reminders": list(clock.reminders),
+        "wakes_at": clock.wakes_at,
+    }
 
 
 async def put(unit: UnitOfWork, clocks: Sequence[Clock]) -> None:
     """Clocks as they stand now, new ones and known ones."""
     if clocks:
         statement = insert(ClockRow).values([to_row(clock) for clock in clocks])
-        columns = {name: statement.excluded[name] for name in Clock.__dataclass_fields__}
+        names = (*Clock.__dataclass_fields__, "wakes_at")
+        columns = {name: statement.excluded[name] for name in names}
         key = [col(ClockRow.incident_id), col(ClockRow.duty)]
         await unit.connection.execute(statement.on_conflict_do_update(index_elements=key, set_=columns))
 
@@ -52,11 +61,12 @@ def key_of(clock: Clock) -> str:
 
 
 async def take_due(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> list[Clock]:
-    """Running clocks whose time is up, locked, skipping what another replica has in hand."""
+    """Running clocks that have to be looked at, locked, skipping what another replica has in hand."""
+    wakes_at = func.coalesce(ClockRow.wakes_at, ClockRow.due_at)
     query = select(ClockRow).where(col(ClockRow.status) == ClockStatus.RUNNING.value)
     if left_out:
         query = query.where(func.concat(ClockRow.incident_id, "/", ClockRow.duty).not_in(left_out))
-    query = query.where(col(ClockRow.due_at) <= unit.now).order_by(col(ClockRow.due_at)).limit(limit)
+    query = query.where(wakes_at <= unit.now).order_by(wakes_at).limit(limit)
     return [to_clock(row) for row in await unit.connection.execute(query.with_for_update(skip_locked=True))]
 
 

@@ -107,7 +107,9 @@ class ClockRow(SQLModel, table=True):
     """A reporting duty of this node."""
 
     __tablename__ = "clock"
-    __table_args__ = (Index("clock_due", "due_at", postgresql_where=text("status = 'running'")),)
+    __table_args__ = (
+        Index("clock_wakes", text("coalesce(wakes_at, due_at)"), postgresql_where=text("status = 'running'")),
+    )
 
     incident_id: str = Field(primary_key=True, sa_type=Text)
     duty: str = Field(primary_key=True, sa_type=Text)
@@ -122,6 +124,9 @@ class ClockRow(SQLModel, table=True):
     proof: str | None = Field(default=None, sa_type=Text)
     recipients: list[dict[str, str]] | None = Field(default=None, sa_type=JSONB)
     at_once: bool | None = None
+    owner: str | None = Field(default=None, sa_type=Text)
+    reminders: list[float] | None = Field(default=None, sa_type=JSONB)
+    wakes_at: datetime | None = _moment(nullable=True)
 
 
 class ResponseRow(SQLModel, table=True):

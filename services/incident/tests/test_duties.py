@@ -116,3 +116,43 @@ async def test_a_dismissal_that_races_an_activation_leaves_no_running_response(c
     shown = await county.get("officer", f"/incidents/{incident}")
     running = [one for one in shown["responses"] if one["status"] == "active"]
     assert not (shown["status"] == "false_report" and running)
+
+
+async def reminded(world, duty: str) -> list[float]:
+    return [one.elapsed for one in await world.events("incident.reporting_due_soon") if one.duty == duty]
+
+
+async def test_whoever_owes_a_report_is_reminded_at_half_and_at_four_fifths_of_its_time_once_each(county):
+    incident = await county.reported(**COAL)
+    for minutes, told in ((59, []), (1, [0.5]), (1, [0.5]), (34, [0.5]), (1, [0.5, 0.8]), (23, [0.5, 0.8])):
+        county.clock.forward(timedelta(minutes=minutes))
+        await county.tick()
+        assert await reminded(county, "county_report_up") == told
+    assert (await owed(county, incident))["county_report_up"] == "running"
+    county.clock.forward(timedelta(minutes=1))
+    await county.tick()
+    assert (await owed(county, incident))["county_report_up"] == "overdue"
+    told = {one.duty: one for one in await county.events("incident.reporting_due_soon")}
+    assert told["county_report_up"].owner == "县级应急管理部门、主管部门"
+    assert told["county_report_own"].recipients[0] == "县级人民政府"
+    lines = await county.get("officer", f"/incidents/{incident}/timeline?limit=200")
+    assert any("报告时限已过 50%" in line["summary"] for line in lines)
+
+
+async def test_after_a_pause_only_the_last_share_is_told_and_after_the_end_only_the_breach(county):
+    await county.reported(**COAL)
+    county.clock.forward(timedelta(minutes=100))
+    await county.tick()
+    assert await reminded(county, "county_report_up") == [0.8]
+    assert await reminded(county, "unit_report") == []
+    assert "unit_report" in {one.duty for one in await county.events("incident.reporting_overdue")}
+    assert await county.tick() == 0
+
+
+async def test_nobody_is_reminded_of_a_report_that_went_out(county):
+    incident = await county.reported(**COAL)
+    body = {"duty": "county_report_up", "proof": "传真 1"}
+    await county.done("officer", f"/incidents/{incident}/submissions", body)
+    county.clock.forward(timedelta(minutes=100))
+    await county.tick()
+    assert await reminded(county, "county_report_up") == []

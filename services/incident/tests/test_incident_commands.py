@@ -40,8 +40,11 @@ async def test_a_refused_transition_says_which_states_allow_it(county):
 async def test_a_breached_clock_is_told_once_and_a_late_report_says_how_late(county):
     incident = await county.reported()
     county.clock.forward(timedelta(minutes=61))
-    assert await county.tick() == 2
+    assert await county.tick() == 3
     assert await county.tick() == 0
+    assert [event.duty for event in await county.events("incident.reporting_due_soon")] == [
+        "county_report_up"
+    ]
     own, overdue = await county.events("incident.reporting_overdue")
     assert (own.duty, overdue.duty) == ("county_report_own", "unit_report")
     assert own.recipients == ("县级人民政府", "公安机关", "人力资源社会保障部门", "工会", "人民检察院")
