@@ -134,7 +134,7 @@ async def test_whoever_owes_a_report_is_reminded_at_half_and_at_four_fifths_of_i
     assert (await owed(county, incident))["county_report_up"] == "overdue"
     told = {one.duty: one for one in await county.events("incident.reporting_due_soon")}
     assert told["county_report_up"].owner == "县级应急管理部门、主管部门"
-    assert told["county_report_own"].recipients[0] == "县级人民政府"
+    assert told["unit_report"].recipients[0] == "县级应急管理部门"
     lines = await county.get("officer", f"/incidents/{incident}/timeline?limit=200")
     assert any("报告时限已过 50%" in line["summary"] for line in lines)
 
