@@ -15,6 +15,7 @@ COMMANDS = (
     "plan",
     "contracts",
     "intake",
+    "clocks",
     "dead-letter",
     "consumer",
     "outbox",

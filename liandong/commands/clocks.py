@@ -1,0 +1,69 @@
+"""``liandong clocks``: the statutory reports that are owed, the most urgent first."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contracts.messages import text
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, asked, services
+from liandong.running import console_of
+
+app = typer.Typer()
+COLUMNS = ("node", "status", "due", "left", "duty", "owner", "recipients", "incident")
+STYLES = {"overdue": "bold red", "running": "yellow"}
+
+
+@app.command()
+def clocks(
+    purpose: Purpose = "up",
+    node: Node = "",
+    url: Url = "",
+    incident: Annotated[str, typer.Option(help="事件编号 (incident)")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="已报、已取消的也列出 (done ones too)")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """列出法定报告时限，最急的在前；有逾期未报的则退出码为 1."""
+    found = [
+        {"node": one.name.partition(".")[0], **clock}
+        for one in services(purpose, node, "incident", url)
+        for query in _queries(incident, everything)
+        for clock in asked(one, "GET", f"/clocks?{query}")
+        if everything or clock["status"] in STYLES
+    ]
+    found.sort(key=lambda clock: (clock["status"] != "overdue", clock["due_at"]))
+    if as_json:
+        Console().print_json(json.dumps(found, ensure_ascii=False))
+    else:
+        console_of().print(_table(found, datetime.now(UTC)))
+    raise typer.Exit(FAILED if any(clock["status"] == "overdue" for clock in found) else 0)
+
+
+def _queries(incident: str, everything: bool) -> list[str]:
+    if incident:
+        return [f"incident_id={incident}"]
+    return ["limit=200"] if everything else [f"status={status}&limit=200" for status in STYLES]
+
+
+def _table(found: list[dict[str, Any]], now: datetime) -> Table:
+    table = Table(title=text("clocks.title", count=len(found)), title_justify="left")
+    for column in COLUMNS:
+        table.add_column(text(f"clocks.{column}"), overflow="fold")
+    for clock in found:
+        due = datetime.fromisoformat(clock["due_at"])
+        shown = due.astimezone()
+        table.add_row(
+            clock["node"],
+            text(f"clock_status.{clock['status']}"),
+            f"{shown:%m-%d %H:%M %z}" + (f" {text('clocks.at_once')}" if clock["at_once"] else ""),
+            f"{(due - now).total_seconds() / 60:+.0f}",
+            f"{clock['name']}（{clock['article']}）",
+            clock["owner"],
+            "\n".join(one["name"] for one in clock["recipients"]) or clock["recipient"],
+            clock["incident_id"],
+            style=STYLES.get(clock["status"], "dim"),
+        )
+    return table
