@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contracts.privacy import EXEMPT, mask
 from contracts.refusals import Refusal
 from shared import audit
 from shared.clock import Clock
@@ -230,7 +231,7 @@ def _key(request: Request) -> str | None:
 
 
 def _audited(model: BaseModel) -> dict[str, Any]:
-    """The inputs as they may be kept: personal fields masked, long texts cut."""
+    """The inputs as they may be kept: personal fields and numbers in texts masked, long texts cut."""
     return {name: _kept(model, name, getattr(model, name)) for name in type(model).model_fields}
 
 
@@ -238,10 +239,10 @@ def _kept(model: BaseModel, name: str, value: object) -> Any:  # noqa: ANN401 - 
     extra = type(model).model_fields[name].json_schema_extra
     if isinstance(extra, dict) and extra.get("personal"):
         return PERSONAL if value is not None else None
-    return _plain(value)
+    return _plain(value) if name not in EXEMPT else _plain(value, mask_texts=False)
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
+def _plain(value: object, mask_texts: bool = True) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, BaseModel):
         return _audited(value)
     if isinstance(value, Mapping):
@@ -250,4 +251,5 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
         return [_plain(item) for item in list(value)[:MOST_AUDITED]]
     if value is None or (isinstance(value, int | float) and abs(value) < 2**63):
         return value
-    return str(value)[:LONGEST_AUDITED]
+    told = mask(str(value)) if mask_texts else str(value)
+    return told[:LONGEST_AUDITED]

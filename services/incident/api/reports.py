@@ -45,7 +45,7 @@ async def _taken(unit: UnitOfWork, context: Context, body: ReportBody, by: Princ
     if not await store.open_incident(unit, report, caller, incident, due, lines, by.subject):
         return await _merged(unit, context, report, caller, by)
     unit.publish(*events)
-    return receipt(report.report_id, incident, context.plan, merged=False)
+    return receipt(report, incident, context.plan, merged=False)
 
 
 async def _merged(
@@ -60,7 +60,7 @@ async def _merged(
     if len(events) > 1:
         await incidents.keep(unit, incident_id, context.node, newly)
     await publish(unit, context, events, by.name)
-    return receipt(report.report_id, incident, context.plan, merged=True)
+    return receipt(report, incident, context.plan, merged=True)
 
 
 def _checked(context: Context, body: ReportBody, unit: UnitOfWork) -> tuple[Report, bool]:
@@ -86,4 +86,4 @@ def _checked(context: Context, body: ReportBody, unit: UnitOfWork) -> tuple[Repo
         hazard_source_id=body.hazard_source_id,
         place=body.place,
     )
-    return report, unsure
+    return reports.masked(report), unsure

@@ -16,6 +16,7 @@ from contracts.values import Grade, Location, ResponseLevel
 from services.incident.domain.clock import Clock, ClockStatus
 from services.incident.domain.consultation import Consultation, ConsultationStatus
 from services.incident.domain.incident import Incident, IncidentStatus
+from services.incident.domain.report import Report
 from services.incident.domain.response import Response, ResponseStatus
 from services.incident.policy.grading import GradeResult
 
@@ -34,6 +35,9 @@ class ReceiptView(BaseModel):
     grade_basis: GradeBasis
     jurisdiction_unsure: bool
     merged: bool
+    masked: list[str] = Field(
+        description="texts in which a phone or identity number was typed and is masked; callers have a field"
+    )
 
 
 class CommandView(BaseModel):
@@ -210,11 +214,11 @@ def incident_view(incident: Incident, plan: Plan) -> IncidentView:
     return IncidentView.model_validate(incident_fields(incident, plan))
 
 
-def receipt(report_id: str, incident: Incident, plan: Plan, merged: bool) -> ReceiptView:
+def receipt(report: Report, incident: Incident, plan: Plan, merged: bool) -> ReceiptView:
     """What whoever reported gets back."""
     grading = incident.grading
     return ReceiptView(
-        report_id=report_id,
+        report_id=report.report_id,
         incident_id=incident.incident_id,
         version=incident.version,
         status=incident.status,
@@ -225,6 +229,7 @@ def receipt(report_id: str, incident: Incident, plan: Plan, merged: bool) -> Rec
         grade_basis=grading.basis,
         jurisdiction_unsure=incident.jurisdiction_unsure,
         merged=merged,
+        masked=sorted(report.original),
     )
 
 

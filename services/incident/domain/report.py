@@ -1,6 +1,7 @@
 """接报: what may be reported at all, and the incident it opens."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -8,6 +9,7 @@ from contracts.events.incident import IncidentReported, ReportChannel, ReportMer
 from contracts.facts import Facts
 from contracts.messages import text
 from contracts.plan import Plan
+from contracts.privacy import holds_number, mask
 from contracts.refusals import RuleViolated
 from contracts.values import Location
 from services.incident.domain.facts import Statement
@@ -46,7 +48,10 @@ class UnknownPlace(RuleViolated):
 
 @dataclass(frozen=True)
 class Report:
-    """One report as it came, without its caller, who is kept apart."""
+    """One report without its caller, who is kept apart; phone and identity numbers in its texts are masked.
+
+    ``original`` has the texts that were masked, as they came; it stays in this service's store.
+    """
 
     report_id: str
     channel: ReportChannel
@@ -61,6 +66,7 @@ class Report:
     external_reference: str | None = None
     hazard_source_id: str | None = None
     place: str | None = None
+    original: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def record(self) -> str:
@@ -71,6 +77,19 @@ class Report:
     def statement(self) -> Statement:
         """What the report says of the facts."""
         return Statement(self.facts, self.channel, self.reported_at, self.description, self.record)
+
+
+def masked(report: Report) -> Report:
+    """The report as it may be shown and published."""
+    texts = {"title": report.title, "description": report.description, "address": report.location.address}
+    original = {name: text for name, text in texts.items() if holds_number(text)}
+    return replace(
+        report,
+        title=mask(report.title),
+        description=mask(report.description),
+        location=report.location.model_copy(update={"address": mask(report.location.address)}),
+        original=original,
+    )
 
 
 def check_occurrence(occurred_at: datetime, now: datetime) -> None:

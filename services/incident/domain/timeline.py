@@ -10,6 +10,7 @@ from contracts.events.incident import IncidentGraded
 from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
+from contracts.privacy import mask
 from contracts.values import Grade
 
 Language = Literal["zh", "en"]
@@ -49,7 +50,7 @@ def entries(events: Iterable[Event], actor: str, at: datetime, plan: Plan) -> li
             incident_id=str(event.correlation),
             kind=event.NAME,
             jurisdiction=str(getattr(event, "jurisdiction", "")),
-            actor=_actor(event) or actor,
+            actor=mask(_actor(event) or actor),
             occurred_at=at,
             summary=_summary(event, plan, "zh"),
             summary_en=_summary(event, plan, "en"),
@@ -67,7 +68,7 @@ def _summary(event: Event, plan: Plan, language: Language) -> str:
     key = f"timeline.{event.NAME}"
     if key not in catalogue():
         return event.NAME
-    return text(key, language, e=event, **_words(event, plan, language))[:LONGEST]
+    return mask(text(key, language, e=event, **_words(event, plan, language)))[:LONGEST]
 
 
 def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:

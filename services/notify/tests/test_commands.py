@@ -148,6 +148,13 @@ async def test_a_warning_can_name_the_places_below_the_county_that_it_is_for(liv
     assert shown["content"]["places"] == ["210404901", "210404901001"]
 
 
+async def test_the_number_that_the_public_is_to_call_stays_in_a_warning(live):
+    """突发事件应对法 art. 66: 公布咨询或者求助电话等联络方式和渠道."""
+    await live.published(instruction="撤离；咨询电话 024-52812345。")
+    (body,) = [body for name, body in await live.events() if "published" in name]
+    assert "024-52812345" in body["content"]["instruction"]
+
+
 async def test_strange_ids_are_answered_and_never_a_server_error(live):
     for path in ("/warnings/nothing", "/warnings/%00", f"/warnings/{'x' * 101}", "/deliveries?after=%00"):
         assert 400 <= (await live.get("officer", path)).status_code < 500
