@@ -1,6 +1,6 @@
 """Values that several events and HTTP bodies share; all frozen, all checked at the edge."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated
 
@@ -39,6 +39,10 @@ Id = Annotated[Text, Field(min_length=1, max_length=100)]
 
 Moment = AwareDatetime
 """A point in time with its offset; never naive."""
+
+
+LOCAL = timezone(timedelta(hours=8))
+"""北京时间: days are counted and times are told in it, whatever zone a machine runs in."""
 
 
 class Value(BaseModel):

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.messages import text
+from contracts.values import LOCAL
 from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, asked, services
 from liandong.running import console_of
 
@@ -54,7 +55,7 @@ def _table(found: list[dict[str, Any]], now: datetime) -> Table:
         table.add_column(text(f"clocks.{column}"), overflow="fold")
     for clock in found:
         due = datetime.fromisoformat(clock["due_at"])
-        shown = due.astimezone()
+        shown = due.astimezone(LOCAL)
         table.add_row(
             clock["node"],
             text(f"clock_status.{clock['status']}"),

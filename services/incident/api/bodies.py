@@ -70,6 +70,9 @@ class UpdateBody(VersionBody):
     facts: Facts
     statement: Prose = ""
     source: Reason
+    stated_at: Moment | None = Field(
+        default=None, description="when it was stated or seen; now, if not given"
+    )
 
 
 class CommandBody(VersionBody):

@@ -36,6 +36,7 @@ from services.incident.domain import incident as domain
 from services.incident.domain.clock import ClockStatus, UnknownDuty
 from services.incident.domain.facts import Statement
 from services.incident.domain.incident import Decision, Incident, IncidentStatus
+from services.incident.domain.report import check_stated
 from services.incident.domain.response import StillActive
 from services.incident.publishing import publish
 from services.incident.settling import settle
@@ -116,13 +117,16 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> IncidentView:
-        statement = Statement(body.facts, body.source, unit.now, body.statement)
+        check_stated(body.stated_at, unit.now)
+        statement = Statement(body.facts, body.source, body.stated_at or unit.now, body.statement)
+        await incidents.require(unit.connection, incident_id, lock=True)
+        earlier = await incidents.statements(unit.connection, incident_id)
         incident = await _decided(
             unit,
             context,
             call,
             (incident_id, body.version),
-            lambda current, _: grading.update(current, statement, context.plan, context.node),
+            lambda current, _: grading.update(current, statement, earlier, context.plan, context.node),
         )
         await incidents.keep(unit, incident_id, context.node, statement)
         return incident_view(incident, context.plan)

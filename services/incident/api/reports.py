@@ -8,7 +8,6 @@ from services.incident.api.views import ReceiptView, receipt
 from services.incident.context import Context
 from services.incident.domain import clock, grading
 from services.incident.domain import report as reports
-from services.incident.domain.facts import news
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
 from services.incident.publishing import publish
@@ -53,12 +52,12 @@ async def _merged(
 ) -> ReceiptView:
     incident_id = await store.incident_of(unit.connection, report)
     known = await incidents.require(unit.connection, incident_id, lock=True)
-    newly = news(report.statement, await incidents.statements(unit.connection, incident_id, report.record))
-    merged, events = grading.merge(known, report, newly, context.plan, context.node)
+    earlier = await incidents.statements(unit.connection, incident_id)
+    merged, events = grading.merge(known, report, earlier, context.plan, context.node)
     incident = await settle(unit, context, known, merged)
     await store.add_merged(unit, report, caller, incident_id, by.subject)
     if len(events) > 1:
-        await incidents.keep(unit, incident_id, context.node, newly)
+        await incidents.keep(unit, incident_id, context.node, grading.newly_stated(report, earlier))
     await publish(unit, context, events, by.name)
     return receipt(report, incident, context.plan, merged=True)
 

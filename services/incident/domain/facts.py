@@ -7,6 +7,8 @@ from datetime import datetime
 from contracts.facts import Facts
 
 FACTS = tuple(Facts.model_fields)
+CASUALTIES = frozenset({"deaths", "missing", "serious_injuries"})
+"""伤亡人数: what 生产安全事故报告和调查处理条例 art. 13 counts within its window; other facts count always."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,22 @@ def learn(known: Known, statement: Statement) -> Known:
         return known
     since = {**known.since, **dict.fromkeys(newer, statement.stated_at)}
     return Known(known.facts.model_copy(update=newer), since)
+
+
+def counted(statements: Iterable[Statement], until: datetime | None) -> Facts:
+    """The facts that grade: of casualties only what was stated before the end of the window.
+
+    When it was entered does not matter; ``until`` is None where nothing ends the window.
+    """
+    held = Known()
+    for one in statements:
+        held = learn(held, one if until is None or one.stated_at < until else _without_casualties(one))
+    return held.facts
+
+
+def _without_casualties(statement: Statement) -> Statement:
+    left = {name: getattr(statement.facts, name) for name in FACTS if name not in CASUALTIES}
+    return replace(statement, facts=Facts(**left))
 
 
 def news(statement: Statement, earlier: Iterable[Statement]) -> Statement:

@@ -1,16 +1,17 @@
 """定级: opening an incident with its first grade, new facts, and grading by a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from contracts.events.incident import IncidentGraded, IncidentUpdated
 from contracts.facts import Facts
 from contracts.plan import Plan
 from contracts.refusals import Refusal
 from contracts.state_machine import advance
-from contracts.values import Grade
+from contracts.values import LOCAL, Grade
 from services.incident.domain import report as reports
-from services.incident.domain.facts import Known, Statement, learn
+from services.incident.domain.facts import Known, Statement, counted, learn, news
 from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
 from services.incident.domain.lead import escalate, require_command
 from services.incident.domain.report import Report
@@ -58,10 +59,12 @@ def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, no
     return incident, [opened, _graded(incident, None, node), *escalated]
 
 
-def update(incident: Incident, statement: Statement, plan: Plan, node: str) -> Decision:
-    """续报: take in new facts, grade again within the window, hand upward if it comes to that.
+def update(
+    incident: Incident, statement: Statement, earlier: Sequence[Statement], plan: Plan, node: str
+) -> Decision:
+    """续报: take in new facts, grade again over all statements, hand upward if it comes to that.
 
-    Source: 生产安全事故报告和调查处理条例 art. 13 (windows of 30 and 7 days are the plan's).
+    Source: 生产安全事故报告和调查处理条例 art. 13.
     """
     advance(TRANSITIONS, incident.status, "update")
     event = IncidentUpdated(
@@ -73,31 +76,43 @@ def update(incident: Incident, statement: Statement, plan: Plan, node: str) -> D
         stated_at=statement.stated_at,
     )
     learnt = replace(incident, known=learn(incident.known, statement))
-    learnt, regraded = _regrade(learnt, statement.stated_at, plan, node)
+    learnt, regraded = _regrade(learnt, (*earlier, statement), plan, node)
     learnt, escalated = escalate(learnt, plan, node)
     return learnt, [event, *regraded, *escalated]
 
 
-def merge(incident: Incident, report: Report, newly: Statement, plan: Plan, node: str) -> Decision:
+def merge(
+    incident: Incident, report: Report, earlier: Sequence[Statement], plan: Plan, node: str
+) -> Decision:
     """A report of a source record already known: kept, and what it newly says is an update."""
     event = reports.merged(report, incident.incident_id, node)
+    newly = newly_stated(report, earlier)
     if newly.facts == Facts() or (incident.status, "update") not in TRANSITIONS:
         return incident, [event]
-    incident, events = update(incident, newly, plan, node)
+    incident, events = update(incident, newly, earlier, plan, node)
     return incident, [event, *events]
 
 
-def may_regrade(incident: Incident, at: datetime, plan: Plan) -> bool:
-    """Whether a fact stated then re-grades: by a table, up to and including the last day of its window."""
+def newly_stated(report: Report, earlier: Sequence[Statement]) -> Statement:
+    """What a report says that its own source record has not said before."""
+    return news(report.statement, [one for one in earlier if report.record and one.record == report.record])
+
+
+def window_ends(occurred_at: datetime, days: int) -> datetime:
+    """The midnight, local time, that ends the last day on which casualties count.
+
+    自事故发生之日起 N 日内 (art. 13): the day it happened is not counted (民法典 art. 201).
+    """
+    last = occurred_at.astimezone(LOCAL).date() + timedelta(days=days)
+    return datetime.combine(last + timedelta(days=1), time.min, LOCAL)
+
+
+def _regrade(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:
     table = plan.grading_table(incident.sector, incident.known.facts)
-    return table is not None and at <= incident.occurred_at + timedelta(days=table.window_days)
-
-
-def _regrade(incident: Incident, at: datetime, plan: Plan, node: str) -> Decision:
-    if not may_regrade(incident, at, plan):
+    if table is None:
         return incident, []
-    previous = incident.grading
-    result = assess(plan, node, incident.sector, incident.event_type, incident.known.facts)
+    facts = counted(statements, window_ends(incident.occurred_at, table.window_days))
+    previous, result = incident.grading, assess(plan, node, incident.sector, incident.event_type, facts)
     if result.grade is previous.grade and result.basis == previous.basis:
         return (incident if not result.criterion else replace(incident, grading=result)), []
     incident = replace(incident, grading=result)

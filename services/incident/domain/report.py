@@ -28,6 +28,12 @@ class OccurredInFuture(RuleViolated):
     KEY = "report.occurred_in_future"
 
 
+class StatedInFuture(RuleViolated):
+    """``stated_at`` is later than now."""
+
+    KEY = "update.stated_in_future"
+
+
 class OccurredTooLongAgo(RuleViolated):
     """``occurred_at`` is more than a year ago."""
 
@@ -99,6 +105,13 @@ def check_occurrence(occurred_at: datetime, now: datetime) -> None:
         raise OccurredInFuture("occurred_at", "occurred_in_future", given=occurred_at, minutes=minutes)
     if occurred_at < now - OLDEST:
         raise OccurredTooLongAgo("occurred_at", "occurred_too_long_ago", given=occurred_at, days=OLDEST.days)
+
+
+def check_stated(stated_at: datetime | None, now: datetime) -> None:
+    """Raise StatedInFuture for a statement that nobody can have made yet."""
+    if stated_at is not None and stated_at > now + CLOCKS_MAY_DIFFER:
+        minutes = CLOCKS_MAY_DIFFER.seconds // 60
+        raise StatedInFuture("stated_at", "stated_in_future", given=stated_at, minutes=minutes)
 
 
 def check_place(location: Location, where: Whereabouts, place: str) -> bool:

@@ -11,7 +11,7 @@ from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
 from contracts.privacy import mask
-from contracts.values import Grade
+from contracts.values import LOCAL, Grade
 
 Language = Literal["zh", "en"]
 LONGEST = 500
@@ -68,7 +68,17 @@ def _summary(event: Event, plan: Plan, language: Language) -> str:
     key = f"timeline.{event.NAME}"
     if key not in catalogue():
         return event.NAME
-    return mask(text(key, language, e=event, **_words(event, plan, language)))[:LONGEST]
+    return mask(text(key, language, e=_local(event), **_words(event, plan, language)))[:LONGEST]
+
+
+def _local(event: Event) -> Event:
+    """The event with its times in local time, so that a text tells them so."""
+    times = {
+        name: value
+        for name in type(event).model_fields
+        if isinstance(value := getattr(event, name), datetime)
+    }
+    return event.model_copy(update={name: moment.astimezone(LOCAL) for name, moment in times.items()})
 
 
 def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:

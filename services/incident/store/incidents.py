@@ -153,13 +153,9 @@ async def board(
     return [to_incident(row) for row in await connection.execute(query)]
 
 
-async def statements(
-    connection: AsyncConnection, incident_id: str, record: str | None = None
-) -> Sequence[Statement]:
-    """The dated statements of an incident, the oldest first; only those of one source record, if asked."""
+async def statements(connection: AsyncConnection, incident_id: str) -> Sequence[Statement]:
+    """The dated statements of an incident, the oldest first."""
     query = select(StatementRow).where(col(StatementRow.incident_id) == incident_id)
-    if record is not None:
-        query = query.where(col(StatementRow.record) == record)
     rows = await connection.execute(query.order_by(col(StatementRow.stated_at), col(StatementRow.entered_at)))
     return [
         Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text, row.record or "")

@@ -34,7 +34,7 @@ INCIDENT = Incident(
     lead=Lead(COUNTY),
 )
 DECIDE = {
-    "update": lambda one: grading.update(one, Statement(Facts(), "scene", NOW), PLAN, COUNTY)[0],
+    "update": lambda one: grading.update(one, Statement(Facts(), "scene", NOW), (), PLAN, COUNTY)[0],
     "assume_command": lambda one: lead.assume_command(one, "chief", PLAN, CITY, NOW)[0],
     "convene": lambda one: replace(one, status=advance(domain.TRANSITIONS, one.status, "convene")),
     "respond": domain.respond,
