@@ -81,6 +81,14 @@ class Plan(Value):
         """The codes one level down."""
         return [child for child, place in self.jurisdictions.items() if place.parent == code]
 
+    def is_linked(self, one: str, other: str) -> bool:
+        """Whether a place reads the other's streams: the level above it, or one directly below."""
+        return self.jurisdictions[one].parent == other or one == self._parent_of(other)
+
+    def _parent_of(self, code: str) -> str | None:
+        place = self.jurisdictions.get(code)
+        return place.parent if place else None
+
     def is_within(self, code: str, ancestor: str) -> bool:
         """Whether ``code`` is ``ancestor`` or below it; unknown codes are within nothing."""
         current: str | None = code if code in self.jurisdictions or code in self.places else None

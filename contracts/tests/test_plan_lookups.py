@@ -81,6 +81,16 @@ def test_a_place_lies_in_the_county_its_code_begins_with(code, within, rules):
     assert {found.rule for found in check(plan)} == rules
 
 
+def test_a_place_is_linked_to_the_level_above_and_to_those_directly_below():
+    assert {code for code in PLAN.jurisdictions if PLAN.is_linked("210100", code)} == {
+        "210000",
+        "210101",
+        "210102",
+    }
+    assert not PLAN.is_linked("210101", "210102")
+    assert not PLAN.is_linked("210101", "999999")
+
+
 def test_a_sector_is_found_by_slug_or_chinese_name():
     assert PLAN.sector("chemistry") == PLAN.sector("化工")
     with pytest.raises(UnknownSector) as unknown:

@@ -27,4 +27,4 @@ class Context:
 
     def is_linked(self, place: str) -> bool:
         """Whether a place reads this node's streams: the level above, or one directly below."""
-        return place == self.plan.parent(self.node) or place in self.plan.children(self.node)
+        return self.plan.is_linked(self.node, place)

@@ -48,7 +48,7 @@ class UnknownDepartment(RuleViolated):
 
 
 class UnknownTarget(RuleViolated):
-    """Support is asked of a place the plan does not have."""
+    """Support is asked of a place that this node is not linked to: neither the level above nor one below."""
 
     KEY = "consultation.unknown_target"
 
@@ -202,7 +202,7 @@ def conclude(consultation: Consultation, conclusion: Conclusion, plan: Plan, now
     Raises UnknownDepartment, UnknownTarget, UnknownCapability, RefusedTransition.
     """
     require_departments("tasks.department", [task.department for task in conclusion.tasks], plan)
-    _require_support(conclusion.support, plan)
+    _require_support(conclusion.support, plan, consultation.jurisdiction)
     status = advance(TRANSITIONS, consultation.status, "conclude")
     event = ConsultationConcluded(
         consultation_id=consultation.consultation_id,
@@ -224,9 +224,9 @@ def conclude(consultation: Consultation, conclusion: Conclusion, plan: Plan, now
     return concluded, [event]
 
 
-def _require_support(support: Iterable[SupportRequest], plan: Plan) -> None:
+def _require_support(support: Iterable[SupportRequest], plan: Plan, node: str) -> None:
     for asked in support:
-        if asked.target not in plan.jurisdictions:
+        if not plan.is_linked(node, asked.target):
             raise UnknownTarget("support.target", "unknown_target", target=asked.target)
         if asked.capability not in plan.capabilities:
             raise UnknownCapability("support.capability", "unknown_capability", capability=asked.capability)

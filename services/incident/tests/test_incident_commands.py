@@ -165,12 +165,12 @@ async def test_a_consultation_records_dissent_and_starts_what_it_concludes(count
             "tasks": [{"department": "health", "action": "救治", "due_minutes": 30}],
             "response_level": "III",
             "warning": {"level": "orange", "area": "园区", "reason": "扩散"},
-            "support": [{"target": "210421", "capability": "hazmat", "count": 2}],
+            "support": [{"target": "210400", "capability": "hazmat", "count": 2}],
         },
     )
     assert (told["dissenting"], told["unanswered"]) == (["ecology"], ["public_security"])
     (concluded,) = await county.events("consultation.concluded")
-    assert concluded.support[0].target == "210421"
+    assert concluded.support[0].target == "210400"
     assert concluded.tasks[0].due_at == county.clock.now() + timedelta(minutes=30)
     (activated,) = await county.events("incident.response_activated")
     assert activated.level.value == "III" and activated.measures
@@ -186,6 +186,19 @@ async def test_the_plan_s_matrix_invites_when_nobody_is_named(county):
     assert "ecology" in held["departments"]
     refused = await county.post("logistics", f"/consultations/{held['consultation_id']}/opinions", {})
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("target", ["210421", "999999", "210404"])
+async def test_support_is_asked_of_the_level_above_or_of_one_below_and_of_nobody_who_would_not_hear_it(
+    county, target
+):
+    incident = await county.reported()
+    held = await county.done("officer", f"/incidents/{incident}/consultations", {"matter": "处置"})
+    body = {"conclusion": "x", "support": [{"target": target, "capability": "hazmat", "count": 1}]}
+    refused = await county.post("officer", f"/consultations/{held['consultation_id']}/conclusion", body)
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["field"], error["rule"]) == (422, "support.target", "unknown_target")
+    assert (await county.get("officer", f"/consultations/{held['consultation_id']}"))["status"] == "convened"
 
 
 async def test_a_conclusion_with_an_unknown_department_changes_nothing(county):
