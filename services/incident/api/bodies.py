@@ -129,6 +129,10 @@ class ConveneBody(Value):
     matter: Reason
     brief: Prose = ""
     chair: Reason | None = Field(default=None, description="the plan's chair of the grade, if not named")
+    chair_account: Id | None = Field(
+        default=None, description="who concludes; else the role the plan gives the chair"
+    )
+    deputy_account: Id | None = Field(default=None, description="who concludes in place of the chair")
     departments: Annotated[tuple[Slug, ...], Field(max_length=100)] | None = None
     opinion_minutes: Minutes | None = None
 

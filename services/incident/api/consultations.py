@@ -15,7 +15,7 @@ from services.incident.context import Context
 from services.incident.domain import consultation as domain
 from services.incident.domain import incident as incident_domain
 from services.incident.domain import response
-from services.incident.domain.consultation import Conclusion, Consultation
+from services.incident.domain.consultation import Chairing, Conclusion, Consultation
 from services.incident.publishing import publish
 from services.incident.store import consultations, incidents
 from shared.database import UnitOfWork
@@ -68,11 +68,12 @@ async def give_opinion(
 
 @router.post("/consultations/{consultation_id}/conclusion", response_model=ConsultationView)
 async def conclude(request: Request, consultation_id: PathId, body: ConclusionBody, call: Leader) -> Response:
-    """会商结论: its tasks, response, warning and support take effect with it, or nothing does."""
+    """会商结论, by the chair or the deputy: its tasks, response, warning and support take effect, or nothing does."""
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> ConsultationView:
         held = await consultations.require(unit.connection, consultation_id, lock=True)
+        domain.require_chair(held, call.principal.subject, frozenset(call.principal.roles))
         held, events = domain.conclude(held, _conclusion(body, unit), context.plan, unit.now)
         events += await _responding(unit, context, held, body, call.principal)
         await consultations.save_conclusion(unit, held)
@@ -88,6 +89,7 @@ async def _convened(
     incident = await incidents.require(unit.connection, incident_id, lock=True)
     advance(incident_domain.TRANSITIONS, incident.status, "convene")
     matrix = context.plan.invitees(incident.sector, incident.grading.grade)
+    chair = context.plan.consultations.chairs[incident.grading.grade]
     return domain.convene(
         Consultation(
             consultation_id=str(new_id()),
@@ -95,7 +97,8 @@ async def _convened(
             jurisdiction=context.node,
             matter=body.matter,
             brief=body.brief,
-            chair=body.chair or context.plan.consultations.chairs[incident.grading.grade].office,
+            chair=body.chair or chair.office,
+            chairing=Chairing(body.chair_account, body.deputy_account, chair.role),
             departments=domain.invited(body.departments, matrix, context.plan, incident.sector),
             convened_at=unit.now,
             opinions_due_at=domain.deadline(unit.now, body.opinion_minutes, context.plan),

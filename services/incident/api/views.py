@@ -158,6 +158,9 @@ class ConsultationView(BaseModel):
     matter: str
     brief: str
     chair: str
+    chair_account: str | None = Field(description="who concludes, where an account was named")
+    deputy_account: str | None
+    chair_role: str | None = Field(description="the role that concludes, where no account was named")
     departments: list[str]
     convened_at: datetime
     opinions_due_at: datetime
@@ -250,6 +253,9 @@ def consultation_view(consultation: Consultation) -> ConsultationView:
     return ConsultationView.model_validate(
         {
             **vars(consultation),
+            "chair_account": consultation.chairing.account,
+            "deputy_account": consultation.chairing.deputy,
+            "chair_role": consultation.chairing.role,
             "opinions": [vars(opinion) for opinion in consultation.opinions],
             "dissenting": consultation.dissenting,
             "unanswered": consultation.unanswered,

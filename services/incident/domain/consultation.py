@@ -16,6 +16,7 @@ from contracts.events.consultation import (
     Task,
 )
 from contracts.plan import Plan
+from contracts.plan.role import Role
 from contracts.refusals import Refusal, RuleViolated
 from contracts.state_machine import Transitions, advance
 from contracts.values import ResponseLevel
@@ -66,6 +67,30 @@ class NotInvited(Refusal):
     KEY = "consultation.not_invited"
 
 
+class NotInTheChair(Refusal):
+    """Only whoever takes the chair, or the deputy, concludes."""
+
+    STATUS = 403
+    KEY = "consultation.not_in_the_chair"
+
+
+@dataclass(frozen=True)
+class Chairing:
+    """Who may conclude: the accounts named at convening, else whoever has the role the plan gives the chair."""
+
+    account: str | None = None
+    deputy: str | None = None
+    role: Role | None = None
+
+    def permits(self, account: str, roles: frozenset[str]) -> bool:
+        """Whether this person concludes; a commander may whatever a duty officer may."""
+        if self.account or self.deputy:
+            return account in {self.account, self.deputy}
+        return (
+            self.role is None or self.role in roles or (self.role == "duty_officer" and "commander" in roles)
+        )
+
+
 @dataclass(frozen=True)
 class Opinion:
     """部门意见; a department's later one replaces its earlier one, which stays in the history."""
@@ -97,6 +122,7 @@ class Consultation:
     concluded_at: datetime | None = None
     response_level: ResponseLevel | None = None
     tasks: tuple[Task, ...] = ()
+    chairing: Chairing = Chairing()
 
     @property
     def latest(self) -> dict[str, Opinion]:
@@ -194,6 +220,14 @@ def give_opinion(
         given_at=now,
     )
     return replace(consultation, opinions=(*consultation.opinions, given)), [event]
+
+
+def require_chair(consultation: Consultation, account: str, roles: frozenset[str]) -> None:
+    """Raise NotInTheChair unless this person takes the chair or is the deputy."""
+    held = consultation.chairing
+    if not held.permits(account, roles):
+        named = ", ".join(filter(None, (held.account, held.deputy))) or str(held.role)
+        raise NotInTheChair("subject", chair=consultation.chair, named=named)
 
 
 def conclude(consultation: Consultation, conclusion: Conclusion, plan: Plan, now: datetime) -> Decision:

@@ -11,11 +11,11 @@ from contracts.events.consultation import Task
 from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import ResponseLevel
-from services.incident.domain.consultation import Consultation, ConsultationStatus, Opinion
+from services.incident.domain.consultation import Chairing, Consultation, ConsultationStatus, Opinion
 from services.incident.store.tables import ConsultationRow, OpinionRow, TaskRow
 from shared.database import UnitOfWork
 
-_PARTS = {"opinions", "tasks"}
+_PARTS = {"opinions", "tasks", "chairing"}
 
 
 def to_consultation(row: Row[Any], opinions: Sequence[Opinion], tasks: Sequence[Task]) -> Consultation:
@@ -25,14 +25,25 @@ def to_consultation(row: Row[Any], opinions: Sequence[Opinion], tasks: Sequence[
     words = {"status": ConsultationStatus(row.status), "departments": tuple(row.departments)}
     level = ResponseLevel(row.response_level) if row.response_level else None
     return Consultation(
-        **{**values, **words, "response_level": level}, opinions=tuple(opinions), tasks=tuple(tasks)
+        **{**values, **words, "response_level": level},
+        opinions=tuple(opinions),
+        tasks=tuple(tasks),
+        chairing=Chairing(row.chair_account, row.deputy_account, row.chair_role),
     )
 
 
 def to_row(consultation: Consultation) -> dict[str, Any]:
     """The columns of a consultation, without its parts."""
     values = {name: value for name, value in vars(consultation).items() if name not in _PARTS}
-    return {**values, "departments": list(consultation.departments), "status": consultation.status.value}
+    held = consultation.chairing
+    return {
+        **values,
+        "departments": list(consultation.departments),
+        "status": consultation.status.value,
+        "chair_account": held.account,
+        "deputy_account": held.deputy,
+        "chair_role": held.role,
+    }
 
 
 async def require(connection: AsyncConnection, consultation_id: str, lock: bool = False) -> Consultation:

@@ -176,6 +176,9 @@ class ConsultationRow(SQLModel, table=True):
     conclusion: str = Field(sa_type=Text)
     concluded_at: datetime | None = _moment(nullable=True)
     response_level: str | None = Field(default=None, sa_type=Text)
+    chair_account: str | None = Field(default=None, sa_type=Text)
+    deputy_account: str | None = Field(default=None, sa_type=Text)
+    chair_role: str | None = Field(default=None, sa_type=Text)
 
 
 class OpinionRow(SQLModel, table=True):

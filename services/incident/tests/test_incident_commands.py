@@ -178,6 +178,30 @@ async def test_a_consultation_records_dissent_and_starts_what_it_concludes(count
     assert late.status_code == 409
 
 
+async def test_only_the_chair_named_at_convening_or_the_deputy_concludes(county):
+    incident = await county.reported()
+    body = {"matter": "处置", "chair": "区长", "chair_account": "commander", "deputy_account": "deputy"}
+    held = await county.done("officer", f"/incidents/{incident}/consultations", body)
+    assert (held["chair_account"], held["deputy_account"]) == ("commander", "deputy")
+    path = f"/consultations/{held['consultation_id']}/conclusion"
+    refused = await county.post("officer", path, {"conclusion": "疏散"})
+    assert (refused.status_code, refused.json()["type"]) == (
+        403,
+        "urn:liandong:problem:consultation.not_in_the_chair",
+    )
+    assert "区长" in refused.json()["title"] and "deputy" in refused.json()["title"]
+    assert (await county.done("commander", path, {"conclusion": "疏散"}))["status"] == "concluded"
+
+
+async def test_without_a_named_chair_the_role_of_the_plan_s_chair_concludes(county):
+    incident = await county.reported(facts={"deaths": 3})
+    held = await county.done("officer", f"/incidents/{incident}/consultations", {"matter": "处置"})
+    assert (held["chair"], held["chair_role"]) == ("分管副市长", "commander")
+    path = f"/consultations/{held['consultation_id']}/conclusion"
+    assert (await county.post("officer", path, {"conclusion": "疏散"})).status_code == 403
+    assert (await county.done("commander", path, {"conclusion": "疏散"}))["status"] == "concluded"
+
+
 async def test_the_plan_s_matrix_invites_when_nobody_is_named(county):
     incident = await county.reported()
     held = await county.done(
