@@ -114,6 +114,7 @@ class IncidentGraded(IncidentEvent):
         default="", description="the person who graded, where no table does"
     )
     reason: Prose = ""
+    computed: Grade | None = Field(default=None, description="what the table says beside a person's grade")
 
 
 class IncidentEscalated(IncidentEvent):

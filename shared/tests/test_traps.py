@@ -141,8 +141,8 @@ MUTANTS = [
     Mutant(
         "21 overdue work is fired after a restart",
         "services/incident/store/clocks.py",
-        "col(ClockRow.due_at) <= unit.now",
-        "col(ClockRow.due_at) == unit.now",
+        "wakes_at <= unit.now",
+        "wakes_at == unit.now",
         "services/incident/tests/test_incident_commands.py::"
         "test_a_breached_clock_is_told_once_and_a_late_report_says_how_late",
     ),

@@ -42,6 +42,7 @@ from services.incident.publishing import publish
 from services.incident.settling import settle
 from services.incident.store import clocks, consultations, incidents, responses, timeline
 from shared.database import UnitOfWork
+from shared.http.auth import Role
 from shared.http.commands import Call
 
 router = APIRouter(tags=["incidents"])
@@ -136,17 +137,19 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
 
 @router.post("/incidents/{incident_id}/grade", response_model=IncidentView)
 async def grade(request: Request, incident_id: PathId, body: GradeBody, call: Leader) -> Response:
-    """人工定级: a person grades, with reason, what no table of the plan grades."""
-    context = context_of(request)
-    given = grading.GradeByPerson(body.grade, body.reason, call.principal.name)
+    """人工定级, with reason: what no table grades, or by a commander another grade beside the table's."""
+    context, who = context_of(request), call.principal
+    given = grading.GradeByPerson(body.grade, body.reason, who.name, Role.COMMANDER in who.roles)
 
     async def work(unit: UnitOfWork) -> IncidentView:
+        await incidents.require(unit.connection, incident_id, lock=True)
+        told = await incidents.statements(unit.connection, incident_id)
         incident = await _decided(
             unit,
             context,
             call,
             (incident_id, body.version),
-            lambda current, _: grading.grade_by_person(current, given, context.plan, context.node),
+            lambda current, _: grading.grade_by_person(current, given, told, context.plan, context.node),
         )
         return incident_view(incident, context.plan)
 

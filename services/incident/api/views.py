@@ -73,6 +73,7 @@ class IncidentView(BaseModel):
     grade_basis: GradeBasis = Field(description="by table, by a person, or assumed until a person grades")
     graded_by: str
     grade_reason: str
+    computed_grade: Grade | None = Field(description="what the table says beside a person's grade")
     command: CommandView
     escalated_to: str | None
     hazard_source_id: str | None
@@ -208,6 +209,7 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "grade_basis": grading.basis,
         "graded_by": grading.graded_by,
         "grade_reason": grading.reason,
+        "computed_grade": grading.computed,
         "command": vars(incident.lead),
     }
 

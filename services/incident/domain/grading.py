@@ -15,23 +15,24 @@ from services.incident.domain.facts import Known, Statement, counted, learn, new
 from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
 from services.incident.domain.lead import escalate, require_command
 from services.incident.domain.report import Report
-from services.incident.policy.grading import assess, by_person
+from services.incident.policy.grading import GradeResult, assess, by_person, regraded
 
 
-class GradedByTable(Refusal):
-    """The plan has a grading table for this incident, so its facts grade it."""
+class MayNotOverride(Refusal):
+    """A table grades this incident; only a commander puts another grade beside the computed one."""
 
-    STATUS = 409
-    KEY = "incident.graded_by_table"
+    STATUS = 403
+    KEY = "incident.may_not_override"
 
 
 @dataclass(frozen=True)
 class GradeByPerson:
-    """What a person grades, and why."""
+    """What a person grades, and why; ``may_override``: also against the table."""
 
     grade: Grade
     reason: str
     person: str
+    may_override: bool
 
 
 def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, node: str) -> Decision:
@@ -108,29 +109,43 @@ def window_ends(occurred_at: datetime, days: int) -> datetime:
 
 
 def _regrade(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:
+    previous, result = (
+        incident.grading,
+        regraded(incident.grading, _computed(incident, statements, plan, node)),
+    )
+    graded = replace(incident, grading=result)
+    if _same(previous, result):
+        return (graded if result.criterion else incident), []
+    return graded, [_graded(graded, previous.grade, node)]
+
+
+def _computed(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> GradeResult:
+    """What the table says of all statements; where there is none, the grade as it stands."""
     table = plan.grading_table(incident.sector, incident.known.facts)
     if table is None:
-        return incident, []
+        return incident.grading
     facts = counted(statements, window_ends(incident.occurred_at, table.window_days))
-    previous, result = incident.grading, assess(plan, node, incident.sector, incident.event_type, facts)
-    if result.grade is previous.grade and result.basis == previous.basis:
-        return (incident if not result.criterion else replace(incident, grading=result)), []
-    incident = replace(incident, grading=result)
-    return incident, [_graded(incident, previous.grade, node)]
+    return assess(plan, node, incident.sector, incident.event_type, facts)
 
 
-def grade_by_person(incident: Incident, given: GradeByPerson, plan: Plan, node: str) -> Decision:
-    """人工定级: a person grades what no table grades, and it is handed upward if it comes to that.
+def _same(one: GradeResult, other: GradeResult) -> bool:
+    return (one.grade, one.basis, one.computed) == (other.grade, other.basis, other.computed)
 
-    Raises GradedByTable where the plan has a table, NotInCommand where another node commands.
+
+def grade_by_person(
+    incident: Incident, given: GradeByPerson, statements: Sequence[Statement], plan: Plan, node: str
+) -> Decision:
+    """人工定级: what no table grades, or another grade than the table's, which is kept beside it.
+
+    It is handed upward if it comes to that. Raises NotInCommand where another node commands, MayNotOverride.
     """
-    if table := plan.grading_table(incident.sector, incident.known.facts):
-        raise GradedByTable("grade", table=table.name)
     require_command(incident, node)
     advance(TRANSITIONS, incident.status, "update")
     previous = incident.grading.grade
-    grading = by_person(plan, given.grade, given.person, given.reason)
-    graded = replace(incident, grading=grading)
+    computed = _computed(incident, statements, plan, node)
+    if computed.basis == "table" and not given.may_override:
+        raise MayNotOverride("grade", computed=plan.grades[computed.grade].name)
+    graded = replace(incident, grading=by_person(plan, computed, given.grade, given.person, given.reason))
     graded, escalated = escalate(graded, plan, node)
     return graded, [_graded(graded, previous, node), *escalated]
 
@@ -147,4 +162,5 @@ def _graded(incident: Incident, previous: Grade | None, node: str) -> IncidentGr
         basis=incident.grading.basis,
         graded_by=incident.grading.graded_by,
         reason=incident.grading.reason,
+        computed=incident.grading.computed,
     )

@@ -64,6 +64,7 @@ def follow_grade(incident: Incident, event: IncidentGraded, plan: Plan, node: st
         basis=event.basis,
         graded_by=event.graded_by,
         reason=event.reason,
+        computed=event.computed,
     )
     graded = replace(incident, grading=grading)
     return escalate(graded, plan, node) if incident.escalated_to == node else (graded, [])

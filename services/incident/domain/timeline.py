@@ -86,7 +86,7 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
     grade, facts = getattr(event, "grade", None), getattr(event, "facts", None)
     return {
         "grade": _grade(grade, plan, language) if isinstance(grade, Grade) else "",
-        "why": _why(event, language) if isinstance(event, IncidentGraded) else "",
+        "why": _why(event, plan, language) if isinstance(event, IncidentGraded) else "",
         "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
         "place": _place(getattr(event, "jurisdiction", ""), plan, language),
         "target": _place(getattr(event, "target", None) or "", plan, language),
@@ -100,8 +100,9 @@ def _grade(grade: Grade, plan: Plan, language: Language) -> str:
     return named.name if language == "zh" else named.name_en
 
 
-def _why(event: IncidentGraded, language: Language) -> str:
-    return text(f"grade.{event.basis}", language, e=event)
+def _why(event: IncidentGraded, plan: Plan, language: Language) -> str:
+    computed = _grade(event.computed, plan, language) if event.computed else ""
+    return text(f"grade.{'override' if computed else event.basis}", language, e=event, computed=computed)
 
 
 def _place(code: str, plan: Plan, language: Language) -> str:

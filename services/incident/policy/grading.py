@@ -3,7 +3,7 @@
 Where the plan has no table a person grades; until then an incident counts as needing the level above.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.events.incident import GradeBasis
 from contracts.facts import Facts
@@ -17,6 +17,7 @@ class GradeResult:
     """A grade and why: ``criterion`` is the deciding fact, empty when the table's lowest grade applies.
 
     ``basis``: by a table, by a person (``graded_by``, ``reason``), or only assumed until a person grades.
+    ``computed`` is what the table says beside a person's grade, None where there is no table.
     ``unknown`` are the table's facts nobody has told yet: not counted, and said so.
     """
 
@@ -27,6 +28,7 @@ class GradeResult:
     basis: GradeBasis = "table"
     graded_by: str = ""
     reason: str = ""
+    computed: Grade | None = None
 
 
 def grade(table: GradingTable, facts: Facts, event_type: str) -> GradeResult:
@@ -55,10 +57,27 @@ def assess(plan: Plan, node: str, sector: str, event_type: str, facts: Facts) ->
     return GradeResult(plan.grade_of_level_above(node), "", plan.graded_by_person.article, basis="assumed")
 
 
-def by_person(plan: Plan, given: Grade, graded_by: str, reason: str) -> GradeResult:
-    """The grade that a person gives, with the reason, where the plan has no table."""
-    article = plan.graded_by_person.article
-    return GradeResult(given, "", article, basis="person", graded_by=graded_by, reason=reason)
+def by_person(plan: Plan, result: GradeResult, given: Grade, graded_by: str, reason: str) -> GradeResult:
+    """The grade that a person gives, with the reason, beside what the facts say (``result``).
+
+    Where the table says the same, the table's grade stands.
+    """
+    if result.basis == "table" and result.grade is given:
+        return result
+    computed = result.grade if result.basis == "table" else None
+    article = result.article if computed else plan.graded_by_person.article
+    return GradeResult(given, "", article, result.unknown, "person", graded_by, reason, computed)
+
+
+def regraded(previous: GradeResult, result: GradeResult) -> GradeResult:
+    """The grade after new facts: a person's stands until they grade higher than when it was given."""
+    if previous.basis != "person":
+        return result
+    if result.basis != "table":
+        return previous
+    if previous.computed is None or result.grade.rank > previous.computed.rank:
+        return result
+    return replace(previous, computed=result.grade, unknown=result.unknown)
 
 
 def _reached(criterion: Criterion, facts: Facts) -> tuple[Grade, str] | None:

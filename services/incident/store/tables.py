@@ -48,6 +48,7 @@ class IncidentRow(SQLModel, table=True):
     basis: str | None = Field(default=None, sa_type=Text)
     graded_by: str | None = Field(default=None, sa_type=Text)
     grade_reason: str | None = Field(default=None, sa_type=Text)
+    computed_grade: str | None = Field(default=None, sa_type=Text)
     place: str | None = Field(default=None, sa_type=Text)
 
 

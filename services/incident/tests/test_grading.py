@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from contracts.facts import Facts, is_flag
 from contracts.values import Grade
 from services.incident.policy.alarm import HIGHEST, alarm_level
-from services.incident.policy.grading import assess, grade
+from services.incident.policy.grading import assess, by_person, grade, regraded
 from shared.plan_folder import load_plan
 
 PLAN = load_plan(Path("plans/fushun"))
@@ -319,3 +319,36 @@ def test_an_alarm_carried_through_updates_only_rises(updates):
     for known in updates:
         levels.append(alarm_level(ALARMS, known, levels[-1]).level)
     assert all(later >= earlier for earlier, later in pairwise(levels))
+
+
+LEAK_RESULTS = st.builds(
+    lambda known: assess(PLAN, "210404", "hazardous_chemicals", LEAK, known),
+    facts,
+)
+
+
+@given(LEAK_RESULTS, st.sampled_from(Grade))
+def test_a_person_s_grade_stands_beside_the_table_s_unless_both_say_the_same(result, given_grade):
+    graded = by_person(PLAN, result, given_grade, "commander", "why")
+    assert graded.grade is given_grade
+    if result.grade is given_grade:
+        assert graded == result
+    else:
+        assert (graded.basis, graded.computed, graded.reason) == ("person", result.grade, "why")
+
+
+@given(LEAK_RESULTS, LEAK_RESULTS, st.sampled_from(Grade))
+def test_a_person_s_grade_holds_until_the_facts_grade_higher_than_when_it_was_given(then, now, given_grade):
+    graded = by_person(PLAN, then, given_grade, "commander", "why")
+    after = regraded(graded, now)
+    if graded.basis == "table" or now.grade.rank > then.grade.rank:
+        assert after == now
+    else:
+        assert (after.grade, after.basis, after.computed) == (given_grade, "person", now.grade)
+
+
+def test_where_no_table_is_a_person_s_grade_has_nothing_beside_it_and_stays():
+    assumed = assess(PLAN, "210404", "earthquake", "11C02", Facts())
+    graded = by_person(PLAN, assumed, G, "officer", "why")
+    assert (graded.grade, graded.basis, graded.computed) == (G, "person", None)
+    assert regraded(graded, assumed) == graded

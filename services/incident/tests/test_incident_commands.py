@@ -313,14 +313,46 @@ async def test_an_earthquake_counts_as_needing_the_city_until_a_person_grades_it
     assert again["grade"] == "catastrophic"
 
 
-async def test_what_a_table_grades_no_person_grades_and_a_grade_needs_its_reason(county):
-    leak = await county.reported()
-    refused = await county.post("officer", f"/incidents/{leak}/grade", {"grade": "major", "reason": "经验"})
-    assert (refused.status_code, "生产安全事故" in refused.json()["detail"]) == (409, True)
+async def test_a_grade_by_a_person_needs_its_reason_and_somebody_who_may(county):
     quake = await county.reported(**QUAKE)
     for body in ({"grade": "major"}, {"grade": "major", "reason": " "}, {"grade": "huge", "reason": "x"}):
         assert (await county.post("officer", f"/incidents/{quake}/grade", body)).status_code == 422
     assert (await county.post("taker", f"/incidents/{quake}/grade", {})).status_code == 403
+
+
+async def test_a_commander_s_grade_stands_beside_the_table_s_until_the_facts_grade_higher(county, city):
+    leak = await county.reported()
+    body = {"grade": "significant", "reason": "社会影响大"}
+    refused = await county.post("officer", f"/incidents/{leak}/grade", body)
+    assert (refused.status_code, "一般" in refused.json()["title"]) == (403, True)
+    told = await county.done("commander", f"/incidents/{leak}/grade", body)
+    assert (told["grade"], told["grade_basis"], told["computed_grade"]) == (
+        "significant",
+        "person",
+        "general",
+    )
+    assert told["escalated_to"] == "210400"
+    lines = await county.get("officer", f"/incidents/{leak}/timeline")
+    assert any("社会影响大" in line["summary"] and "分级标准计为一般" in line["summary"] for line in lines)
+    await city.hear(county)
+    assert (await city.get("officer", f"/incidents/{leak}"))["computed_grade"] == "general"
+    path, source = f"/incidents/{leak}/updates", {"source": "现场"}
+    told = await county.done("officer", path, {**source, "facts": {"deaths": 1}})
+    assert (told["grade"], told["grade_basis"], told["computed_grade"]) == (
+        "significant",
+        "person",
+        "general",
+    )
+    told = await county.done("officer", path, {**source, "facts": {"deaths": 12}})
+    assert (told["grade"], told["grade_basis"], told["computed_grade"]) == ("major", "table", None)
+
+
+async def test_a_person_who_grades_as_the_table_does_leaves_it_the_table_s(county):
+    leak = await county.reported()
+    for grade, basis in (("significant", "person"), ("general", "table")):
+        body = {"grade": grade, "reason": "复核"}
+        told = await county.done("commander", f"/incidents/{leak}/grade", body)
+        assert (told["grade"], told["grade_basis"]) == (grade, basis)
 
 
 async def test_the_level_above_takes_over_a_person_s_grade(county, city):
