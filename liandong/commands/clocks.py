@@ -1,6 +1,7 @@
 """``liandong clocks``: the statutory reports that are owed, the most urgent first."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -10,11 +11,13 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.values import LOCAL
+from liandong.addresses import Service
 from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, asked, services
 from liandong.running import console_of
 
 app = typer.Typer()
 COLUMNS = ("node", "status", "due", "left", "duty", "owner", "recipients", "incident")
+PAGE = 200
 STYLES = {"overdue": "bold red", "running": "yellow"}
 
 
@@ -32,7 +35,7 @@ def clocks(
         {"node": one.name.partition(".")[0], **clock}
         for one in services(purpose, node, "incident", url)
         for query in _queries(incident, everything)
-        for clock in asked(one, "GET", f"/clocks?{query}")
+        for clock in _paged(one, query)
         if everything or clock["status"] in STYLES
     ]
     found.sort(key=lambda clock: (clock["status"] != "overdue", clock["due_at"]))
@@ -43,10 +46,20 @@ def clocks(
     raise typer.Exit(FAILED if any(clock["status"] == "overdue" for clock in found) else 0)
 
 
+def _paged(service: Service, query: str) -> Iterator[dict[str, Any]]:
+    """Every clock of a query, page by page."""
+    after = ""
+    while page := asked(service, "GET", f"/clocks?{query}&after={after}"):
+        yield from page
+        if len(page) < PAGE or "incident_id=" in query:
+            return
+        after = f"{page[-1]['incident_id']}/{page[-1]['duty']}"
+
+
 def _queries(incident: str, everything: bool) -> list[str]:
     if incident:
         return [f"incident_id={incident}"]
-    return ["limit=200"] if everything else [f"status={status}&limit=200" for status in STYLES]
+    return [f"limit={PAGE}"] if everything else [f"status={status}&limit={PAGE}" for status in STYLES]
 
 
 def _table(found: list[dict[str, Any]], now: datetime) -> Table:

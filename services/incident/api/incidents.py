@@ -102,13 +102,14 @@ async def list_clocks(
     incident_id: Id | None = None,
     status: ClockStatus | None = None,
     limit: Limit = 100,
+    after: After = "",
 ) -> list[ClockView]:
-    """Reporting duties, the most urgent first: of one incident, or of all."""
+    """Reporting duties, the most urgent first: of one incident, or of all, from behind "incident/duty"."""
     async with request.app.state.database.reading() as connection:
         if incident_id is not None:
             found = await clocks.of_incident(connection, incident_id)
         else:
-            found = await clocks.listed(connection, status, limit, None)
+            found = await clocks.listed(connection, status, limit, after or None)
     return [clock_view(one) for one in found]
 
 

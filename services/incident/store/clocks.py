@@ -1,10 +1,9 @@
 """Reporting clocks."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func
+from sqlalchemy import Row, func, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
@@ -71,13 +70,15 @@ async def take_due(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> l
 
 
 async def listed(
-    connection: AsyncConnection, status: str | None, limit: int, after: tuple[datetime, str] | None
+    connection: AsyncConnection, status: str | None, limit: int, after: str | None
 ) -> list[Clock]:
-    """Clocks, the most urgent first, after a (due_at, incident id)."""
+    """Clocks, the most urgent first, from behind the one that ``after`` names (``key_of``)."""
     key = (col(ClockRow.due_at), col(ClockRow.incident_id), col(ClockRow.duty))
     query = select(ClockRow).order_by(*key).limit(limit)
     if status:
         query = query.where(col(ClockRow.status) == status)
     if after:
-        query = query.where((key[0] > after[0]) | ((key[0] == after[0]) & (key[1] > after[1])))
+        incident_id, _, duty = after.partition("/")
+        last = select(*key).where(key[1] == incident_id, key[2] == duty)
+        query = query.where(tuple_(*key) > last.scalar_subquery())
     return [to_clock(row) for row in await connection.execute(query)]

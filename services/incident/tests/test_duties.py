@@ -156,3 +156,16 @@ async def test_nobody_is_reminded_of_a_report_that_went_out(county):
     county.clock.forward(timedelta(minutes=100))
     await county.tick()
     assert await reminded(county, "county_report_up") == []
+
+
+async def test_the_board_of_duties_is_read_page_by_page_without_a_gap_or_a_repeat(county):
+    for _ in range(3):
+        await county.reported(**COAL)
+    whole = await county.get("officer", "/clocks?limit=200")
+    read, after = [], ""
+    while page := await county.get("officer", f"/clocks?limit=2&after={after}"):
+        read += page
+        after = f"{page[-1]['incident_id']}/{page[-1]['duty']}"
+    assert read == whole
+    assert len(whole) == 9
+    assert await county.get("officer", "/clocks?after=nothing/at_all") == []
