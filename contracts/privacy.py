@@ -3,6 +3,7 @@
 Who reports is kept apart (``caller``), but people type numbers into titles and descriptions too. Masked are
 mobile and fixed-line numbers and 18-digit identity numbers, also with spaces, hyphens or full-width digits;
 the first three and the last two digits stay, so that whoever has the original can tell which one is meant.
+A letter directly before or after protects a run of digits: identifiers hold such runs.
 """
 
 import re
@@ -11,9 +12,9 @@ from typing import Any
 
 _D = "[0-9０-９]"
 _NUMBER = re.compile(
-    rf"(?<![0-9０-９A-Za-z_:.-])(?:\+?86[- ]?)?"
+    rf"(?<![0-9０-９A-Za-z_])(?<![0-9]\.)(?:\+?86[- ]?)?"
     rf"(?:[1１][3-9３-９]{_D}[- ]?{_D}{{4}}[- ]?{_D}{{4}}|{_D}{{17}}[0-9０-９XxＸｘ]|[0０]{_D}{{2,3}}[- ]?{_D}{{7,8}})"
-    rf"(?![0-9０-９A-Za-z_:-])"
+    rf"(?![0-9０-９A-Za-z_])"
 )
 _SHOWN_FIRST, _SHOWN_LAST = 3, 2
 EXEMPT = frozenset({"proof", "receipt"})

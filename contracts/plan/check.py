@@ -156,7 +156,7 @@ def _own_province(plan: Plan) -> Iterator[Reference]:
     yield Reference("jurisdictions", "", own is not None, "no_province")
     for code in plan.jurisdictions:
         yield Reference(f"jurisdictions.{code}", code, province_of(code) == own, "foreign_name")
-    for path, said in ((path, text) for path, text in (("name", plan.name), *texts(plan))):
+    for path, said in (("name", plan.name), *texts(plan)):
         foreign = other_province(said, own)
         yield Reference(path, foreign or "", foreign is None, "foreign_name")
 

@@ -40,7 +40,7 @@ def _owed(plan: Plan, level: Level, slug: str, sector: Sector, production: bool)
     """Whether somebody of a level has to report such an incident upward, at least when it is grave."""
     return any(
         duty.level == level
-        and duty.applies_to.includes(slug, sector, production)
+        and duty.applies_to.includes(slug, sector.event_class, production)
         and any(recipient.kind == "next_level" for recipient in duty.recipients)
         for duty in plan.reporting_clocks.values()
     )

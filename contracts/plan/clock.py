@@ -1,14 +1,13 @@
 """Reporting duties: who must tell whom of what, within how long from when, by which article."""
 
-from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from contracts.plan.jurisdiction import Level
-from contracts.plan.sector import EventClass, Sector
+from contracts.plan.sector import EventClass
 from contracts.plan.sourced import Sourced
+from contracts.plan.template import filled_with
 from contracts.values import Grade, Line, Slug, Value
 
 Fraction = Annotated[float, Field(gt=0, lt=1)]
@@ -24,17 +23,7 @@ RecipientKind = Literal[
 """上一级, 本级人民政府, 应急管理部门, 主管部门, 监管机构, 国务院总值班室; who is only notified (通知、通报)."""
 
 
-def _names_departments_only(template: str) -> str:
-    try:
-        fields = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-    except ValueError as error:
-        raise PydanticCustomError("template", "{reason}", {"reason": str(error)}) from error
-    if unknown := sorted(fields - {"departments"}):
-        raise PydanticCustomError("template", "no field '{name}' to fill in", {"name": unknown[0]})
-    return template
-
-
-RecipientName = Annotated[Line, AfterValidator(_names_departments_only)]
+RecipientName = Annotated[Line, AfterValidator(filled_with({"departments"}))]
 """A name; ``{departments}`` stands for the names of the sector's competent departments."""
 
 
@@ -49,13 +38,13 @@ class Scope(Value):
     except_sectors: tuple[Slug, ...] = ()
     classes: tuple[EventClass, ...] = ()
 
-    def includes(self, slug: str, sector: Sector, production: bool) -> bool:
-        """Whether an incident of this sector, of production or not, is one of them."""
+    def includes(self, slug: str, event_class: EventClass | None, production: bool) -> bool:
+        """Whether an incident of this sector and class, of production or not, is one of them."""
         return (
             self.production in {None, production}
             and slug not in self.except_sectors
             and (not self.sectors or slug in self.sectors)
-            and (not self.classes or sector.event_class in self.classes)
+            and (not self.classes or event_class in self.classes)
         )
 
 

@@ -47,14 +47,16 @@ def confirmers(plan: Plan, path: str, entry: Sourced) -> tuple[str, ...]:
     if entry.confirm_by:
         return entry.confirm_by
     rules = plan.confirmers
-    fitting = [
-        prefix for prefix in rules.parts if path == prefix or path.startswith((f"{prefix}.", f"{prefix}["))
-    ]
+    fitting = [part for part in rules.parts if path == part or _is_inside(path, part)]
     named = rules.parts[max(fitting, key=len)] if fitting else ()
     competent = [
         slug for sector in _sectors(plan, path) for slug in plan.sectors[sector].competent.departments
     ]
     return tuple(dict.fromkeys((*named, *competent))) or rules.default
+
+
+def _is_inside(path: str, outer: str) -> bool:
+    return path.startswith((f"{outer}.", f"{outer}["))
 
 
 def _sectors(plan: Plan, path: str) -> Iterator[str]:
@@ -77,8 +79,8 @@ def _own_name(entry: Sourced) -> str:
 
 
 def _name_around(plan: Plan, path: str, named: Mapping[str, str]) -> str:
-    """The name of the sector an entry is about, else of the nearest entry around it."""
-    around = [name for outer, name in named.items() if name and path.startswith((f"{outer}.", f"{outer}["))]
+    """The name of the nearest entry around this one, else of the sector it is about."""
+    around = [name for outer, name in named.items() if name and _is_inside(path, outer)]
     about = [plan.sectors[slug].name for slug in _sectors(plan, path) if slug in plan.sectors]
     return (around or about or [""])[-1]
 

@@ -152,20 +152,27 @@ class Plan(Value):
         return LEVELS.index(self.lead_levels[grade]) > LEVELS.index(own)
 
     def duties(self, jurisdiction: str, sector: str, facts: Facts, grade: Grade) -> dict[str, Duty]:
-        """The reporting duties of a place's level about an incident of this sector, facts and grade."""
-        level, production = self.jurisdictions[jurisdiction].level, self.is_production(sector, facts)
-        slug, rules = self.sector(sector)
+        """The reporting duties of a place's level about an incident of this sector, facts and grade.
+
+        A sector of a neighbour's newer plan is not known here: it is no production and has no class, so what
+        has to be reported at once still is.
+        """
+        level, known = self.jurisdictions[jurisdiction].level, self.sectors.get(sector)
+        event_class = known.event_class if known else None
+        production = known is not None and self.is_production(sector, facts)
         return {
             name: duty
             for name, duty in self.reporting_clocks.items()
             if duty.level == level
             and duty.from_grade.rank <= grade.rank
-            and duty.applies_to.includes(slug, rules, production)
+            and duty.applies_to.includes(sector, event_class, production)
         }
 
     def competent_departments(self, sector: str) -> str:
-        """The names of the departments that are competent for a sector (主管部门)."""
-        slugs = self.sector(sector)[1].competent.departments
+        """The names of the departments that are competent for a sector (主管部门); its slug if it is not known."""
+        if sector not in self.sectors:
+            return sector
+        slugs = self.sectors[sector].competent.departments
         return "、".join(self.departments[slug].name for slug in slugs)
 
     def invitees(self, sector: str, grade: Grade) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """预警: the levels, who does which step, who may publish what, and which incidents get a draft at once."""
 
-from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from contracts.plan.role import Role
 from contracts.plan.sourced import Figure, Sourced
+from contracts.plan.template import filled_with
 from contracts.values import Grade, Line, Slug, Value, WarningLevel
 
 Step = Literal["draft", "review", "sign", "publish", "cancel"]
@@ -15,17 +14,7 @@ Step = Literal["draft", "review", "sign", "publish", "cancel"]
 DRAFT_FIELDS = frozenset({"title", "address", "area", "sector"})
 
 
-def _only_known_fields(template: str) -> str:
-    try:
-        fields = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-    except ValueError as error:
-        raise PydanticCustomError("template", "{reason}", {"reason": str(error)}) from error
-    if unknown := sorted(fields - DRAFT_FIELDS):
-        raise PydanticCustomError("template", "no field '{name}' to fill in", {"name": unknown[0]})
-    return template
-
-
-Template = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_only_known_fields)]
+Template = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(filled_with(DRAFT_FIELDS))]
 """Text with places to fill: ``{title}``, ``{address}``, ``{area}``, ``{sector}``."""
 
 

@@ -153,6 +153,17 @@ def test_a_duty_is_owed_for_the_sectors_classes_and_kinds_of_accident_it_is_for(
     assert owed(plan, "210101", G, business, "flood") == {"all", "other", "rest", "disasters"}
 
 
+def test_an_incident_of_a_sector_that_only_a_neighbour_s_newer_plan_has_is_still_reported_at_once():
+    plan = small_plan(
+        reporting_clocks={
+            "at_once": duty("county", production=False),
+            "two_hours": duty("county", production=True),
+        }
+    )
+    assert owed(plan, "210101", G, NOTHING, "lithium") == {"at_once"}
+    assert plan.competent_departments("lithium") == "lithium"
+
+
 @pytest.mark.parametrize(("grade", "name"), [(G, "city"), (S, "province"), (M, "province"), (C, "capital")])
 def test_a_recipient_is_that_of_the_nearest_grade_not_above(grade, name):
     names = {"significant": "province", "general": "city", "catastrophic": "capital"}

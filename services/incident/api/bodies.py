@@ -82,7 +82,7 @@ class CommandBody(VersionBody):
 
 
 class GradeBody(VersionBody):
-    """人工定级, where the plan has no table; the reason goes on record."""
+    """人工定级, where the plan has no table or beside its grade; the reason goes on record."""
 
     grade: Grade
     reason: Annotated[Prose, Field(min_length=1, pattern=r"\S")]

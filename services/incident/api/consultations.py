@@ -131,7 +131,7 @@ async def _responding(
         held.matter,
         body.expected_duration_hours,
         context.plan.responses,
-        context.plan.sectors[incident.sector].event_class,
+        context.plan.sector(incident.sector)[1].event_class,
     )
     _, events = await activated(unit, context, held.incident_id, proposal, by)
     return list(events)

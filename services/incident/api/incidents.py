@@ -121,15 +121,10 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
     async def work(unit: UnitOfWork) -> IncidentView:
         check_stated(body.stated_at, unit.now)
         statement = Statement(body.facts, body.source, body.stated_at or unit.now, body.statement)
-        await incidents.require(unit.connection, incident_id, lock=True)
+        current = await _current(unit, incident_id, body.version)
         earlier = await incidents.statements(unit.connection, incident_id)
-        incident = await _decided(
-            unit,
-            context,
-            call,
-            (incident_id, body.version),
-            lambda current, _: grading.update(current, statement, earlier, context.plan, context.node),
-        )
+        decision = grading.update(current, statement, earlier, context.plan, context.node)
+        incident = await _accepted(unit, context, call, current, decision)
         await incidents.keep(unit, incident_id, context.node, statement)
         return incident_view(incident, context.plan)
 
@@ -143,15 +138,10 @@ async def grade(request: Request, incident_id: PathId, body: GradeBody, call: Le
     given = grading.GradeByPerson(body.grade, body.reason, who.name, Role.COMMANDER in who.roles)
 
     async def work(unit: UnitOfWork) -> IncidentView:
-        await incidents.require(unit.connection, incident_id, lock=True)
+        current = await _current(unit, incident_id, body.version)
         told = await incidents.statements(unit.connection, incident_id)
-        incident = await _decided(
-            unit,
-            context,
-            call,
-            (incident_id, body.version),
-            lambda current, _: grading.grade_by_person(current, given, told, context.plan, context.node),
-        )
+        decision = grading.grade_by_person(current, given, told, context.plan, context.node)
+        incident = await _accepted(unit, context, call, current, decision)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.grade", incident_id, body, work)
@@ -186,17 +176,12 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> IncidentView:
-        await incidents.require(unit.connection, incident_id, lock=True)
+        current = await _current(unit, incident_id, body.version)
         running = await responses.running(unit.connection, incident_id, context.node)
         if running is not None:
             raise StillActive("status", level=running.level)
-        incident = await _decided(
-            unit,
-            context,
-            call,
-            (incident_id, body.version),
-            lambda current, now: domain.close(current, body.outcome, body.statement, context.node, now),
-        )
+        decision = domain.close(current, body.outcome, body.statement, context.node, unit.now)
+        incident = await _accepted(unit, context, call, current, decision)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.close", incident_id, body, work)
@@ -237,10 +222,23 @@ async def _command(
 async def _decided(
     unit: UnitOfWork, context: Context, call: Call, which: tuple[str, int | None], decide: Decide
 ) -> Incident:
-    """Load, check the version (``which`` is id and version), decide, save, publish."""
-    current = await incidents.require(unit.connection, which[0], lock=True)
-    domain.check_version(current, which[1])
-    decided, events = decide(current, unit.now)
+    """Load, decide, accept; ``which`` is id and version."""
+    current = await _current(unit, *which)
+    return await _accepted(unit, context, call, current, decide(current, unit.now))
+
+
+async def _current(unit: UnitOfWork, incident_id: str, version: int | None) -> Incident:
+    """The incident, locked; raises NotFound, and StaleVersion when the operator looked at an older one."""
+    current = await incidents.require(unit.connection, incident_id, lock=True)
+    domain.check_version(current, version)
+    return current
+
+
+async def _accepted(
+    unit: UnitOfWork, context: Context, call: Call, current: Incident, decision: Decision
+) -> Incident:
+    """What was decided takes effect and is published; the incident with its new version."""
+    decided, events = decision
     saved = await settle(unit, context, current, decided)
     await publish(unit, context, events, call.principal.name)
     return saved

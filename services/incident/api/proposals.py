@@ -70,8 +70,8 @@ def _response(context: Context, incident: Incident) -> ResponseProposal:
     rules = context.plan.responses
     level = rules.criteria.levels[incident.grading.grade]
     rule = rules.levels[level]
-    event_class = context.plan.sectors[incident.sector].event_class
-    measures = rules.measures(level, event_class)
+    _, sector = context.plan.sector(incident.sector)
+    measures = rules.measures(level, sector.event_class)
     return ResponseProposal(
         level=level,
         name=rule.name,

@@ -8,6 +8,7 @@ from services.incident.api.views import ReceiptView, receipt
 from services.incident.context import Context
 from services.incident.domain import clock, grading
 from services.incident.domain import report as reports
+from services.incident.domain.facts import news
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
 from services.incident.publishing import publish
@@ -39,7 +40,7 @@ async def _taken(unit: UnitOfWork, context: Context, body: ReportBody, by: Princ
     report, unsure = _checked(context, body, unit)
     caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller(None, None)
     incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
-    due = clock.start(incident, context.duties(incident), context.plan, unit.now)
+    due = clock.settled((), incident, context.duties(incident), context.plan, unit.now)
     lines = entries(events, by.name, unit.now, context.plan)
     if not await store.open_incident(unit, report, caller, incident, due, lines, by.subject):
         return await _merged(unit, context, report, caller, by)
@@ -52,12 +53,13 @@ async def _merged(
 ) -> ReceiptView:
     incident_id = await store.incident_of(unit.connection, report)
     known = await incidents.require(unit.connection, incident_id, lock=True)
+    newly = news(report.statement, await store.statements_of_record(unit.connection, report))
     earlier = await incidents.statements(unit.connection, incident_id)
-    merged, events = grading.merge(known, report, earlier, context.plan, context.node)
+    merged, events = grading.merge(known, report, newly, earlier, context.plan, context.node)
     incident = await settle(unit, context, known, merged)
     await store.add_merged(unit, report, caller, incident_id, by.subject)
     if len(events) > 1:
-        await incidents.keep(unit, incident_id, context.node, grading.newly_stated(report, earlier))
+        await incidents.keep(unit, incident_id, context.node, newly)
     await publish(unit, context, events, by.name)
     return receipt(report, incident, context.plan, merged=True)
 

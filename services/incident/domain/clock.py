@@ -96,11 +96,6 @@ class Clock:
         return self.submitted_at - self.due_at
 
 
-def start(incident: Incident, duties: Mapping[str, Duty], plan: Plan, now: datetime) -> tuple[Clock, ...]:
-    """The clocks of a level's duties, each from when the duty says: when it happened, or from now."""
-    return tuple(_started(incident, slug, duty, plan, now) for slug, duty in duties.items())
-
-
 def _started(incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetime) -> Clock:
     started_at = incident.occurred_at if duty.starts_at == "occurred" else now
     recipients = recipients_of(duty, incident, plan)

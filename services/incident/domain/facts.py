@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from contracts.facts import Facts
 
@@ -13,16 +14,12 @@ CASUALTIES = frozenset({"deaths", "missing", "serious_injuries"})
 
 @dataclass(frozen=True)
 class Statement:
-    """Who said what, when; an unknown (None) fact says nothing.
-
-    ``record`` names the source's own record, where it has one: what it sends again is compared with that.
-    """
+    """Who said what, when; an unknown (None) fact says nothing."""
 
     facts: Facts
     source: str
     stated_at: datetime
     text: str = ""
-    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,28 +35,33 @@ def learn(known: Known, statement: Statement) -> Known:
 
     The order in which statements arrive does not matter, only when they were made.
     """
-    told = {name: value for name in FACTS if (value := getattr(statement.facts, name)) is not None}
-    newer = {name: value for name, value in told.items() if _is_newer(known, name, statement.stated_at)}
+    newer = {
+        name: value
+        for name, value in told(statement.facts).items()
+        if _is_newer(known, name, statement.stated_at)
+    }
     if not newer:
         return known
     since = {**known.since, **dict.fromkeys(newer, statement.stated_at)}
     return Known(known.facts.model_copy(update=newer), since)
 
 
-def counted(statements: Iterable[Statement], until: datetime | None) -> Facts:
+def counted(statements: Iterable[Statement], until: datetime, known: Facts) -> Facts:
     """The facts that grade: of casualties only what was stated before the end of the window.
 
-    When it was entered does not matter; ``until`` is None where nothing ends the window.
+    When it was entered does not matter. What is known and stands in no statement here (a level below
+    handed it on in a snapshot) counts as it is known.
     """
-    held = Known()
+    held, stated = Known(), set[str]()
     for one in statements:
-        held = learn(held, one if until is None or one.stated_at < until else _without_casualties(one))
-    return held.facts
+        held = learn(held, one if one.stated_at < until else _without_casualties(one))
+        stated |= told(one.facts).keys()
+    handed_on = {name: value for name, value in told(known).items() if name not in stated}
+    return held.facts.model_copy(update=handed_on)
 
 
 def _without_casualties(statement: Statement) -> Statement:
-    left = {name: getattr(statement.facts, name) for name in FACTS if name not in CASUALTIES}
-    return replace(statement, facts=Facts(**left))
+    return replace(statement, facts=statement.facts.model_copy(update=dict.fromkeys(CASUALTIES)))
 
 
 def news(statement: Statement, earlier: Iterable[Statement]) -> Statement:
@@ -71,11 +73,13 @@ def news(statement: Statement, earlier: Iterable[Statement]) -> Statement:
     said = Known()
     for one in earlier:
         said = learn(said, one)
-    told = {name: getattr(statement.facts, name) for name in FACTS}
-    new = {name: value for name, value in told.items() if value != getattr(said.facts, name)}
-    return replace(
-        statement, facts=Facts(**{name: value for name, value in new.items() if value is not None})
-    )
+    new = {name: value for name, value in told(statement.facts).items() if value != getattr(said.facts, name)}
+    return replace(statement, facts=Facts(**new))
+
+
+def told(facts: Facts) -> dict[str, Any]:
+    """The facts that are known."""
+    return {name: value for name in FACTS if (value := getattr(facts, name)) is not None}
 
 
 def _is_newer(known: Known, name: str, stated_at: datetime) -> bool:

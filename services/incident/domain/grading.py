@@ -11,7 +11,7 @@ from contracts.refusals import Refusal
 from contracts.state_machine import advance
 from contracts.values import LOCAL, Grade
 from services.incident.domain import report as reports
-from services.incident.domain.facts import Known, Statement, counted, learn, news
+from services.incident.domain.facts import Known, Statement, counted, learn
 from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
 from services.incident.domain.lead import escalate, require_command
 from services.incident.domain.report import Report
@@ -83,20 +83,14 @@ def update(
 
 
 def merge(
-    incident: Incident, report: Report, earlier: Sequence[Statement], plan: Plan, node: str
+    incident: Incident, report: Report, newly: Statement, earlier: Sequence[Statement], plan: Plan, node: str
 ) -> Decision:
     """A report of a source record already known: kept, and what it newly says is an update."""
     event = reports.merged(report, incident.incident_id, node)
-    newly = newly_stated(report, earlier)
     if newly.facts == Facts() or (incident.status, "update") not in TRANSITIONS:
         return incident, [event]
     incident, events = update(incident, newly, earlier, plan, node)
     return incident, [event, *events]
-
-
-def newly_stated(report: Report, earlier: Sequence[Statement]) -> Statement:
-    """What a report says that its own source record has not said before."""
-    return news(report.statement, [one for one in earlier if report.record and one.record == report.record])
 
 
 def window_ends(occurred_at: datetime, days: int) -> datetime:
@@ -124,7 +118,8 @@ def _computed(incident: Incident, statements: Sequence[Statement], plan: Plan, n
     table = plan.grading_table(incident.sector, incident.known.facts)
     if table is None:
         return incident.grading
-    facts = counted(statements, window_ends(incident.occurred_at, table.window_days))
+    ends = window_ends(incident.occurred_at, table.window_days)
+    facts = counted(statements, ends, incident.known.facts)
     return assess(plan, node, incident.sector, incident.event_type, facts)
 
 

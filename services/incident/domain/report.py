@@ -75,14 +75,9 @@ class Report:
     original: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def record(self) -> str:
-        """The source's own record; empty where it gives no reference."""
-        return f"{self.channel}/{self.external_reference}" if self.external_reference else ""
-
-    @property
     def statement(self) -> Statement:
         """What the report says of the facts."""
-        return Statement(self.facts, self.channel, self.reported_at, self.description, self.record)
+        return Statement(self.facts, self.channel, self.reported_at, self.description)
 
 
 def masked(report: Report) -> Report:

@@ -137,7 +137,6 @@ def statement_row(incident_id: str, node: str, statement: Statement, now: dateti
         "source": statement.source,
         "stated_at": statement.stated_at,
         "entered_at": now,
-        "record": statement.record or None,
     }
 
 
@@ -159,7 +158,4 @@ async def statements(connection: AsyncConnection, incident_id: str) -> Sequence[
     """The dated statements of an incident, the oldest first."""
     query = select(StatementRow).where(col(StatementRow.incident_id) == incident_id)
     rows = await connection.execute(query.order_by(col(StatementRow.stated_at), col(StatementRow.entered_at)))
-    return [
-        Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text, row.record or "")
-        for row in rows
-    ]
+    return [Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text) for row in rows]

@@ -11,6 +11,8 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel, col, select
 
+from contracts.facts import Facts
+from services.incident.domain import facts
 from services.incident.domain.clock import Clock
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Report
@@ -115,6 +117,18 @@ async def incident_of(connection: AsyncConnection, report: Report) -> str:
         ~col(ReportRow.merged),
     )
     return str((await connection.execute(query)).scalar_one())
+
+
+async def statements_of_record(connection: AsyncConnection, report: Report) -> list[facts.Statement]:
+    """What the reports of the same source record have said so far, the oldest first."""
+    query = select(ReportRow).where(
+        col(ReportRow.channel) == report.channel,
+        col(ReportRow.external_reference) == report.external_reference,
+    )
+    rows = await connection.execute(query.order_by(col(ReportRow.reported_at)))
+    return [
+        facts.Statement(Facts.model_validate(row.body["facts"]), row.channel, row.reported_at) for row in rows
+    ]
 
 
 async def add_merged(

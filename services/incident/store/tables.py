@@ -101,7 +101,6 @@ class StatementRow(SQLModel, table=True):
     source: str = Field(sa_type=Text)
     stated_at: datetime = _moment()
     entered_at: datetime = _moment()
-    record: str | None = Field(default=None, sa_type=Text)
 
 
 class ClockRow(SQLModel, table=True):

@@ -1,35 +1,18 @@
 """Who leads: an incident is handed upward by every level that the grade lies above, and handed on once."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from contracts.events.incident import IncidentGraded
 from contracts.facts import Facts
 from contracts.tests.small_plan import small_plan
-from contracts.values import Grade, Location
-from services.incident.domain.facts import Known
-from services.incident.domain.incident import Incident, Lead
+from contracts.values import Grade
 from services.incident.domain.lead import escalate, follow_grade, receive_escalation
 from services.incident.policy.grading import GradeResult
+from services.incident.tests.incidents import CITY, COUNTY, INCIDENT, PROVINCE
 
 PLAN = small_plan()
-PROVINCE, CITY, COUNTY = "210000", "210100", "210101"
-NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
-INCIDENT = Incident(
-    incident_id="i-1",
-    origin=COUNTY,
-    sector="chemistry",
-    event_type="12D02",
-    title="leak",
-    location=Location(lon=123.8, lat=41.8),
-    occurred_at=NOW,
-    reported_at=NOW,
-    known=Known(),
-    grading=GradeResult(Grade.GENERAL, "", ""),
-    lead=Lead(COUNTY),
-)
 
 
 def graded(grade: Grade) -> IncidentGraded:

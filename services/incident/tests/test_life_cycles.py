@@ -1,7 +1,7 @@
 """Every status meets every command: it moves as its table says, or says which statuses would allow it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -10,29 +10,14 @@ from contracts.facts import Facts
 from contracts.refusals import RefusedTransition
 from contracts.state_machine import advance
 from contracts.tests.small_plan import small_plan
-from contracts.values import Grade, Location, ResponseLevel
+from contracts.values import ResponseLevel
 from services.incident.domain import clock, consultation, grading, lead, response
 from services.incident.domain import incident as domain
-from services.incident.domain.facts import Known, Statement
-from services.incident.domain.incident import Incident, IncidentStatus, Lead
-from services.incident.policy.grading import GradeResult
+from services.incident.domain.facts import Statement
+from services.incident.domain.incident import IncidentStatus
+from services.incident.tests.incidents import CITY, COUNTY, INCIDENT, NOW
 
 PLAN = small_plan()
-CITY, COUNTY = "210100", "210101"
-NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
-INCIDENT = Incident(
-    incident_id="i-1",
-    origin=COUNTY,
-    sector="chemistry",
-    event_type="12D02",
-    title="leak",
-    location=Location(lon=123.8, lat=41.8),
-    occurred_at=NOW,
-    reported_at=NOW,
-    known=Known(),
-    grading=GradeResult(Grade.GENERAL, "", "art. 3"),
-    lead=Lead(COUNTY),
-)
 DECIDE = {
     "update": lambda one: grading.update(one, Statement(Facts(), "scene", NOW), (), PLAN, COUNTY)[0],
     "assume_command": lambda one: lead.assume_command(one, "chief", PLAN, CITY, NOW)[0],
