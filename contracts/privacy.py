@@ -3,7 +3,8 @@
 Who reports is kept apart (``caller``), but people type numbers into titles and descriptions too. Masked are
 mobile and fixed-line numbers and 18-digit identity numbers, also with spaces, hyphens or full-width digits;
 the first three and the last two digits stay, so that whoever has the original can tell which one is meant.
-A letter directly before or after protects a run of digits: identifiers hold such runs.
+A letter directly before or after, and four hexadecimal digits with a hyphen before, protect a run of digits:
+identifiers hold such runs, and one UUID in three thousand ends in twelve digits like those of a fixed line.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import Any
 
 _D = "[0-9０-９]"
 _NUMBER = re.compile(
-    rf"(?<![0-9０-９A-Za-z_])(?<![0-9]\.)(?:\+?86[- ]?)?"
+    rf"(?<![0-9０-９A-Za-z_])(?<![0-9]\.)(?<![0-9A-Fa-f]{{4}}-)(?:\+?86[- ]?)?"
     rf"(?:[1１][3-9３-９]{_D}[- ]?{_D}{{4}}[- ]?{_D}{{4}}|{_D}{{17}}[0-9０-９XxＸｘ]|[0０]{_D}{{2,3}}[- ]?{_D}{{7,8}})"
     rf"(?![0-9０-９A-Za-z_])"
 )

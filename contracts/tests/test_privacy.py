@@ -50,6 +50,12 @@ def test_what_is_no_such_number_is_left_alone(text):
     assert not holds_number(text)
 
 
+@given(st.from_regex(r"[0-9]{8}-[0-9]{4}-7[0-9]{3}-[89][0-9]{3}-[01][0-9]{11}", fullmatch=True))
+def test_no_identifier_is_touched_not_even_one_of_digits_only(identifier):
+    assert mask(identifier) == identifier
+    assert masked_values({"incident_id": identifier}) == {"incident_id": identifier}
+
+
 @given(WORDS, MOBILE | IDENTITY, WORDS)
 def test_nothing_masked_can_be_found_again_and_the_words_stay(before, number, after):
     shown = mask(before + number + after)
