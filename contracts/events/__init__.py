@@ -6,6 +6,8 @@ from contracts.events.event import Event, Stream
 EVENTS: tuple[type[Event], ...] = (
     incident.IncidentReported,
     incident.ReportMerged,
+    incident.ReportParked,
+    incident.ReportRefused,
     incident.IncidentUpdated,
     incident.IncidentGraded,
     incident.IncidentEscalated,
@@ -17,6 +19,7 @@ EVENTS: tuple[type[Event], ...] = (
     incident.ReportingOverdue,
     incident.IncidentControlled,
     incident.IncidentClosed,
+    incident.IncidentReopened,
     consultation.ConsultationConvened,
     consultation.OpinionGiven,
     consultation.ConsultationConcluded,

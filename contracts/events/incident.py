@@ -88,6 +88,43 @@ class ReportMerged(IncidentEvent):
     reason: Line
 
 
+class ReportParked(IncidentEvent):
+    """A report came for an incident that is over here; a person decides what becomes of it."""
+
+    NAME: ClassVar = "incident.report_parked"
+
+    report_id: Id
+    channel: ReportChannel
+    source_system: Annotated[Text, Field(max_length=200)] = Field(
+        default="", description="the machine or system that reports, where one does"
+    )
+    reported_at: Moment
+    incident_status: Literal["closed", "false_report"]
+
+
+class ReportRefused(IncidentEvent):
+    """A person found a parked report false, or abuse of the line; it stays on file."""
+
+    NAME: ClassVar = "incident.report_refused"
+
+    report_id: Id
+    outcome: Literal["false", "abuse"]
+    reason: Prose
+    by: Line
+    refused_at: Moment
+
+
+class IncidentReopened(IncidentEvent):
+    """A person opened an incident again that was over, because of a report that came for it."""
+
+    NAME: ClassVar = "incident.reopened"
+
+    report_id: Id
+    reason: Prose
+    by: Line
+    reopened_at: Moment
+
+
 class IncidentUpdated(IncidentEvent):
     """续报: new facts (生产安全事故报告和调查处理条例 art. 13)."""
 

@@ -18,6 +18,7 @@ from contracts.events.incident import (
     IncidentClosed,
     IncidentEscalated,
     IncidentGraded,
+    IncidentReopened,
     IncidentReported,
 )
 from contracts.events.resource import TeamRegistered
@@ -72,10 +73,12 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
 
 async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
     """The end at this node or at the origin; teams are still released by people."""
-    event = received.event
-    incident = await incidents.found(unit.connection, event.incident_id)
-    if incident is not None and event.jurisdiction in {context.node, incident.origin}:
-        await incidents.end(unit, event.incident_id)
+    await _set_over(received, unit, context, over=True)
+
+
+async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
+    """What was over at this node or at the origin goes on: forces can be sent again."""
+    await _set_over(received, unit, context, over=False)
 
 
 async def on_registered(received: Received[TeamRegistered], unit: UnitOfWork, context: Context) -> None:
@@ -207,12 +210,26 @@ async def _recommend(incident: Incident, unit: UnitOfWork, context: Context) -> 
         unit.publish(event)
 
 
+async def _set_over(
+    received: Received[IncidentClosed] | Received[IncidentReopened],
+    unit: UnitOfWork,
+    context: Context,
+    over: bool,
+) -> None:
+    event = received.event
+    incident = await incidents.found(unit.connection, event.incident_id)
+    decides = incident is not None and event.jurisdiction in {context.node, incident.origin}
+    if decides and await inbox.is_newest(unit, received, "over"):
+        await incidents.set_over(unit, event.incident_id, over)
+
+
 HANDLERS: Handlers[Context] = {
     IncidentReported: on_reported,
     IncidentGraded: on_graded,
     IncidentEscalated: on_escalated,
     CommandAssumed: on_command_assumed,
     IncidentClosed: on_closed,
+    IncidentReopened: on_reopened,
     TeamRegistered: on_registered,
     ConsultationConcluded: on_concluded,
     SupportRequested: on_support_requested,

@@ -14,6 +14,7 @@ from contracts.events.incident import (
     IncidentControlled,
     IncidentEscalated,
     IncidentGraded,
+    IncidentReopened,
     IncidentReported,
     IncidentUpdated,
     ResponseActivated,
@@ -125,6 +126,11 @@ async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, contex
     await _follow(received, unit, context, "close" if received.event.outcome == "ended" else "dismiss")
 
 
+async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
+    """Another node opened its part again."""
+    await _follow(received, unit, context, "reopen")
+
+
 async def on_order_issued(received: Received[OrderIssued], unit: UnitOfWork, context: Context) -> None:
     """Forces are on their way: the incident is being responded to."""
     await _follow(received, unit, context, "respond")
@@ -180,5 +186,6 @@ HANDLERS: Handlers[Context] = {
     ResponseEnded: on_response_ended,
     IncidentControlled: on_controlled,
     IncidentClosed: on_closed,
+    IncidentReopened: on_reopened,
     OrderIssued: on_order_issued,
 }

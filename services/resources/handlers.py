@@ -3,7 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from contracts.events.incident import CommandAssumed, IncidentClosed, IncidentEscalated, IncidentReported
+from contracts.events.incident import (
+    CommandAssumed,
+    IncidentClosed,
+    IncidentEscalated,
+    IncidentReopened,
+    IncidentReported,
+)
 from contracts.events.resource import (
     MaterialDeclined,
     MaterialDelivered,
@@ -40,7 +46,15 @@ async def on_handed_on(
 async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
     """Nothing new is promised to it; what is under way still arrives."""
     event = received.event
-    await incidents.end(unit, event.incident_id, event.jurisdiction, context.node)
+    if await inbox.is_newest(unit, received, "over"):
+        await incidents.set_over(unit, event.incident_id, True, event.jurisdiction, context.node)
+
+
+async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
+    """It goes on: material can be promised again."""
+    event = received.event
+    if await inbox.is_newest(unit, received, "over"):
+        await incidents.set_over(unit, event.incident_id, False, event.jurisdiction, context.node)
 
 
 async def on_requested(received: Received[MaterialRequested], unit: UnitOfWork, context: Context) -> None:
@@ -117,6 +131,7 @@ HANDLERS: Handlers[Context] = {
     IncidentEscalated: on_handed_on,
     CommandAssumed: on_handed_on,
     IncidentClosed: on_closed,
+    IncidentReopened: on_reopened,
     MaterialRequested: on_requested,
     MaterialReserved: on_reserved,
     MaterialDeclined: on_declined,

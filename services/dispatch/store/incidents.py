@@ -79,7 +79,7 @@ async def regrade(unit: UnitOfWork, incident_id: str, grade: Grade) -> None:
     await unit.connection.execute(update(IncidentViewRow).where(where).values(grade=grade.value))
 
 
-async def end(unit: UnitOfWork, incident_id: str) -> None:
-    """It takes no new orders."""
+async def set_over(unit: UnitOfWork, incident_id: str, over: bool) -> None:
+    """Whether it takes no new orders."""
     where = col(IncidentViewRow.incident_id) == incident_id
-    await unit.connection.execute(update(IncidentViewRow).where(where).values(over=True))
+    await unit.connection.execute(update(IncidentViewRow).where(where).values(over=over))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.events.incident import IncidentClosed, IncidentGraded
+from contracts.events.incident import IncidentClosed, IncidentGraded, IncidentReopened
 from contracts.facts import Facts
 from contracts.values import Grade
 
@@ -98,6 +98,19 @@ async def test_an_ended_incident_takes_no_new_order_but_teams_still_go_home(coun
     body = {"incident_id": "i-1", "team_ids": ["wanghua-fire-1"], "task": "x"}
     assert (await county.post("dispatcher", "/orders", body)).status_code == 409
     await county.done("dispatcher", f"/orders/{order['order_id']}/release", {"reason": "结束"})
+
+
+async def test_an_incident_opened_again_takes_orders_again(county):
+    await county.reported()
+    now = county.clock.now()
+    about = {"incident_id": "i-1", "jurisdiction": "210404"}
+    closed = IncidentClosed(**about, outcome="false_report", facts=Facts(), closed_at=now)
+    reopened = IncidentReopened(**about, report_id="r-2", reason="确认", by="值班员", reopened_at=now)
+    await county.feed(closed, "210404", "incident", sequence=2)
+    await county.feed(reopened, "210404", "incident", sequence=3)
+    assert await county.order("wanghua-hazmat-1")
+    await county.feed(closed, "210404", "incident", sequence=2)
+    assert await county.order("wanghua-fire-1")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,20 @@ READERS = (
     Role.SYSTEM,
 )
 Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
+ReportReader = Annotated[
+    Principal,
+    Depends(
+        requires(
+            Role.CALL_TAKER,
+            Role.DISPATCHER,
+            Role.DUTY_OFFICER,
+            Role.COMMANDER,
+            Role.AUDITOR,
+            Role.SYSTEM,
+            scope="reads",
+        )
+    ),
+]
 Intake = Annotated[Call, Depends(command(Role.CALL_TAKER, Role.DUTY_OFFICER, Role.SYSTEM))]
 Operator = Annotated[
     Call, Depends(command(Role.CALL_TAKER, Role.DISPATCHER, Role.DUTY_OFFICER, Role.COMMANDER))
@@ -34,3 +48,8 @@ def context_of(request: Request) -> Context:
     """What this node decides with."""
     context: Context = request.app.state.context
     return context
+
+
+def own_reports_of(principal: Principal) -> str | None:
+    """Whose reports only are to be read: a machine's token reads its own, people read all (None)."""
+    return principal.subject if principal.roles == {Role.SYSTEM} else None

@@ -21,6 +21,7 @@ from contracts.values import (
     Text,
     Value,
 )
+from services.incident.domain.filed_report import Outcome
 
 PathId = Annotated[Id, Path(description="id")]
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -52,10 +53,24 @@ class ReportBody(Value):
     external_reference: Annotated[Id, Field(description="the source's own number of this record")] | None = (
         None
     )
+    source_system: (
+        Annotated[
+            Line,
+            Field(description="which machine or system's number that is; a system token adds its own name"),
+        ]
+        | None
+    ) = None
     hazard_source_id: Id | None = None
     place: PlaceCode | None = Field(
         default=None, description="township, subdistrict, zone or grid of the plan"
     )
+
+
+class DispositionBody(Value):
+    """A person's decision on a parked report; the reason goes on record."""
+
+    decision: Outcome
+    reason: Annotated[Prose, Field(min_length=1, pattern=r"\S")]
 
 
 class VersionBody(Value):

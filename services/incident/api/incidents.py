@@ -35,12 +35,13 @@ from services.incident.domain import clock, grading, lead
 from services.incident.domain import incident as domain
 from services.incident.domain.clock import ClockStatus, UnknownDuty
 from services.incident.domain.facts import Statement
+from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus
 from services.incident.domain.report import check_stated
 from services.incident.domain.response import StillActive
 from services.incident.publishing import publish
 from services.incident.settling import settle
-from services.incident.store import clocks, consultations, incidents, responses, timeline
+from services.incident.store import clocks, consultations, incidents, reports, responses, timeline
 from shared.database import UnitOfWork
 from shared.http.auth import Role
 from shared.http.commands import Call
@@ -182,6 +183,9 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
             raise StillActive("status", level=running.level)
         decision = domain.close(current, body.outcome, body.statement, context.node, unit.now)
         incident = await _accepted(unit, context, call, current, decision)
+        if incident.status is IncidentStatus.FALSE_REPORT:
+            by, reason = call.principal.name, "incident_false_report"
+            await reports.move_all(unit, incident_id, ReportStatus.ATTACHED, "call_false", reason, by)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.close", incident_id, body, work)

@@ -1,70 +1,160 @@
-"""接报: a report becomes an incident, or joins the one its source record opened."""
+"""接报: a report becomes an incident, joins the one its source record opened, or waits for a person's decision."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
 
-from services.incident.api.access import Intake, context_of
-from services.incident.api.bodies import ReportBody
-from services.incident.api.views import ReceiptView, receipt
+from fastapi import APIRouter, Depends, Request, Response
+
+from contracts.events.incident import ReportChannel
+from contracts.messages import text
+from contracts.refusals import NotFound
+from contracts.values import Id, Value
+from services.incident.api.access import Intake, Leader, ReportReader, context_of, own_reports_of
+from services.incident.api.bodies import After, DispositionBody, Limit, PathId, ReportBody
+from services.incident.api.report_views import (
+    CallerView,
+    ReceiptView,
+    ReportDetails,
+    ReportSummary,
+    receipt,
+    report_details,
+    report_summary,
+)
 from services.incident.context import Context
-from services.incident.domain import clock, grading
+from services.incident.domain import clock, filed_report, grading
 from services.incident.domain import report as reports
 from services.incident.domain.facts import news
+from services.incident.domain.filed_report import Disposition, ReportStatus
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
+from services.incident.filing import dispose, join
 from services.incident.publishing import publish
-from services.incident.settling import settle
 from services.incident.store import incidents
 from services.incident.store import reports as store
-from services.incident.store.reports import Caller
+from services.incident.store.reports import Caller, ReportFilter
 from shared.database import UnitOfWork
-from shared.http.auth import Principal
+from shared.http.auth import Principal, Role
+from shared.http.commands import Call, command
 from shared.ids import new_id
 
 router = APIRouter(tags=["reports"])
+CallerReader = Annotated[Call, Depends(command(Role.CALL_TAKER, Role.DUTY_OFFICER, Role.COMMANDER))]
+STATUS_CODES = {ReportStatus.ATTACHED: 200, ReportStatus.PARKED: 202}
+
+
+class Nothing(Value):
+    """A command without inputs."""
 
 
 @router.post("/reports", status_code=201, response_model=ReceiptView)
 async def take_report(request: Request, body: ReportBody, call: Intake) -> Response:
-    """201 with a new incident, or 200 when the source's record (channel, external_reference) is known."""
-    context = context_of(request)
+    """201 with a new incident; 200 when the source's record is known; 202 when a person has to decide first.
+
+    A source's record is (channel, source_system, external_reference).
+    """
+    context, report_id = context_of(request), str(new_id())
 
     async def work(unit: UnitOfWork) -> ReceiptView:
-        return await _taken(unit, context, body, call.principal)
+        return await _taken(unit, context, body, report_id, call.principal)
 
     return await call.run(
-        "report.take", body.external_reference or "", body, work, status=lambda r: 200 if r.merged else 201
+        "report.take",
+        report_id,
+        body,
+        work,
+        status=lambda told: STATUS_CODES[told.report_status] if told.merged else 201,
     )
 
 
-async def _taken(unit: UnitOfWork, context: Context, body: ReportBody, by: Principal) -> ReceiptView:
-    report, unsure = _checked(context, body, unit)
-    caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller(None, None)
+@router.get("/reports")
+async def list_reports(
+    request: Request,
+    who: ReportReader,
+    status: ReportStatus | None = None,
+    incident_id: Id | None = None,
+    channel: ReportChannel | None = None,
+    limit: Limit = 50,
+    after: After = "",
+) -> list[ReportSummary]:
+    """Reports, the newest first; a machine's token reads what it reported itself."""
+    wanted = ReportFilter(status, incident_id, channel, own_reports_of(who))
+    async with request.app.state.database.reading() as connection:
+        found = await store.listed(connection, wanted, limit, after or None)
+    return [report_summary(one) for one in found]
+
+
+@router.get("/reports/{report_id}")
+async def show_report(request: Request, who: ReportReader, report_id: PathId) -> ReportDetails:
+    """One report and what became of it; without its caller."""
+    async with request.app.state.database.reading() as connection:
+        filed = await store.require(connection, report_id)
+    if own_reports_of(who) not in {None, filed.taken_by}:
+        raise NotFound(text("report.name"), report_id)
+    return report_details(filed)
+
+
+@router.get("/reports/{report_id}/caller", response_model=CallerView)
+async def show_caller(report_id: PathId, call: CallerReader) -> Response:
+    """Who reported, and texts with the numbers that are masked elsewhere; that it was read goes into the audit."""
+
+    async def work(unit: UnitOfWork) -> CallerView:
+        filed = await store.require(unit.connection, report_id)
+        caller = await store.caller_of(unit.connection, report_id)
+        original = dict(filed.report.original)
+        return CallerView(report_id=report_id, name=caller.name, phone=caller.phone, original=original)
+
+    return await call.run("report.read_caller", report_id, Nothing(), work)
+
+
+@router.post("/reports/{report_id}/disposition", response_model=ReportDetails)
+async def decide_on_report(
+    request: Request, report_id: PathId, body: DispositionBody, call: Leader
+) -> Response:
+    """A person's decision on a parked report: open its incident again, open a new one, add it, false, or abuse."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> ReportDetails:
+        filed = await store.require(unit.connection, report_id, lock=True)
+        decided = Disposition(body.decision, body.reason, call.principal.name)
+        return report_details(await dispose(unit, context, filed, decided))
+
+    return await call.run("report.dispose", report_id, body, work)
+
+
+async def _taken(
+    unit: UnitOfWork, context: Context, body: ReportBody, report_id: str, by: Principal
+) -> ReceiptView:
+    report, unsure = _checked(context, body, unit, report_id, by)
+    caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller()
     incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
+    filed = filed_report.opened(report, incident.incident_id, by.subject)
     due = clock.settled((), incident, context.duties(incident), context.plan, unit.now)
     lines = entries(events, by.name, unit.now, context.plan)
-    if not await store.open_incident(unit, report, caller, incident, due, lines, by.subject):
-        return await _merged(unit, context, report, caller, by)
+    if not await store.open_incident(unit, filed, caller, incident, due, lines):
+        return await _repeated(unit, context, report, caller, by)
     unit.publish(*events)
-    return receipt(report, incident, context.plan, merged=False)
+    return receipt(filed, incident, context.plan, merged=False)
 
 
-async def _merged(
+async def _repeated(
     unit: UnitOfWork, context: Context, report: Report, caller: Caller, by: Principal
 ) -> ReceiptView:
-    incident_id = await store.incident_of(unit.connection, report)
-    known = await incidents.require(unit.connection, incident_id, lock=True)
-    newly = news(report.statement, await store.statements_of_record(unit.connection, report))
-    earlier = await incidents.statements(unit.connection, incident_id)
-    merged, events = grading.merge(known, report, newly, earlier, context.plan, context.node)
-    incident = await settle(unit, context, known, merged)
-    await store.add_merged(unit, report, caller, incident_id, by.subject)
-    if len(events) > 1:
-        await incidents.keep(unit, incident_id, context.node, newly)
-    await publish(unit, context, events, by.name)
-    return receipt(report, incident, context.plan, merged=True)
+    """A record that is known: its report joins the incident that its last one belongs to, or is parked."""
+    earlier = await store.reports_of_record(unit.connection, report)
+    incident = await incidents.require(unit.connection, earlier[-1].incident_id, lock=True)
+    filed = filed_report.joined(report, incident, by.subject)
+    if filed.status is ReportStatus.PARKED:
+        parked = filed_report.parked_event(filed, incident, context.node)
+        await publish(unit, context, [parked], by.name)
+    else:
+        newly = news(report.statement, store.statements_taken(earlier))
+        incident = await join(unit, context, incident, report, newly, by.name)
+    await store.add(unit, filed, caller)
+    return receipt(filed, incident, context.plan, merged=True)
 
 
-def _checked(context: Context, body: ReportBody, unit: UnitOfWork) -> tuple[Report, bool]:
+def _checked(
+    context: Context, body: ReportBody, unit: UnitOfWork, report_id: str, by: Principal
+) -> tuple[Report, bool]:
     """The report, and whether its jurisdiction is unsure; raises a Refusal."""
     context.plan.require_event_type(body.sector, body.event_type)
     slug, _ = context.plan.sector(body.sector)
@@ -73,7 +163,7 @@ def _checked(context: Context, body: ReportBody, unit: UnitOfWork) -> tuple[Repo
     reports.check_named_place(body.place, context.plan, context.node)
     unsure = reports.check_place(body.location, context.locate(body.location), context.name)
     report = Report(
-        report_id=str(new_id()),
+        report_id=report_id,
         channel=body.channel,
         sector=slug,
         event_type=body.event_type,
@@ -84,7 +174,14 @@ def _checked(context: Context, body: ReportBody, unit: UnitOfWork) -> tuple[Repo
         reported_at=unit.now,
         facts=body.facts,
         external_reference=body.external_reference,
+        source_system=_source_system(body, by),
         hazard_source_id=body.hazard_source_id,
         place=body.place,
     )
     return reports.masked(report), unsure
+
+
+def _source_system(body: ReportBody, by: Principal) -> str:
+    """Whose number the external reference is; a machine can't speak for another one."""
+    named = [by.subject] if Role.SYSTEM in by.roles else []
+    return "/".join([*named, *([body.source_system] if body.source_system else [])])

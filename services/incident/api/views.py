@@ -16,28 +16,8 @@ from contracts.values import Grade, Location, ResponseLevel
 from services.incident.domain.clock import Clock, ClockStatus
 from services.incident.domain.consultation import Consultation, ConsultationStatus
 from services.incident.domain.incident import Incident, IncidentStatus
-from services.incident.domain.report import Report
 from services.incident.domain.response import Response, ResponseStatus
 from services.incident.policy.grading import GradeResult
-
-
-class ReceiptView(BaseModel):
-    """What whoever reported gets back; ``merged``: the source's record was known already."""
-
-    report_id: str
-    incident_id: str
-    version: int
-    status: IncidentStatus
-    grade: Grade
-    grade_zh: str
-    criterion: str
-    article: str
-    grade_basis: GradeBasis
-    jurisdiction_unsure: bool
-    merged: bool
-    masked: list[str] = Field(
-        description="texts in which a phone or identity number was typed and is masked; callers have a field"
-    )
 
 
 class CommandView(BaseModel):
@@ -217,25 +197,6 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
 def incident_view(incident: Incident, plan: Plan) -> IncidentView:
     """An incident as the API shows it."""
     return IncidentView.model_validate(incident_fields(incident, plan))
-
-
-def receipt(report: Report, incident: Incident, plan: Plan, merged: bool) -> ReceiptView:
-    """What whoever reported gets back."""
-    grading = incident.grading
-    return ReceiptView(
-        report_id=report.report_id,
-        incident_id=incident.incident_id,
-        version=incident.version,
-        status=incident.status,
-        grade=grading.grade,
-        grade_zh=grade_name(grading, plan),
-        criterion=grading.criterion,
-        article=grading.article,
-        grade_basis=grading.basis,
-        jurisdiction_unsure=incident.jurisdiction_unsure,
-        merged=merged,
-        masked=sorted(report.original),
-    )
 
 
 def clock_view(clock: Clock) -> ClockView:

@@ -12,6 +12,7 @@ from contracts.state_machine import advance
 from contracts.values import LOCAL, Grade
 from services.incident.domain import report as reports
 from services.incident.domain.facts import Known, Statement, counted, learn
+from services.incident.domain.filed_report import merged_event
 from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
 from services.incident.domain.lead import escalate, require_command
 from services.incident.domain.report import Report
@@ -85,9 +86,9 @@ def update(
 def merge(
     incident: Incident, report: Report, newly: Statement, earlier: Sequence[Statement], plan: Plan, node: str
 ) -> Decision:
-    """A report of a source record already known: kept, and what it newly says is an update."""
-    event = reports.merged(report, incident.incident_id, node)
-    if newly.facts == Facts() or (incident.status, "update") not in TRANSITIONS:
+    """A report joins an incident: what it newly says is an update."""
+    event = merged_event(report, incident.incident_id, node)
+    if newly.facts == Facts():
         return incident, [event]
     incident, events = update(incident, newly, earlier, plan, node)
     return incident, [event, *events]

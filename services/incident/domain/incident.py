@@ -11,7 +11,12 @@ from enum import StrEnum
 from typing import Literal
 
 from contracts.events import Event
-from contracts.events.incident import IncidentClosed, IncidentControlled, IncidentSnapshot
+from contracts.events.incident import (
+    IncidentClosed,
+    IncidentControlled,
+    IncidentReopened,
+    IncidentSnapshot,
+)
 from contracts.refusals import StaleVersion
 from contracts.state_machine import Transitions, advance
 from contracts.values import Location
@@ -50,10 +55,13 @@ TRANSITIONS: Transitions[IncidentStatus] = {
     (IncidentStatus.CONTROLLED, "respond"): IncidentStatus.RESPONDING,
     (IncidentStatus.CONTROLLED, "close"): IncidentStatus.CLOSED,
     (IncidentStatus.CLOSED, "update"): IncidentStatus.CLOSED,
+    (IncidentStatus.CLOSED, "reopen"): IncidentStatus.REPORTED,
+    (IncidentStatus.FALSE_REPORT, "reopen"): IncidentStatus.REPORTED,
 }
-"""Casualties are still counted after the end (art. 13), so a closed incident takes updates."""
+"""Casualties are still counted after the end (art. 13), so a closed incident takes updates. A report that comes
+after the end opens it again, if a person finds so."""
 
-COMMANDS = ("update", "assume_command", "convene", "respond", "control", "close", "dismiss")
+COMMANDS = ("update", "assume_command", "convene", "respond", "control", "close", "dismiss", "reopen")
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,20 @@ def close(incident: Incident, outcome: Outcome, statement: str, node: str, now: 
         closed_at=now,
     )
     return replace(release(incident, node), status=status), [event]
+
+
+def reopen(incident: Incident, report_id: str, reason: str, by: str, node: str, now: datetime) -> Decision:
+    """What was over at this node goes on, because of a report that came for it."""
+    status = advance(TRANSITIONS, incident.status, "reopen")
+    event = IncidentReopened(
+        incident_id=incident.incident_id,
+        jurisdiction=node,
+        report_id=report_id,
+        reason=reason,
+        by=by,
+        reopened_at=now,
+    )
+    return replace(incident, status=status), [event]
 
 
 def respond(incident: Incident) -> Incident:

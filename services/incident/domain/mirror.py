@@ -61,10 +61,11 @@ def follow(incident: Incident, command: str, writer: str, node: str) -> Incident
     """What another node did, as far as it moves this node's own status.
 
     The scene is one: whoever commands it, or started with it, says when forces respond and when it is
-    under control. An end is followed only by a mirror that has not taken command of its own.
+    under control. An end, and its undoing, is followed only by a mirror that has not taken command of its
+    own.
     """
     leading = writer in {incident.origin, incident.lead.jurisdiction}
-    if command in {"close", "dismiss"}:
+    if command in {"close", "dismiss", "reopen"}:
         leading = writer == incident.origin and incident.lead.jurisdiction != node
     status = TRANSITIONS.get((incident.status, command))
     if not leading or status is None or status is incident.status:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from contracts.events.incident import IncidentReported, ReportChannel, ReportMerged
+from contracts.events.incident import IncidentReported, ReportChannel
 from contracts.facts import Facts
-from contracts.messages import text
 from contracts.plan import Plan
 from contracts.privacy import holds_number, mask
 from contracts.refusals import RuleViolated
-from contracts.values import Location
+from contracts.values import Grade, Location
 from services.incident.domain.facts import Statement
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
@@ -57,6 +56,8 @@ class Report:
     """One report without its caller, who is kept apart; phone and identity numbers in its texts are masked.
 
     ``original`` has the texts that were masked, as they came; it stays in this service's store.
+    (``channel``, ``source_system``, ``external_reference``) name the source's own record: two sensors both
+    count from "A-1".
     """
 
     report_id: str
@@ -70,6 +71,7 @@ class Report:
     reported_at: datetime
     facts: Facts
     external_reference: str | None = None
+    source_system: str = ""
     hazard_source_id: str | None = None
     place: str | None = None
     original: Mapping[str, str] = field(default_factory=dict)
@@ -124,29 +126,23 @@ def check_named_place(place: str | None, plan: Plan, node: str) -> None:
         raise UnknownPlace("place", "unknown_place", place=place)
 
 
-def reported(report: Report, incident_id: str, node: str, unsure: bool, grade: str) -> IncidentReported:
+def reported(report: Report, incident_id: str, node: str, unsure: bool, grade: Grade) -> IncidentReported:
     """The fact that a report opened an incident."""
-    shared = set(IncidentReported.model_fields) & set(Report.__dataclass_fields__)
-    values = {name: getattr(report, name) for name in shared}
-    return IncidentReported.model_validate(
-        {
-            **values,
-            "incident_id": incident_id,
-            "jurisdiction": node,
-            "jurisdiction_unsure": unsure,
-            "grade": grade,
-        }
-    )
-
-
-def merged(report: Report, incident_id: str, node: str) -> ReportMerged:
-    """The fact that a report of a source record already known joined its incident."""
-    reason = text("report.merged_reason", "zh", channel=report.channel, reference=report.external_reference)
-    return ReportMerged(
+    return IncidentReported(
         incident_id=incident_id,
         jurisdiction=node,
         report_id=report.report_id,
         channel=report.channel,
+        sector=report.sector,
+        event_type=report.event_type,
+        title=report.title,
+        description=report.description,
+        location=report.location,
+        jurisdiction_unsure=unsure,
+        occurred_at=report.occurred_at,
         reported_at=report.reported_at,
-        reason=reason[:200],
+        facts=report.facts,
+        grade=grade,
+        hazard_source_id=report.hazard_source_id,
+        place=report.place,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.events import Event
-from contracts.events.incident import IncidentGraded
+from contracts.events.incident import IncidentGraded, ReportRefused
 from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
@@ -88,6 +88,9 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         "grade": _grade(grade, plan, language) if isinstance(grade, Grade) else "",
         "why": _why(event, plan, language) if isinstance(event, IncidentGraded) else "",
         "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
+        "outcome": text(f"report_outcome.{event.outcome}", language)
+        if isinstance(event, ReportRefused)
+        else "",
         "place": _place(getattr(event, "jurisdiction", ""), plan, language),
         "target": _place(getattr(event, "target", None) or "", plan, language),
         "departments": _departments(getattr(event, "departments", ()), plan, language),

@@ -4,16 +4,22 @@ Whether it opens an incident is decided by the unique index on the source record
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import insert
+import sqlalchemy
+from pydantic import BaseModel, TypeAdapter
+from sqlalchemy import Row, Select, cast, insert, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel, col, select
 
-from contracts.facts import Facts
+from contracts.messages import text
+from contracts.refusals import NotFound
 from services.incident.domain import facts
 from services.incident.domain.clock import Clock
+from services.incident.domain.filed_report import FiledReport, ReportStatus, Step
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import Entry
@@ -26,10 +32,13 @@ _INSERT = "INSERT INTO :table (:columns) SELECT :columns FROM opened, :rows"
 _ROWS = "jsonb_populate_recordset(NULL:::table, CAST(%(:value)s AS jsonb)) r"
 
 
+def _columns(table: type[SQLModel]) -> str:
+    return ", ".join(SQLModel.metadata.tables[str(table.__tablename__)].columns.keys())
+
+
 def _inserted(table: type[SQLModel], value: str) -> str:
     """An insert that names the columns of a table, from a JSON list of its rows."""
-    name = str(table.__tablename__)
-    columns = ", ".join(SQLModel.metadata.tables[name].columns.keys())
+    name, columns = str(table.__tablename__), _columns(table)
     text = _INSERT.replace(":rows", _ROWS)
     return text.replace(":table", name).replace(":columns", columns).replace(":value", value)
 
@@ -37,10 +46,9 @@ def _inserted(table: type[SQLModel], value: str) -> str:
 _OPEN = Statement(
     """
 WITH opened AS (
-  INSERT INTO report (report_id, incident_id, channel, external_reference, merged, body, taken_by, reported_at)
-  SELECT report_id, incident_id, channel, external_reference, merged, body, taken_by, reported_at
+  INSERT INTO report (:report_columns) SELECT :report_columns
   FROM jsonb_populate_record(NULL::report, CAST(%(report)s AS jsonb))
-  ON CONFLICT (channel, external_reference) WHERE external_reference IS NOT NULL AND NOT merged DO NOTHING
+  ON CONFLICT (channel, source_system, external_reference) WHERE external_reference IS NOT NULL AND NOT merged DO NOTHING
   RETURNING report_id AS opened_by
 ), incidents AS (:incident), clocks AS (:clock), statements AS (:statement), lines AS (
   INSERT INTO timeline (incident_id, kind, jurisdiction, actor, occurred_at, entered_at, summary, summary_en)
@@ -51,54 +59,77 @@ WITH opened AS (
   FROM opened WHERE CAST(%(has_caller)s AS boolean)
 )
 SELECT opened_by FROM opened
-""".replace(":incident)", _inserted(IncidentRow, "incident") + ")")
+""".replace(":report_columns", _columns(ReportRow))
+    .replace(":incident)", _inserted(IncidentRow, "incident") + ")")
     .replace(":clock)", _inserted(ClockRow, "clocks") + ")")
     .replace(":statement)", _inserted(StatementRow, "statements") + ")")
 )
 
 
+_LINEAGE: TypeAdapter[tuple[Step, ...]] = TypeAdapter(tuple[Step, ...])
+_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+_APART = frozenset({"report_id", "channel", "source_system", "external_reference", "reported_at"})
+"""What has columns of its own; the rest of a report stands in its body."""
+
+
+@dataclass(frozen=True)
 class Caller:
     """Who reported: personal data, kept apart."""
 
-    def __init__(self, name: str | None, phone: str | None) -> None:
-        self.name, self.phone = name, phone
+    name: str | None = None
+    phone: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.name or self.phone)
 
 
-def to_row(report: Report, incident_id: str, taken_by: str, merged: bool) -> dict[str, Any]:
+def to_row(filed: FiledReport, merged: bool) -> dict[str, Any]:
     """The columns of a report."""
-    kept_apart = {"report_id", "channel", "external_reference", "reported_at"}
-    body = {name: value for name, value in vars(report).items() if name not in kept_apart}
+    report = filed.report
+    body = {name: value for name, value in vars(report).items() if name not in _APART}
     return {
         "report_id": report.report_id,
-        "incident_id": incident_id,
+        "incident_id": filed.incident_id,
         "channel": report.channel,
+        "source_system": report.source_system,
         "external_reference": report.external_reference,
         "merged": merged,
         "body": orjson.loads(_json(body)),
-        "taken_by": taken_by,
+        "taken_by": filed.taken_by,
         "reported_at": report.reported_at,
+        "status": filed.status.value,
+        "lineage": _LINEAGE.dump_python(filed.lineage, mode="json"),
     }
+
+
+def to_filed_report(row: Row[Any]) -> FiledReport:
+    """The domain object of a row."""
+    apart = {name: getattr(row, name) for name in _APART}
+    return FiledReport(
+        report=_REPORT.validate_python({**row.body, **apart}),
+        incident_id=row.incident_id,
+        taken_by=row.taken_by,
+        status=ReportStatus(row.status),
+        lineage=_LINEAGE.validate_python(row.lineage),
+    )
 
 
 async def open_incident(
     unit: UnitOfWork,
-    report: Report,
+    filed: FiledReport,
     caller: Caller,
     incident: Incident,
     due: Sequence[Clock],
     entries: Sequence[Entry],
-    taken_by: str,
 ) -> bool:
     """Store a report and what it opens; False when its source record is known, and then nothing is stored."""
+    statement = incidents.statement_row(
+        incident.incident_id, incident.origin, filed.report.statement, unit.now
+    )
     values = {
-        "report": _json(to_row(report, incident.incident_id, taken_by, merged=False)),
+        "report": _json(to_row(filed, merged=False)),
         "incident": _json([incidents.to_row(incident)]),
-        "statements": _json(
-            [incidents.statement_row(incident.incident_id, incident.origin, report.statement, unit.now)]
-        ),
+        "statements": _json([statement]),
         "clocks": _json([clocks.to_row(clock) for clock in due]),
         "entries": _json([vars(entry) for entry in entries]),
         "now": unit.now,
@@ -109,42 +140,99 @@ async def open_incident(
     return bool(await _OPEN.run(unit.connection, values))
 
 
-async def incident_of(connection: AsyncConnection, report: Report) -> str:
-    """The incident that the first report of the same source record opened."""
-    query = select(ReportRow.incident_id).where(
-        col(ReportRow.channel) == report.channel,
-        col(ReportRow.external_reference) == report.external_reference,
-        ~col(ReportRow.merged),
-    )
-    return str((await connection.execute(query)).scalar_one())
-
-
-async def statements_of_record(connection: AsyncConnection, report: Report) -> list[facts.Statement]:
-    """What the reports of the same source record have said so far, the oldest first."""
+async def reports_of_record(connection: AsyncConnection, report: Report) -> list[FiledReport]:
+    """The earlier reports of the same source record, the oldest first."""
     query = select(ReportRow).where(
         col(ReportRow.channel) == report.channel,
+        col(ReportRow.source_system) == report.source_system,
         col(ReportRow.external_reference) == report.external_reference,
+        col(ReportRow.report_id) != report.report_id,
     )
-    rows = await connection.execute(query.order_by(col(ReportRow.reported_at)))
-    return [
-        facts.Statement(Facts.model_validate(row.body["facts"]), row.channel, row.reported_at) for row in rows
-    ]
+    rows = await connection.execute(query.order_by(col(ReportRow.reported_at), col(ReportRow.report_id)))
+    return [to_filed_report(row) for row in rows]
 
 
-async def add_merged(
-    unit: UnitOfWork, report: Report, caller: Caller, incident_id: str, taken_by: str
-) -> None:
-    """Store a report that joins an incident, with its own caller."""
-    row = to_row(report, incident_id, taken_by, merged=True)
-    await unit.connection.execute(insert(ReportRow).values(**row))
+def statements_taken(filed: Sequence[FiledReport]) -> list[facts.Statement]:
+    """What reports have said that counts: not what is parked, abuse or false."""
+    return [one.report.statement for one in filed if one.status is ReportStatus.ATTACHED]
+
+
+async def add(unit: UnitOfWork, filed: FiledReport, caller: Caller) -> None:
+    """Store a report that opens no incident, with its own caller."""
+    await unit.connection.execute(insert(ReportRow).values(**to_row(filed, merged=True)))
     if caller:
-        values = {"report_id": report.report_id, "name": caller.name, "phone": caller.phone}
+        values = {"report_id": filed.report.report_id, "name": caller.name, "phone": caller.phone}
         await unit.connection.execute(insert(CallerRow).values(**values))
+
+
+async def require(connection: AsyncConnection, report_id: str, lock: bool = False) -> FiledReport:
+    """A report, locked until the end of the unit when something is to be decided on it; raises NotFound."""
+    query = select(ReportRow).where(col(ReportRow.report_id) == report_id)
+    row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
+    if row is None:
+        raise NotFound(text("report.name"), report_id)
+    return to_filed_report(row)
+
+
+async def save(unit: UnitOfWork, filed: FiledReport) -> None:
+    """Where a report went."""
+    statement = update(ReportRow).where(col(ReportRow.report_id) == filed.report.report_id)
+    row = to_row(filed, merged=True)
+    moved = {name: row[name] for name in ("incident_id", "status", "lineage")}
+    await unit.connection.execute(statement.values(**moved))
+
+
+async def move_all(
+    unit: UnitOfWork, incident_id: str, status: ReportStatus, command: str, reason: str, by: str
+) -> None:
+    """Let a command move every report of an incident that stands in ``status``."""
+    query = select(ReportRow).where(
+        col(ReportRow.incident_id) == incident_id, col(ReportRow.status) == status.value
+    )
+    for row in (await unit.connection.execute(query.with_for_update())).all():
+        await save(unit, to_filed_report(row).moved(command, incident_id, reason, by, unit.now))
+
+
+@dataclass(frozen=True)
+class ReportFilter:
+    """Which reports are asked for; what is None does not narrow it."""
+
+    status: str | None = None
+    incident_id: str | None = None
+    channel: str | None = None
+    taken_by: str | None = None
+
+
+async def listed(
+    connection: AsyncConnection, wanted: ReportFilter, limit: int, after: str | None
+) -> list[FiledReport]:
+    """Reports, the newest first, from behind the one named; their long texts are left out."""
+    columns = [one for one in SQLModel.metadata.tables["report"].columns if one.name != "body"]
+    no_texts = cast({"description": "", "original": {}}, JSONB)
+    query: Select[Any] = (
+        sqlalchemy.select(*columns, col(ReportRow.body).concat(no_texts).label("body"))
+        .order_by(col(ReportRow.report_id).desc())
+        .limit(limit)
+    )
+    for name, value in vars(wanted).items():
+        if value is not None:
+            query = query.where(getattr(ReportRow, name) == value)
+    if after:
+        query = query.where(col(ReportRow.report_id) < after)
+    return [to_filed_report(row) for row in await connection.execute(query)]
+
+
+async def caller_of(connection: AsyncConnection, report_id: str) -> Caller:
+    """Who reported; nobody where it was not told or has been removed."""
+    query = select(CallerRow).where(col(CallerRow.report_id) == report_id)
+    row = (await connection.execute(query)).one_or_none()
+    return Caller(row.name, row.phone) if row else Caller()
 
 
 def _json(value: object) -> str:
     return orjson.dumps(value, default=_plain).decode()
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any pydantic value
+def _plain(value: object) -> Any:  # noqa: ANN401 - any pydantic value
+    assert isinstance(value, BaseModel)
     return value.model_dump(mode="json", exclude_none=True)

@@ -53,18 +53,23 @@ class IncidentRow(SQLModel, table=True):
 
 
 class ReportRow(SQLModel, table=True):
-    """A report; only the first of a source record (channel, external reference) opens an incident."""
+    """A report; only the first of a source record (channel, source system, external reference) opens an incident.
+
+    ``merged``: not the first of its record. ``lineage`` are its steps, the oldest first.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
         Index(
             "report_of_source_record",
             "channel",
+            "source_system",
             "external_reference",
             unique=True,
             postgresql_where=text("external_reference IS NOT NULL AND NOT merged"),
         ),
         Index("report_of_incident", "incident_id"),
+        Index("report_board", "status", "report_id"),
     )
 
     report_id: str = Field(primary_key=True, sa_type=Text)
@@ -75,6 +80,9 @@ class ReportRow(SQLModel, table=True):
     body: dict[str, Any] = Field(sa_type=JSONB)
     taken_by: str = Field(sa_type=Text)
     reported_at: datetime = _moment()
+    source_system: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
+    lineage: list[dict[str, str]] = Field(sa_type=JSONB)
 
 
 class CallerRow(SQLModel, table=True):

@@ -11,10 +11,12 @@ from contracts.refusals import RefusedTransition
 from contracts.state_machine import advance
 from contracts.tests.small_plan import small_plan
 from contracts.values import ResponseLevel
-from services.incident.domain import clock, consultation, grading, lead, response
+from services.incident.domain import clock, consultation, filed_report, grading, lead, response
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement
+from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus, refused
 from services.incident.domain.incident import IncidentStatus
+from services.incident.domain.report import Report
 from services.incident.tests.incidents import CITY, COUNTY, INCIDENT, NOW
 
 PLAN = small_plan()
@@ -26,12 +28,21 @@ DECIDE = {
     "control": lambda one: domain.control(one, "", COUNTY, NOW)[0],
     "close": lambda one: domain.close(one, "ended", "", COUNTY, NOW)[0],
     "dismiss": lambda one: domain.close(one, "false_report", "", COUNTY, NOW)[0],
+    "reopen": lambda one: domain.reopen(one, "r-2", "again", "officer", COUNTY, NOW)[0],
 }
 CLOCK = clock.Clock("i-1", "report", "report", "art. 9", "above", (), False, NOW, NOW + timedelta(hours=1))
 MOVE = {
     "expire": lambda one: clock.expire(one, COUNTY, NOW)[0],
     "discharge": lambda one: clock.discharge(one, None, "fax 1", COUNTY, CITY, NOW)[0],
     "cancel": clock.cancel,
+}
+REPORT = Report("r-1", "119", "chemistry", "12D02", "leak", "", INCIDENT.location, NOW, NOW, Facts())
+FILED = FiledReport(REPORT, "i-1", "taker")
+FILE = {
+    "attach": lambda one: one.moved("attach", "i-1", "opened", "taker", NOW),
+    "park": lambda one: one.moved("park", "i-1", "incident_closed", "taker", NOW),
+    "call_false": lambda one: refused(one, Disposition("false", "x", "officer"), COUNTY, NOW)[0],
+    "call_abuse": lambda one: refused(one, Disposition("abuse", "x", "officer"), COUNTY, NOW)[0],
 }
 HELD = consultation.Consultation("c-1", "i-1", COUNTY, "matter", "", "chief", ("health",), NOW, NOW)
 SAY = {
@@ -41,6 +52,7 @@ SAY = {
 RESPONSE = response.Response("r-1", "i-1", COUNTY, ResponseLevel.IV, "matter", 6, ("act",), "chief", NOW)
 TABLES = {
     "incident": (IncidentStatus, domain.COMMANDS, domain.TRANSITIONS, INCIDENT, DECIDE),
+    "report": (ReportStatus, filed_report.COMMANDS, filed_report.TRANSITIONS, FILED, FILE),
     "clock": (clock.ClockStatus, clock.COMMANDS, clock.TRANSITIONS, CLOCK, MOVE),
     "consultation": (
         consultation.ConsultationStatus,

@@ -40,6 +40,8 @@ PEOPLE = {
     "health": (Role.DEPARTMENT,),
     "ecology": (Role.DEPARTMENT,),
     "logistics": (Role.LOGISTICS,),
+    "sensor": (Role.SYSTEM,),
+    "gateway": (Role.SYSTEM,),
 }
 
 
@@ -85,9 +87,13 @@ class World(AbstractAsyncContextManager["World"]):
         headers = {**self.headers(who), "content-type": "application/json"}
         return await self._api.post(path, content=content, headers=headers)
 
+    async def read(self, who: str, path: str, node: str = "") -> httpx.Response:
+        """The answer to a read."""
+        return await self._api.get(path, headers=self.headers(who, node))
+
     async def get(self, who: str, path: str, node: str = "") -> Any:
         """What a read answers."""
-        answer = await self._api.get(path, headers=self.headers(who, node))
+        answer = await self.read(who, path, node)
         assert answer.status_code == 200, answer.text
         return answer.json()
 

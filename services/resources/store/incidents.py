@@ -18,12 +18,12 @@ async def remember(unit: UnitOfWork, incident_id: str, title: str, origin: str) 
     await unit.connection.execute(insert(KnownIncidentRow).values(**values).on_conflict_do_nothing())
 
 
-async def end(unit: UnitOfWork, incident_id: str, by: str, node: str) -> None:
-    """Closed ``by`` a node: the end for ``node`` if that is itself or the node of the incident's origin."""
+async def set_over(unit: UnitOfWork, incident_id: str, over: bool, by: str, node: str) -> None:
+    """Closed or opened again ``by`` a node: counts if that is ``node`` itself or the incident's origin."""
     row = KnownIncidentRow
     counts = or_(col(row.origin) == by, literal(by == node))
     where = (col(row.incident_id) == incident_id, counts)
-    await unit.connection.execute(update(row).where(*where).values(over=True))
+    await unit.connection.execute(update(row).where(*where).values(over=over))
 
 
 async def require_open(connection: AsyncConnection, incident_id: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from contracts.events.incident import IncidentClosed
+from contracts.events.incident import IncidentClosed, IncidentReopened
 from contracts.facts import Facts
 from services.resources.store import tables
 from services.resources.tests.world import INCIDENT, WISH
@@ -135,6 +135,16 @@ async def test_a_closed_incident_gets_nothing_new_but_what_is_under_way_arrives(
     refused = await county.send("POST", "/reservations", WISH)
     assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (409, "incident_over")
     await county.done(f"/reservations/{one['reservation_id']}/ship", {"carrier": "运输队"})
+    again = IncidentReopened(
+        incident_id=INCIDENT,
+        jurisdiction="210404",
+        report_id="r-2",
+        reason="确认",
+        by="值班员",
+        reopened_at=now,
+    )
+    await county.hear(again, "210404", "incident")
+    assert await county.reserved(quantity=1)
 
 
 async def test_a_second_start_adds_nothing_and_undoes_nothing(county):

@@ -1,0 +1,39 @@
+"""A report has a source system, a status and its lineage; a source record is named by its system too.
+
+The unique key of a record changes, so a program of the version before is stopped first: its intake would be
+refused. A record that a machine reported before belongs to that machine, as it will name itself from now on.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("report", sa.Column("source_system", sa.Text, nullable=False, server_default=""))
+    op.add_column("report", sa.Column("status", sa.Text, nullable=False, server_default="attached"))
+    op.add_column("report", sa.Column("lineage", JSONB, nullable=False, server_default="[]"))
+    op.execute("""
+        UPDATE report SET source_system = taken_by WHERE taken_by IN (
+          SELECT actor FROM audit_entry WHERE command = 'report.take' AND 'system' = ANY (string_to_array(roles, ','))
+        )
+    """)
+    op.execute("""
+        UPDATE report SET status = 'false' WHERE incident_id IN (
+          SELECT incident_id FROM incident WHERE status = 'false_report'
+        )
+    """)
+    op.drop_index("report_of_source_record", "report")
+    op.create_index(
+        "report_of_source_record",
+        "report",
+        ["channel", "source_system", "external_reference"],
+        unique=True,
+        postgresql_where=sa.text("external_reference IS NOT NULL AND NOT merged"),
+    )
+    op.create_index("report_board", "report", ["status", "report_id"])
