@@ -26,6 +26,10 @@ GradeBasis = Literal["table", "person", "assumed"]
 ReportChannel = Literal["119", "110", "120", "12350", "walk_in", "enterprise", "partner", "sensor"]
 
 
+Revision = Annotated[int, Field(ge=0, lt=2**31)]
+"""The how many-th change of a value that several nodes may set (ADR 0015); 0: an older program didn't count."""
+
+
 class IncidentSnapshot(Value):
     """Everything another node needs to open its own view of an incident."""
 
@@ -42,6 +46,8 @@ class IncidentSnapshot(Value):
     place: PlaceCode | None = Field(
         default=None, description="township, subdistrict, zone or grid it lies in"
     )
+    grade_revision: Revision = Field(default=0, description="of the grade, as the sender knows it")
+    lead_revision: Revision = Field(default=0, description="of who commands, as the sender knows it")
 
 
 class IncidentEvent(Event):
@@ -134,6 +140,10 @@ class IncidentUpdated(IncidentEvent):
     statement: Prose = ""
     source: Line
     stated_at: Moment
+    entered_at: Moment | None = Field(
+        default=None,
+        description="when the writing node took it in; of two of the same moment the later holds",
+    )
 
 
 class IncidentGraded(IncidentEvent):
@@ -152,6 +162,7 @@ class IncidentGraded(IncidentEvent):
     )
     reason: Prose = ""
     computed: Grade | None = Field(default=None, description="what the table says beside a person's grade")
+    revision: Revision = 0
 
 
 class IncidentEscalated(IncidentEvent):
@@ -175,6 +186,7 @@ class CommandAssumed(IncidentEvent):
     commander: Line
     assumed_at: Moment
     snapshot: IncidentSnapshot
+    revision: Revision = 0
 
 
 class ResponseActivated(IncidentEvent):
@@ -260,3 +272,6 @@ class IncidentClosed(IncidentEvent):
     statement: Prose = ""
     facts: Facts
     closed_at: Moment
+    lead_revision: Revision | None = Field(
+        default=None, description="with it command goes back to the origin; empty: it had not been taken"
+    )

@@ -3,7 +3,7 @@
 from services.incident.context import Context
 from services.incident.domain import filed_report, grading
 from services.incident.domain import incident as incident_domain
-from services.incident.domain.facts import Statement, news
+from services.incident.domain.facts import Statement, entered, news
 from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Report
@@ -19,6 +19,7 @@ async def join(
 ) -> Incident:
     """What a report newly says is taken in; the incident with its new version."""
     earlier = await incidents.statements(unit.connection, incident.incident_id)
+    newly = entered(newly, incident.known, unit.now)
     merged, events = grading.merge(incident, report, newly, earlier, context.plan, context.node)
     saved = await settle(unit, context, incident, merged)
     if len(events) > 1:

@@ -21,10 +21,11 @@ from contracts.events.incident import (
     ResponseEnded,
 )
 from services.incident.context import Context
+from services.incident.domain import grading, lead, mirror
 from services.incident.domain import incident as domain
-from services.incident.domain import lead, mirror
 from services.incident.domain import response as response_domain
-from services.incident.domain.facts import Statement
+from services.incident.domain.authority import require_authority
+from services.incident.domain.incident import Incident
 from services.incident.domain.timeline import entries
 from services.incident.publishing import publish
 from services.incident.settling import settle, settle_duties
@@ -38,58 +39,57 @@ from shared.received import Received
 
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
     """A level below opened an incident: this node gets a mirror of it."""
-    if context.plan.is_within(received.event.jurisdiction, context.node):
-        event = received.event
+    event = received.event
+    if context.plan.is_within(event.jurisdiction, context.node):
         incident = await incidents.added(unit, mirror.mirror(event))
+        require_authority("report", event.jurisdiction, incident.origin, context.plan)
         await incidents.keep(unit, event.incident_id, event.jurisdiction, mirror.first_statement(event))
         await settle_duties(unit, context, incident)
         await record(received, unit, context)
 
 
 async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, context: Context) -> None:
-    """New facts stated at another node, which may bring other duties."""
+    """New facts stated at another node, which may bring another grade or other duties."""
     event = received.event
-    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
-        statement = Statement(event.facts, event.source, event.stated_at, event.statement)
-        updated = mirror.follow_update(incident, event)
-        await settle(unit, context, incident, updated)
-        await incidents.keep(unit, event.incident_id, event.jurisdiction, statement)
-        await record(received, unit, context)
+    if incident := await _heard(received, unit, context, "update"):
+        await incidents.keep(unit, event.incident_id, event.jurisdiction, mirror.statement_of(event))
+        updated = await _verified(unit, context, mirror.follow_update(incident, event))
+        await _settled(received, unit, context, incident, updated)
 
 
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
     """Another node graded: what is owed here changes, and a node that leads may have to hand it on."""
     event = received.event
-    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+    if incident := await _heard(received, unit, context, "grade"):
+        graded, events = incident, list[Event]()
         if await inbox.is_newest(unit, received, "grade"):
             graded, events = lead.follow_grade(incident, event, context.plan, context.node)
-            await settle(unit, context, incident, graded)
-            await publish(unit, context, events, received.envelope.source)
-        await record(received, unit, context)
+        verified, more = await _verified(unit, context, graded)
+        await _settled(received, unit, context, incident, (verified, [*events, *more]))
 
 
 async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, context: Context) -> None:
     """A level below hands the lead to this node: its own duties begin, and it may have to hand it on."""
-    event = received.event
+    event, writer = received.event, received.envelope.jurisdiction
     if event.target != context.node:
         await record(received, unit, context)
         return
+    require_authority("escalate", writer, event.snapshot.jurisdiction, context.plan)
     incident = await incidents.added(unit, mirror.from_snapshot(event.snapshot))
-    grade = event.grade if await inbox.is_newest(unit, received, "grade") else incident.grading.grade
-    received_here, events = lead.receive_escalation(incident, grade, context.plan, context.node)
-    await settle(unit, context, incident, received_here)
-    await record(received, unit, context)
-    await publish(unit, context, events, received.envelope.source)
+    require_authority("escalate", writer, incident.origin, context.plan)
+    decision = lead.receive_escalation(incident, event, writer, context.plan, context.node)
+    await _settled(received, unit, context, incident, decision)
 
 
 async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWork, context: Context) -> None:
     """Another node commands now; an incident this node had not heard of is opened from the snapshot."""
     event = received.event
+    require_authority("command", event.jurisdiction, event.snapshot.jurisdiction, context.plan)
     if event.target == context.node:
         await incidents.added(unit, mirror.from_snapshot(event.snapshot))
-    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+    if incident := await _heard(received, unit, context, "command"):
         if await inbox.is_newest(unit, received, "command"):
-            await incidents.save(unit, incident, mirror.follow_command(incident, event))
+            await incidents.save(unit, incident, lead.follow_command(incident, event, context.plan))
         await record(received, unit, context)
 
 
@@ -98,7 +98,7 @@ async def on_response_activated(
 ) -> None:
     """Another node's response, kept as it was published; forces respond."""
     event = received.event
-    if incident := await incidents.load(unit.connection, event.incident_id, lock=True):
+    if incident := await _heard(received, unit, context, "respond"):
         if await inbox.is_newest(unit, received, "status"):
             followed = mirror.follow(incident, "respond", event.jurisdiction, context.node)
             await incidents.save(unit, incident, followed)
@@ -123,7 +123,16 @@ async def on_controlled(received: Received[IncidentControlled], unit: UnitOfWork
 
 async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
     """Another node closed its part; if it commanded, command goes back to the origin."""
-    await _follow(received, unit, context, "close" if received.event.outcome == "ended" else "dismiss")
+    event = received.event
+    if incident := await _heard(received, unit, context, "close"):
+        followed = incident
+        if await inbox.is_newest(unit, received, "status"):
+            ending = "close" if event.outcome == "ended" else "dismiss"
+            followed = mirror.follow(incident, ending, event.jurisdiction, context.node)
+        if await inbox.is_newest(unit, received, "command"):
+            followed = lead.follow_release(followed, event, context.plan)
+        await settle(unit, context, incident, followed)
+    await record(received, unit, context)
 
 
 async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
@@ -152,14 +161,37 @@ async def record(received: Received[Any], unit: UnitOfWork, context: Context) ->
 
 
 async def _follow(received: Received[Any], unit: UnitOfWork, context: Context, command: str) -> None:
-    event, writer = received.event, received.envelope.jurisdiction
-    incident = await incidents.load(unit.connection, event.incident_id, lock=True)
+    writer = received.envelope.jurisdiction
+    incident = await incidents.load(unit.connection, received.event.incident_id, lock=True)
     if incident is not None and await inbox.is_newest(unit, received, "status"):
-        followed = mirror.follow(incident, command, writer, context.node)
-        if command in {"close", "dismiss"} and await inbox.is_newest(unit, received, "command"):
-            followed = domain.release(followed, writer)
-        await settle(unit, context, incident, followed)
+        await settle(unit, context, incident, mirror.follow(incident, command, writer, context.node))
     await record(received, unit, context)
+
+
+async def _heard(received: Received[Any], unit: UnitOfWork, context: Context, act: str) -> Incident | None:
+    """The incident spoken of, locked; None when this node has none. Raises NoAuthority."""
+    incident = await incidents.load(unit.connection, received.event.incident_id, lock=True)
+    if incident is not None:
+        require_authority(act, received.envelope.jurisdiction, incident.origin, context.plan)
+    return incident
+
+
+async def _verified(unit: UnitOfWork, context: Context, incident: Incident) -> domain.Decision:
+    """The grade as this node sees it, where it commands and answers for it."""
+    if incident.lead.jurisdiction != context.node:
+        return incident, []
+    said = await incidents.statements(unit.connection, incident.incident_id)
+    return grading.verify(incident, said, context.plan, context.node)
+
+
+async def _settled(
+    received: Received[Any], unit: UnitOfWork, context: Context, before: Incident, decision: domain.Decision
+) -> None:
+    """What was heard takes effect, is a line of the timeline, and what follows from it is published."""
+    after, events = decision
+    await settle(unit, context, before, after)
+    await record(received, unit, context)
+    await publish(unit, context, events, received.envelope.source)
 
 
 _ABOUT_INCIDENTS = {

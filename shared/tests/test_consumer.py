@@ -18,9 +18,10 @@ from shared.consumer import LOOK_SECONDS, Consumer, KafkaAway
 from shared.fuse import LEAST
 from shared.provisioning.topics import create_topics
 from shared.service import topics_of
+from shared.tests.kafka_record import KafkaRecord
 from shared.tests.process import TinyProcess
 from shared.tests.tiny.service import parts
-from shared.tests.world import KafkaRecord, World, on_the_wire, running, until
+from shared.tests.world import World, on_the_wire, running, until
 
 pytestmark = pytest.mark.servers
 SUBJECTS = [f"incident-{n}" for n in range(10)]

@@ -7,7 +7,8 @@ import pytest
 from contracts.refusals import RuleViolated
 from shared.fuse import LEAST, WINDOW
 from shared.http.auth import Role
-from shared.tests.world import KafkaRecord, World
+from shared.tests.kafka_record import KafkaRecord
+from shared.tests.world import World
 
 pytestmark = pytest.mark.servers
 

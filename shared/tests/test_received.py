@@ -11,7 +11,7 @@ from contracts.envelope import Envelope, Status
 from contracts.events.incident import IncidentControlled
 from shared.ids import new_id
 from shared.received import Invalid, Received, Unknown, read
-from shared.tests.world import KafkaRecord
+from shared.tests.kafka_record import KafkaRecord
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 EVENT = IncidentControlled(incident_id="incident-1", jurisdiction="210404", controlled_at=NOW)

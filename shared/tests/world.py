@@ -2,12 +2,10 @@
 
 import asyncio
 import itertools
-import json
 import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -32,36 +30,13 @@ from shared.inbox_processor import InboxProcessor
 from shared.outbox import Origin
 from shared.service import assemble
 from shared.settings import ServiceSettings
+from shared.tests.kafka_record import KafkaRecord, sent
 from shared.tests.tiny.service import HANDLERS, Script, Tree, parts
 
 START = datetime(2030, 1, 1, 8, tzinfo=UTC)
 NOWHERE = "127.0.0.1:1"
 PATIENCE = float(os.environ.get("TEST_PATIENCE_SECONDS", "15"))
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class KafkaRecord:
-    """A record as Kafka would bring it."""
-
-    topic: str
-    offset: int
-    key: bytes | None
-    value: bytes | None
-    headers: Sequence[tuple[str, bytes | None]]
-    partition: int = 0
-    timestamp: int = 0
-
-    def with_header(self, name: str, value: bytes | None) -> "KafkaRecord":
-        """The same with another value of one header."""
-        return replace(self, headers=[(n, value if n == name else v) for n, v in self.headers])
-
-    def without_header(self, name: str) -> "KafkaRecord":
-        """The same, lacking a header."""
-        return replace(self, headers=[(n, v) for n, v in self.headers if n != name])
-
-    def header(self, name: str) -> bytes | None:
-        return dict(self.headers).get(name)
 
 
 class World:
@@ -111,9 +86,7 @@ class World:
         settings = self.settings.model_copy(update={"node": node or self.node})
         event = self.controlled(subject, statement).model_copy(update={"jurisdiction": settings.node})
         told = Origin(settings, "tiny").envelop(event, self.clock.now(), "test")
-        headers = {**json.loads(told.headers), "ce_sequence": str(sequence)}
-        encoded = [(name, value.encode()) for name, value in headers.items()]
-        return KafkaRecord(told.topic, next(self._offsets), told.key.encode(), told.body.encode(), encoded)
+        return sent(told, sequence, next(self._offsets))
 
     async def consume(self, *records: KafkaRecord) -> dict[tuple[str, int], int]:
         """Where the topics stop whose fuse is blown."""

@@ -34,7 +34,7 @@ from services.incident.context import Context
 from services.incident.domain import clock, grading, lead
 from services.incident.domain import incident as domain
 from services.incident.domain.clock import ClockStatus, UnknownDuty
-from services.incident.domain.facts import Statement
+from services.incident.domain.facts import Statement, entered
 from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus
 from services.incident.domain.report import check_stated
@@ -121,8 +121,9 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
 
     async def work(unit: UnitOfWork) -> IncidentView:
         check_stated(body.stated_at, unit.now)
-        statement = Statement(body.facts, body.source, body.stated_at or unit.now, body.statement)
         current = await _current(unit, incident_id, body.version)
+        stated = Statement(body.facts, body.source, body.stated_at or unit.now, body.statement)
+        statement = entered(stated, current.known, unit.now)
         earlier = await incidents.statements(unit.connection, incident_id)
         decision = grading.update(current, statement, earlier, context.plan, context.node)
         incident = await _accepted(unit, context, call, current, decision)

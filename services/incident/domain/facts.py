@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from contracts.facts import Facts
 
 FACTS = tuple(Facts.model_fields)
+TICK = timedelta(microseconds=1)
 CASUALTIES = frozenset({"deaths", "missing", "serious_injuries"})
 """伤亡人数: what 生产安全事故报告和调查处理条例 art. 13 counts within its window; other facts count always."""
 
@@ -20,6 +21,16 @@ class Statement:
     source: str
     stated_at: datetime
     text: str = ""
+    entered_at: datetime | None = None
+
+    @property
+    def moment(self) -> "Moment":
+        """What decides which of two statements holds."""
+        return self.stated_at, self.entered_at or self.stated_at
+
+
+Moment = tuple[datetime, datetime]
+"""When something was stated, and when it was entered at the node that took it in."""
 
 
 @dataclass(frozen=True)
@@ -27,23 +38,34 @@ class Known:
     """The facts as they stand, and since when each is known."""
 
     facts: Facts = field(default_factory=Facts)
-    since: Mapping[str, datetime] = field(default_factory=dict)
+    since: Mapping[str, Moment] = field(default_factory=dict)
 
 
 def learn(known: Known, statement: Statement) -> Known:
     """Take in a statement: a later value replaces an earlier one, an unknown one erases nothing.
 
-    The order in which statements arrive does not matter, only when they were made.
+    The order in which statements arrive does not matter, only when they were made; of two of the same moment
+    the one entered later holds, and of two entered at the same time the graver value.
     """
     newer = {
         name: value
         for name, value in told(statement.facts).items()
-        if _is_newer(known, name, statement.stated_at)
+        if _is_newer(known, name, (statement.moment, value))
     }
     if not newer:
         return known
-    since = {**known.since, **dict.fromkeys(newer, statement.stated_at)}
+    since = {**known.since, **dict.fromkeys(newer, statement.moment)}
     return Known(known.facts.model_copy(update=newer), since)
+
+
+def entered(statement: Statement, known: Known, now: datetime) -> Statement:
+    """The statement as it is taken in here: entered now, and in any case after all that is known here.
+
+    So a correction holds over what it corrects, also where it was stated for the same minute, and whatever the
+    clocks of two nodes show.
+    """
+    latest = max((moment[1] for moment in known.since.values()), default=now - TICK)
+    return replace(statement, entered_at=max(now, latest + TICK))
 
 
 def counted(statements: Iterable[Statement], until: datetime, known: Facts) -> Facts:
@@ -82,5 +104,5 @@ def told(facts: Facts) -> dict[str, Any]:
     return {name: value for name in FACTS if (value := getattr(facts, name)) is not None}
 
 
-def _is_newer(known: Known, name: str, stated_at: datetime) -> bool:
-    return name not in known.since or known.since[name] <= stated_at
+def _is_newer(known: Known, name: str, stated: tuple[Moment, Any]) -> bool:
+    return name not in known.since or (known.since[name], getattr(known.facts, name)) <= stated

@@ -13,7 +13,7 @@ from contracts.values import LOCAL, Grade
 from services.incident.domain import report as reports
 from services.incident.domain.facts import Known, Statement, counted, learn
 from services.incident.domain.filed_report import merged_event
-from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
+from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead, Stamp
 from services.incident.domain.lead import escalate, require_command
 from services.incident.domain.report import Report
 from services.incident.policy.grading import GradeResult, assess, by_person, regraded
@@ -54,6 +54,7 @@ def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, no
         place=report.place,
         known=learn(Known(), report.statement),
         grading=result,
+        graded_at=Stamp().following(node),
         lead=Lead(node),
     )
     opened = reports.reported(report, incident_id, node, unsure, result.grade)
@@ -76,11 +77,11 @@ def update(
         statement=statement.text,
         source=statement.source,
         stated_at=statement.stated_at,
+        entered_at=statement.entered_at,
     )
     learnt = replace(incident, known=learn(incident.known, statement))
-    learnt, regraded = _regrade(learnt, (*earlier, statement), plan, node)
-    learnt, escalated = escalate(learnt, plan, node)
-    return learnt, [event, *regraded, *escalated]
+    learnt, graded = regrade(learnt, (*earlier, statement), plan, node)
+    return learnt, [event, *graded]
 
 
 def merge(
@@ -103,15 +104,27 @@ def window_ends(occurred_at: datetime, days: int) -> datetime:
     return datetime.combine(last + timedelta(days=1), time.min, LOCAL)
 
 
-def _regrade(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:
-    previous, result = (
-        incident.grading,
-        regraded(incident.grading, _computed(incident, statements, plan, node)),
-    )
+def regrade(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:
+    """The grade of all that is known here, told when it differs, and handed upward if it comes to that."""
+    previous = incident.grading
+    result = regraded(previous, _computed(incident, statements, plan, node))
     graded = replace(incident, grading=result)
     if _same(previous, result):
         return (graded if result.criterion else incident), []
-    return graded, [_graded(graded, previous.grade, node)]
+    stamp = incident.graded_at.following(node, result.basis == "person")
+    graded, escalated = escalate(replace(graded, graded_at=stamp), plan, node)
+    return graded, [_graded(graded, previous.grade, node), *escalated]
+
+
+def verify(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:
+    """What another node said of facts or grade, seen from here: whoever commands answers for the grade.
+
+    Two nodes that take in facts at the same time grade each by what it knows; the one in command knows both in
+    the end.
+    """
+    if incident.lead.jurisdiction != node or (incident.status, "update") not in TRANSITIONS:
+        return incident, []
+    return regrade(incident, statements, plan, node)
 
 
 def _computed(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> GradeResult:
@@ -141,7 +154,9 @@ def grade_by_person(
     computed = _computed(incident, statements, plan, node)
     if computed.basis == "table" and not given.may_override:
         raise MayNotOverride("grade", computed=plan.grades[computed.grade].name)
-    graded = replace(incident, grading=by_person(plan, computed, given.grade, given.person, given.reason))
+    result = by_person(plan, computed, given.grade, given.person, given.reason)
+    stamp = incident.graded_at.following(node, result.basis == "person")
+    graded = replace(incident, grading=result, graded_at=stamp)
     graded, escalated = escalate(graded, plan, node)
     return graded, [_graded(graded, previous, node), *escalated]
 
@@ -159,4 +174,5 @@ def _graded(incident: Incident, previous: Grade | None, node: str) -> IncidentGr
         graded_by=incident.grading.graded_by,
         reason=incident.grading.reason,
         computed=incident.grading.computed,
+        revision=incident.graded_at.revision,
     )

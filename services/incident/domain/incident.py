@@ -65,12 +65,29 @@ COMMANDS = ("update", "assume_command", "convene", "respond", "control", "close"
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """Which change of a value that several nodes may set this is: the how many-th, and by which node.
+
+    ``by_person``: a grade given by a person. Which of two stamps holds says ``authority.holds_over``.
+    """
+
+    revision: int = 0
+    node: str = ""
+    by_person: bool = False
+
+    def following(self, node: str, by_person: bool = False) -> "Stamp":
+        """The stamp of the next change, made at ``node``."""
+        return Stamp(self.revision + 1, node, by_person)
+
+
+@dataclass(frozen=True)
 class Lead:
     """指挥权: which node commands, and who there; nobody named means the origin's duty officer."""
 
     jurisdiction: str
     commander: str | None = None
     since: datetime | None = None
+    stamp: Stamp = Stamp()
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,7 @@ class Incident:
     jurisdiction_unsure: bool = False
     hazard_source_id: str | None = None
     place: str | None = None
+    graded_at: Stamp = Stamp()
     version: int = 1
 
     def __post_init__(self) -> None:
@@ -114,6 +132,8 @@ class Incident:
             facts=self.known.facts,
             grade=self.grading.grade,
             place=self.place,
+            grade_revision=self.graded_at.revision,
+            lead_revision=self.lead.stamp.revision,
         )
 
 
@@ -138,6 +158,7 @@ def control(incident: Incident, statement: str, node: str, now: datetime) -> Dec
 def close(incident: Incident, outcome: Outcome, statement: str, node: str, now: datetime) -> Decision:
     """This node's part is over, or the report proved false; command goes back to the origin."""
     status = advance(TRANSITIONS, incident.status, "close" if outcome == "ended" else "dismiss")
+    released = release(incident, node)
     event = IncidentClosed(
         incident_id=incident.incident_id,
         jurisdiction=node,
@@ -145,8 +166,9 @@ def close(incident: Incident, outcome: Outcome, statement: str, node: str, now: 
         statement=statement,
         facts=incident.known.facts,
         closed_at=now,
+        lead_revision=released.lead.stamp.revision if released is not incident else None,
     )
-    return replace(release(incident, node), status=status), [event]
+    return replace(released, status=status), [event]
 
 
 def reopen(incident: Incident, report_id: str, reason: str, by: str, node: str, now: datetime) -> Decision:
@@ -172,4 +194,4 @@ def release(incident: Incident, node: str) -> Incident:
     """Command goes back to the origin when the node that had assumed it is done."""
     if incident.lead.jurisdiction != node or node == incident.origin:
         return incident
-    return replace(incident, lead=Lead(incident.origin))
+    return replace(incident, lead=Lead(incident.origin, stamp=incident.lead.stamp.following(node)))

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from contracts.events.incident import CommandAssumed, IncidentEscalated, IncidentGraded
+from contracts.events.incident import CommandAssumed, IncidentClosed, IncidentEscalated, IncidentGraded
 from contracts.plan import Plan
 from contracts.refusals import Refusal
 from contracts.state_machine import advance
-from contracts.values import Grade
-from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
+from services.incident.domain.authority import holds_over
+from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead, Stamp, release
 from services.incident.policy.grading import GradeResult
 
 
@@ -47,16 +47,27 @@ def escalate(incident: Incident, plan: Plan, node: str) -> Decision:
     return incident, [event]
 
 
-def receive_escalation(incident: Incident, grade: Grade, plan: Plan, node: str) -> Decision:
+def receive_escalation(
+    incident: Incident, event: IncidentEscalated, writer: str, plan: Plan, node: str
+) -> Decision:
     """A level below hands the lead to this node, which hands it on if the grade is above it too."""
-    grading = replace(incident.grading, grade=grade)
+    stamp = _stamp(incident.graded_at, event.snapshot.grade_revision, writer)
+    if holds_over(stamp, incident.graded_at, plan):
+        grading = replace(incident.grading, grade=event.grade)
+        incident = replace(incident, grading=grading, graded_at=stamp)
     handed_on = incident.escalated_to not in {None, node}
-    received = replace(incident, grading=grading, escalated_to=incident.escalated_to if handed_on else node)
+    received = replace(incident, escalated_to=incident.escalated_to if handed_on else node)
     return escalate(received, plan, node)
 
 
 def follow_grade(incident: Incident, event: IncidentGraded, plan: Plan, node: str) -> Decision:
-    """Another node's grade; a node that the incident was handed to hands it on if the grade is above it."""
+    """Another node's grade, unless the one that stands holds over it.
+
+    The origin, or a node that the incident was handed to, hands it on if the grade is above it.
+    """
+    stamp = _stamp(incident.graded_at, event.revision, event.jurisdiction, event.basis == "person")
+    if not holds_over(stamp, incident.graded_at, plan):
+        return incident, []
     grading = GradeResult(
         event.grade,
         event.criterion,
@@ -66,20 +77,47 @@ def follow_grade(incident: Incident, event: IncidentGraded, plan: Plan, node: st
         reason=event.reason,
         computed=event.computed,
     )
-    graded = replace(incident, grading=grading)
-    return escalate(graded, plan, node) if incident.escalated_to == node else (graded, [])
+    graded = replace(incident, grading=grading, graded_at=stamp)
+    hands_on = node in {incident.origin, incident.escalated_to}
+    return escalate(graded, plan, node) if hands_on else (graded, [])
+
+
+def follow_command(incident: Incident, event: CommandAssumed, plan: Plan) -> Incident:
+    """Another node has taken command, unless another change of the lead holds over it."""
+    stamp = _stamp(incident.lead.stamp, event.revision, event.jurisdiction)
+    if not holds_over(stamp, incident.lead.stamp, plan):
+        return incident
+    return replace(incident, lead=Lead(event.jurisdiction, event.commander, event.assumed_at, stamp))
+
+
+def follow_release(incident: Incident, event: IncidentClosed, plan: Plan) -> Incident:
+    """The node that commanded is done: command goes back to the origin."""
+    if event.lead_revision is None:
+        return release(incident, event.jurisdiction)
+    stamp = Stamp(event.lead_revision, event.jurisdiction)
+    if not holds_over(stamp, incident.lead.stamp, plan):
+        return incident
+    return replace(incident, lead=Lead(incident.origin, stamp=stamp))
+
+
+def _stamp(known: Stamp, revision: int, writer: str, by_person: bool = False) -> Stamp:
+    """The stamp of what another node says; an older program does not count, its word follows what is known."""
+    return Stamp(revision, writer, by_person) if revision else known.following(writer, by_person)
 
 
 def assume_command(incident: Incident, commander: str, plan: Plan, node: str, now: datetime) -> Decision:
     """The level above takes command; addressed to the level below on the way to the origin.
 
-    Raises NotAbove at the origin itself.
+    Raises NotAbove at the origin itself, NotInCommand while a level above this node commands.
     """
     target = _below(plan, node, incident.origin)
     if target is None:
         raise NotAbove(origin=incident.origin, ours=node)
+    if plan.is_within(node, incident.lead.jurisdiction) and node != incident.lead.jurisdiction:
+        raise NotInCommand(theirs=incident.lead.jurisdiction, ours=node)
     status = advance(TRANSITIONS, incident.status, "assume_command")
-    incident = replace(incident, status=status, lead=Lead(node, commander, now))
+    stamp = incident.lead.stamp.following(node)
+    incident = replace(incident, status=status, lead=Lead(node, commander, now, stamp))
     event = CommandAssumed(
         incident_id=incident.incident_id,
         jurisdiction=node,
@@ -87,6 +125,7 @@ def assume_command(incident: Incident, commander: str, plan: Plan, node: str, no
         commander=commander,
         assumed_at=now,
         snapshot=incident.snapshot,
+        revision=stamp.revision,
     )
     return incident, [event]
 

@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from contracts.events.incident import (
-    CommandAssumed,
     IncidentReported,
     IncidentSnapshot,
     IncidentUpdated,
 )
 from services.incident.domain.facts import Known, Statement, learn
-from services.incident.domain.incident import TRANSITIONS, Incident, Lead
+from services.incident.domain.incident import TRANSITIONS, Incident, Lead, Stamp
 from services.incident.policy.grading import GradeResult
 
 
@@ -30,6 +29,7 @@ def mirror(reported: IncidentReported) -> Incident:
         place=reported.place,
         known=learn(Known(), first_statement(reported)),
         grading=GradeResult(reported.grade, "", ""),
+        graded_at=Stamp().following(reported.jurisdiction),
         lead=Lead(reported.jurisdiction),
     )
 
@@ -74,13 +74,10 @@ def follow(incident: Incident, command: str, writer: str, node: str) -> Incident
 
 
 def follow_update(incident: Incident, event: IncidentUpdated) -> Incident:
-    """Another node's new facts; who states them also grades them."""
-    return replace(
-        incident, known=learn(incident.known, Statement(event.facts, event.source, event.stated_at))
-    )
+    """Another node's new facts."""
+    return replace(incident, known=learn(incident.known, statement_of(event)))
 
 
-def follow_command(incident: Incident, event: CommandAssumed) -> Incident:
-    """Another node has taken command."""
-    lead = Lead(event.jurisdiction, event.commander, event.assumed_at)
-    return replace(incident, lead=lead)
+def statement_of(event: IncidentUpdated) -> Statement:
+    """The statement that another node took in."""
+    return Statement(event.facts, event.source, event.stated_at, event.statement, event.entered_at)

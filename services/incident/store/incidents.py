@@ -14,8 +14,8 @@ from contracts.facts import Facts
 from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Grade, Location
-from services.incident.domain.facts import Known, Statement
-from services.incident.domain.incident import Incident, IncidentStatus, Lead
+from services.incident.domain.facts import Known, Moment, Statement
+from services.incident.domain.incident import Incident, IncidentStatus, Lead, Stamp
 from services.incident.policy.grading import GradeResult
 from services.incident.store.tables import IncidentRow, StatementRow
 from shared.database import UnitOfWork
@@ -24,7 +24,7 @@ from shared.ids import new_id
 
 def to_incident(row: Row[Any]) -> Incident:
     """The domain object of a row."""
-    since = {name: datetime.fromisoformat(moment) for name, moment in row.facts_since.items()}
+    since = {name: _moment(stored) for name, stored in row.facts_since.items()}
     return Incident(
         incident_id=row.incident_id,
         origin=row.origin,
@@ -48,11 +48,23 @@ def to_incident(row: Row[Any]) -> Incident:
             computed=Grade(row.computed_grade) if row.computed_grade else None,
         ),
         status=IncidentStatus(row.status),
-        lead=Lead(row.commanded_by, row.commander, row.commanded_since),
+        lead=Lead(
+            row.commanded_by,
+            row.commander,
+            row.commanded_since,
+            Stamp(row.lead_revision or 0, row.lead_set_by or ""),
+        ),
         escalated_to=row.escalated_to,
         place=row.place,
+        graded_at=Stamp(row.grade_revision or 0, row.grade_set_by or "", row.basis == "person"),
         version=row.version,
     )
+
+
+def _moment(stored: str | list[str]) -> Moment:
+    """When a fact was stated and entered; rows of an older program have one moment for both."""
+    stated, entered = (stored, stored) if isinstance(stored, str) else stored
+    return datetime.fromisoformat(stated), datetime.fromisoformat(entered)
 
 
 def to_row(incident: Incident) -> dict[str, Any]:
@@ -64,7 +76,7 @@ def to_row(incident: Incident) -> dict[str, Any]:
         **{name: getattr(incident, name) for name in (*plain, *more)},
         **incident.location.model_dump(),
         "facts": known.facts.model_dump(exclude_none=True),
-        "facts_since": {name: moment.isoformat() for name, moment in known.since.items()},
+        "facts_since": {name: [one.isoformat() for one in moment] for name, moment in known.since.items()},
         "grade": grading.grade.value,
         "criterion": grading.criterion,
         "article": grading.article,
@@ -76,6 +88,10 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "commanded_by": lead.jurisdiction,
         "commander": lead.commander,
         "commanded_since": lead.since,
+        "grade_revision": incident.graded_at.revision,
+        "grade_set_by": incident.graded_at.node,
+        "lead_revision": lead.stamp.revision,
+        "lead_set_by": lead.stamp.node,
     }
 
 
@@ -122,12 +138,12 @@ async def save(unit: UnitOfWork, before: Incident, after: Incident) -> Incident:
 
 async def keep(unit: UnitOfWork, incident_id: str, node: str, statement: Statement) -> None:
     """Add a dated statement."""
-    row = statement_row(incident_id, node, statement, unit.now)
+    row = statement_row(incident_id, node, statement)
     await unit.connection.execute(insert(StatementRow).values(**row))
 
 
-def statement_row(incident_id: str, node: str, statement: Statement, now: datetime) -> dict[str, Any]:
-    """The columns of a statement: when it was made, and when it was entered here."""
+def statement_row(incident_id: str, node: str, statement: Statement) -> dict[str, Any]:
+    """The columns of a statement: when it was made, and when it was entered at the node that took it in."""
     return {
         "statement_id": str(new_id()),
         "incident_id": incident_id,
@@ -136,7 +152,7 @@ def statement_row(incident_id: str, node: str, statement: Statement, now: dateti
         "text": statement.text,
         "source": statement.source,
         "stated_at": statement.stated_at,
-        "entered_at": now,
+        "entered_at": statement.moment[1],
     }
 
 
@@ -158,4 +174,7 @@ async def statements(connection: AsyncConnection, incident_id: str) -> Sequence[
     """The dated statements of an incident, the oldest first."""
     query = select(StatementRow).where(col(StatementRow.incident_id) == incident_id)
     rows = await connection.execute(query.order_by(col(StatementRow.stated_at), col(StatementRow.entered_at)))
-    return [Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text) for row in rows]
+    return [
+        Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text, row.entered_at)
+        for row in rows
+    ]

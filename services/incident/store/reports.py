@@ -123,9 +123,7 @@ async def open_incident(
     entries: Sequence[Entry],
 ) -> bool:
     """Store a report and what it opens; False when its source record is known, and then nothing is stored."""
-    statement = incidents.statement_row(
-        incident.incident_id, incident.origin, filed.report.statement, unit.now
-    )
+    statement = incidents.statement_row(incident.incident_id, incident.origin, filed.report.statement)
     values = {
         "report": _json(to_row(filed, merged=False)),
         "incident": _json([incidents.to_row(incident)]),

@@ -50,6 +50,10 @@ class IncidentRow(SQLModel, table=True):
     grade_reason: str | None = Field(default=None, sa_type=Text)
     computed_grade: str | None = Field(default=None, sa_type=Text)
     place: str | None = Field(default=None, sa_type=Text)
+    grade_revision: int | None = None
+    grade_set_by: str | None = Field(default=None, sa_type=Text)
+    lead_revision: int | None = None
+    lead_set_by: str | None = Field(default=None, sa_type=Text)
 
 
 class ReportRow(SQLModel, table=True):

@@ -18,10 +18,10 @@ STATEMENTS = st.lists(
         Statement,
         facts=st.builds(Facts, deaths=COUNTS, missing=COUNTS, serious_injuries=COUNTS),
         source=st.sampled_from(["119", "现场"]),
-        stated_at=st.integers(0, 600).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+        stated_at=st.integers(0, 3).map(lambda minutes: NOW + timedelta(minutes=minutes)),
+        entered_at=st.none() | st.integers(0, 3).map(lambda minutes: NOW + timedelta(minutes=minutes)),
     ),
     max_size=4,
-    unique_by=lambda statement: statement.stated_at,
 )
 
 

@@ -1,6 +1,7 @@
 """An incident service to test: its app on a real database, people with tokens, events fed by hand."""
 
 import json
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from shared.http.commands import Commands
 from shared.http.local_issuer import LocalIssuer
 from shared.ids import new_id
 from shared.received import Received
+from shared.tests.kafka_record import KafkaRecord, sent
 from shared.ticks import fire
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -128,6 +130,23 @@ class World(AbstractAsyncContextManager["World"]):
         """Handle everything another node has published so far, in order."""
         for sequence, event in enumerate(await other.events(), start=1):
             await self.feed(event, other.node, sequence=sequence)
+
+    async def told(self, after: int = 0) -> list[KafkaRecord]:
+        """What this node's relay would have sent, in order, from behind an offset on."""
+        query = text("SELECT * FROM outbox WHERE id > :after AND stream = 'incident' ORDER BY id")
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query, {"after": after})).all()
+        return [sent(row, row.sequence, row.id) for row in rows]
+
+    async def consume(self, records: Sequence[KafkaRecord]) -> None:
+        """Consume records through the real processor."""
+        await self.app.state.processor.process(records)
+
+    async def parked(self) -> list[tuple[str, str]]:
+        """(kind, reason) of what could not be consumed."""
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(text("SELECT kind, reason FROM dead_letter"))).all()
+        return [(row.kind, row.reason) for row in rows]
 
     async def tick(self) -> int:
         """Look at the reporting clocks once."""

@@ -4,7 +4,6 @@ import itertools
 import json
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from shared.http.auth import Role
 from shared.http.commands import Commands
 from shared.http.local_issuer import LocalIssuer
 from shared.outbox import Origin
+from shared.tests.kafka_record import KafkaRecord, sent
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PLACE = {"lon": 123.782, "lat": 41.842, "address": "望花区示例化工园"}
@@ -31,18 +31,6 @@ INCIDENT = "incident-1"
 WISH: dict[str, Any] = {"incident_id": INCIDENT, "item": "gas_mask", "quantity": 50, "destination": PLACE}
 TEAM: dict[str, Any] = {"name": "新队伍", "kind": "hazmat", "crew": 9, "home": PLACE}
 PEOPLE = {"logistics": (Role.LOGISTICS,), "officer": (Role.DUTY_OFFICER,), "author": (Role.WARNING_AUTHOR,)}
-
-
-@dataclass(frozen=True)
-class KafkaRecord:
-    """A record as Kafka would bring it."""
-
-    topic: str
-    offset: int
-    key: bytes
-    value: bytes
-    headers: Sequence[tuple[str, bytes]]
-    partition: int = 0
 
 
 class World(AbstractAsyncContextManager["World"]):
@@ -120,7 +108,7 @@ class World(AbstractAsyncContextManager["World"]):
         told = Origin(settings, service).envelop(event, self.clock.now(), "test")
         of = (node, event.subject)
         self._sequences[of] = self._sequences.get(of, 0) + 1
-        record = _record(told, self._sequences[of], next(self._offsets))
+        record = sent(told, self._sequences[of], next(self._offsets))
         await self.consume([record])
         return record
 
@@ -130,7 +118,7 @@ class World(AbstractAsyncContextManager["World"]):
 
     async def told(self) -> list[KafkaRecord]:
         """Everything this node's relay would have sent, in order."""
-        return [_record(row, row.sequence, row.id) for row in await self._outbox()]
+        return [sent(row, row.sequence, row.id) for row in await self._outbox()]
 
     async def events(self, name: str = "") -> list[Event]:
         """The events in the outbox, in order; all but the roster's, or those of one name."""
@@ -162,12 +150,6 @@ class World(AbstractAsyncContextManager["World"]):
     async def _rows(self, query: str) -> Sequence[Any]:
         async with self.database.reading() as connection:
             return (await connection.execute(text(query))).all()
-
-
-def _record(told: Any, sequence: int, offset: int) -> KafkaRecord:
-    headers = {**json.loads(told.headers), "ce_sequence": str(sequence)}
-    encoded = [(name, value.encode()) for name, value in headers.items()]
-    return KafkaRecord(told.topic, offset, told.key.encode(), told.body.encode(), encoded)
 
 
 def incident(incident_id: str = INCIDENT, node: str = "210404") -> IncidentReported:

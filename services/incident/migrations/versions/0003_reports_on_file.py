@@ -1,5 +1,6 @@
-"""A report has a source system, a status and its lineage; a source record is named by its system too.
+"""A report has a source system, a status and its lineage; grade and lead say which change of theirs stands.
 
+A source record is named by its system too.
 The unique key of a record changes, so a program of the version before is stopped first: its intake would be
 refused. A record that a machine reported before belongs to that machine, as it will name itself from now on.
 """
@@ -15,6 +16,17 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _reports()
+    _stamps()
+
+
+def _stamps() -> None:
+    for what in ("grade", "lead"):
+        op.add_column("incident", sa.Column(f"{what}_revision", sa.Integer, nullable=True))
+        op.add_column("incident", sa.Column(f"{what}_set_by", sa.Text, nullable=True))
+
+
+def _reports() -> None:
     op.add_column("report", sa.Column("source_system", sa.Text, nullable=False, server_default=""))
     op.add_column("report", sa.Column("status", sa.Text, nullable=False, server_default="attached"))
     op.add_column("report", sa.Column("lineage", JSONB, nullable=False, server_default="[]"))

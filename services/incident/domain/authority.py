@@ -1,0 +1,71 @@
+"""Who may say what about an incident, and which of two values said at different nodes holds.
+
+A node writes only its own topics, so the envelope's jurisdiction is who speaks (ADR 0015). Levels are those of
+突发事件应对法 arts 16-18: the origin acts first (属地管理), the levels above it may take the lead.
+"""
+
+from enum import StrEnum
+
+from contracts.plan import Plan
+from contracts.plan.jurisdiction import LEVELS
+from contracts.refusals import Refusal
+from services.incident.domain.incident import Stamp
+
+
+class NoAuthority(Refusal):
+    """The node that says so has no part in this incident, or not this one."""
+
+    STATUS = 403
+    KEY = "incident.no_authority"
+
+
+class Standing(StrEnum):
+    """What a node is to an incident."""
+
+    ORIGIN = "origin"
+    ABOVE = "above"
+    ELSEWHERE = "elsewhere"
+
+
+_LINE = frozenset({Standing.ORIGIN, Standing.ABOVE})
+MAY_SAY: dict[str, frozenset[Standing]] = {
+    "report": frozenset({Standing.ORIGIN}),
+    "update": _LINE,
+    "grade": _LINE,
+    "escalate": _LINE,
+    "command": frozenset({Standing.ABOVE}),
+    "respond": _LINE,
+    "control": _LINE,
+    "close": _LINE,
+    "reopen": _LINE,
+}
+"""What the origin and the levels above it may say. Of its own part a node says when it responds and ends; what that
+makes of the part of another node is ``mirror.follow``."""
+
+
+def standing(writer: str, origin: str, plan: Plan) -> Standing:
+    """What a node is to the incidents of ``origin``."""
+    if writer == origin:
+        return Standing.ORIGIN
+    return Standing.ABOVE if plan.is_within(origin, writer) else Standing.ELSEWHERE
+
+
+def require_authority(act: str, writer: str, origin: str, plan: Plan) -> None:
+    """Raise NoAuthority unless ``writer`` may say this about an incident of ``origin``."""
+    if standing(writer, origin, plan) not in MAY_SAY[act]:
+        raise NoAuthority(writer=writer, act=act, origin=origin)
+
+
+def holds_over(challenger: Stamp, standing_: Stamp, plan: Plan) -> bool:
+    """Whether the challenger's value replaces the standing one; the same at every node, whatever came first.
+
+    Who knew of more changes holds; of two that did not know of each other a person's grade holds over a table's,
+    then the higher level's.
+    """
+    return _rank(challenger, plan) > _rank(standing_, plan)
+
+
+def _rank(stamp: Stamp, plan: Plan) -> tuple[int, bool, int, str]:
+    place = plan.jurisdictions.get(stamp.node)
+    level = LEVELS.index(place.level) if place else -1
+    return stamp.revision, stamp.by_person, level, stamp.node

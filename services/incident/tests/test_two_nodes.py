@@ -1,0 +1,195 @@
+"""County and city, real services on real databases, whatever the link does: in the end both say the same.
+
+People act at both nodes while events are delayed, come in any number at once, cross, and come again. When all have
+come, both nodes hold the same statements, facts, grade and lead, and each owes what its level owes for that.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from services.incident.domain import grading
+from services.incident.domain.clock import settled
+from services.incident.store import clocks, incidents
+from services.incident.tests.world import MIGRATIONS, REPORT, World
+
+pytestmark = pytest.mark.servers
+T = TypeVar("T")
+ROUNDS = 20
+NODES = st.sampled_from(["county", "city"])
+FACTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "deaths": st.sampled_from([0, 1, 2, 3, 9, 10, 29, 30]),
+        "serious_injuries": st.sampled_from([0, 9, 10, 50]),
+        "direct_loss_yuan": st.sampled_from([0, 10_000_000]),
+    },
+)
+SECTORS = st.sampled_from(
+    [
+        {},
+        {"sector": "earthquake", "event_type": "11C02"},
+    ]
+)
+
+
+class Nodes:
+    """The two nodes, and how far each has heard the other."""
+
+    def __init__(self, make: Callable[[Path], str], folder: Path) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.county, self.city = (
+            self.run(self._made(make(MIGRATIONS), folder, node)) for node in ("210404", "210400")
+        )
+
+    async def _made(self, url: str, folder: Path, node: str) -> World:
+        return World(url, folder, node)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run_until_complete(work)
+
+    def close(self) -> None:
+        for node in (self.county, self.city):
+            self.run(node.__aexit__())
+        self.loop.close()
+
+    def both(self) -> tuple[World, World]:
+        return self.county, self.city
+
+    def named(self, name: str) -> World:
+        node: World = getattr(self, name)
+        return node
+
+    def other(self, node: World) -> World:
+        return self.city if node is self.county else self.county
+
+
+class TwoNodes(RuleBasedStateMachine):
+    """One incident between two nodes."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        super().__init__()
+        self.nodes = nodes
+        self.heard = {id(node): self._newest(nodes.other(node)) for node in nodes.both()}
+        self.incident_id = ""
+
+    def _newest(self, node: World) -> int:
+        return max((record.offset for record in self.nodes.run(node.told())), default=0)
+
+    @initialize(facts=FACTS, sector=SECTORS, heard=st.sampled_from([True, True, False]))
+    def report(self, facts, sector, heard):
+        body = {**REPORT, **sector, "facts": facts}
+        self.incident_id = self.nodes.run(self.nodes.county.done("taker", "/reports", body))["incident_id"]
+        if heard:
+            self._deliver(self.nodes.city, 1000)
+
+    def _command(self, node: str, who: str, path: str, body: object) -> None:
+        answer = self.nodes.run(
+            self.nodes.named(node).post(who, f"/incidents/{self.incident_id}{path}", body)
+        )
+        assert answer.status_code in {200, 404, 409}, answer.text
+
+    @rule(node=NODES, facts=FACTS)
+    def update(self, node, facts):
+        self._command(node, "officer", "/updates", {"facts": facts, "source": "现场"})
+
+    @rule(at_county=FACTS, at_city=FACTS)
+    def both_update(self, at_county, at_city):
+        self.update("county", at_county)
+        self.update("city", at_city)
+
+    @rule(node=NODES, grade=st.sampled_from(["general", "significant", "major"]))
+    def grade(self, node, grade):
+        self._command(node, "commander", "/grade", {"grade": grade, "reason": "现场判断"})
+
+    @rule()
+    def assume_command(self):
+        self._command("city", "commander", "/command", {"commander": "王指挥"})
+
+    @rule(node=NODES)
+    def control(self, node):
+        self._command(node, "commander", "/controlled", {"statement": ""})
+
+    @rule(node=NODES, outcome=st.sampled_from(["ended", "false_report"]))
+    def close(self, node, outcome):
+        self._command(node, "commander", "/close", {"outcome": outcome})
+
+    @rule(minutes=st.sampled_from([1, 40, 130]))
+    def time_passes(self, minutes):
+        for node in self.nodes.both():
+            node.clock.forward(timedelta(minutes=minutes))
+            self.nodes.run(node.tick())
+
+    @rule(node=NODES, count=st.integers(1, 4))
+    def deliver(self, node, count):
+        """The next few events of the other node arrive together."""
+        self._deliver(self.nodes.named(node), count)
+
+    @rule(node=NODES)
+    def repeat(self, node):
+        """What has come before comes again, all of it."""
+        world = self.nodes.named(node)
+        known = [
+            one
+            for one in self.nodes.run(self.nodes.other(world).told())
+            if one.offset <= self.heard[id(world)]
+        ]
+        self.nodes.run(world.consume(known[-5:]))
+
+    def _deliver(self, world: World, count: int) -> int:
+        records = self.nodes.run(self.nodes.other(world).told(self.heard[id(world)]))[:count]
+        if records:
+            self.nodes.run(world.consume(records))
+            self.heard[id(world)] = records[-1].offset
+        return len(records)
+
+    def teardown(self):
+        for _ in range(ROUNDS):
+            if not sum(self._deliver(node, 1000) for node in self.nodes.both()):
+                break
+        else:
+            raise AssertionError("the nodes never stop answering each other")
+        if self.incident_id:
+            self.nodes.run(self._agree())
+
+    async def _agree(self) -> None:
+        views, said = [], []
+        for node in self.nodes.both():
+            async with node.database.reading() as connection:
+                incident = await incidents.require(connection, self.incident_id)
+                statements = await incidents.statements(connection, self.incident_id)
+                owed = await clocks.of_incident(connection, self.incident_id)
+            assert (
+                settled(owed, incident, node.context.duties(incident), node.context.plan, node.clock.now())
+                == []
+            )
+            assert grading.verify(incident, statements, node.context.plan, node.node)[1] == []
+            views.append((incident.known.facts, incident.grading.grade, incident.graded_at, incident.lead))
+            said.append(sorted(repr((one.facts, one.source, one.moment)) for one in statements))
+            assert await node.parked() == []
+        assert views[0] == views[1]
+        assert said[0] == said[1]
+
+
+def test_both_nodes_end_with_the_same_facts_grade_and_lead(migrated_database, tmp_path):
+    nodes = Nodes(migrated_database, tmp_path)
+    try:
+        run_state_machine_as_test(
+            lambda: TwoNodes(nodes),
+            settings=settings(
+                max_examples=60,
+                stateful_step_count=15,
+                derandomize=True,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    finally:
+        nodes.close()
