@@ -18,7 +18,6 @@ READERS = (
     Role.LOGISTICS,
     Role.TEAM,
     Role.AUDITOR,
-    Role.SYSTEM,
 )
 Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
 Dispatcher = Annotated[Call, Depends(command(Role.DISPATCHER, Role.COMMANDER))]

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from services.incident.context import Context
+from services.incident.store.incidents import Audience
 from shared.http.auth import Principal, Role, requires
 from shared.http.commands import Call, command
 
-READERS = (
+PEOPLE = (
     Role.CALL_TAKER,
     Role.DISPATCHER,
     Role.DUTY_OFFICER,
@@ -19,9 +20,14 @@ READERS = (
     Role.WARNING_REVIEWER,
     Role.WARNING_SIGNER,
     Role.AUDITOR,
-    Role.SYSTEM,
 )
-Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
+NARROW = frozenset({Role.DEPARTMENT, Role.SYSTEM})
+"""Roles that read no more than their own job: 突发事件信息 goes to whom it concerns."""
+Reader = Annotated[Principal, Depends(requires(*PEOPLE, Role.SYSTEM, scope="reads"))]
+WatchReader = Annotated[
+    Principal, Depends(requires(*(role for role in PEOPLE if role not in NARROW), scope="reads"))
+]
+PersonReader = Annotated[Principal, Depends(requires(*PEOPLE, scope="reads"))]
 ReportReader = Annotated[
     Principal,
     Depends(
@@ -53,3 +59,17 @@ def context_of(request: Request) -> Context:
 def own_reports_of(principal: Principal) -> str | None:
     """Whose reports only are to be read: a machine's token reads its own, people read all (None)."""
     return principal.subject if principal.roles == {Role.SYSTEM} else None
+
+
+def audience_of(principal: Principal, context: Context) -> Audience | None:
+    """What this principal reads of the node's incidents; None: all of them.
+
+    A department reads what it is consulted on, has a task in, or is competent for by sector (主管部门); a
+    machine's token what it reported itself.
+    """
+    if principal.roles - NARROW:
+        return None
+    department = principal.department if Role.DEPARTMENT in principal.roles else None
+    sectors = [slug for slug, one in context.plan.sectors.items() if department in one.competent.departments]
+    reporter = principal.subject if Role.SYSTEM in principal.roles else None
+    return Audience(department, tuple(sectors), reporter)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from contracts.events import Event
 from contracts.events.consultation import Task
 from contracts.state_machine import advance
-from services.incident.api.access import DepartmentCall, Leader, Reader, context_of
+from services.incident.api.access import DepartmentCall, Leader, PersonReader, audience_of, context_of
 from services.incident.api.bodies import ConclusionBody, ConveneBody, OpinionBody, PathId
 from services.incident.api.responses import activated
 from services.incident.api.views import ConsultationView, consultation_view
@@ -40,10 +40,12 @@ async def convene(request: Request, incident_id: PathId, body: ConveneBody, call
 
 
 @router.get("/consultations/{consultation_id}")
-async def show(request: Request, _: Reader, consultation_id: PathId) -> ConsultationView:
+async def show(request: Request, who: PersonReader, consultation_id: PathId) -> ConsultationView:
     """One consultation with opinions and tasks."""
     async with request.app.state.database.reading() as connection:
-        return consultation_view(await consultations.require(connection, consultation_id))
+        held = await consultations.require(connection, consultation_id)
+        await incidents.require_readable(connection, held.incident_id, audience_of(who, context_of(request)))
+    return consultation_view(held)
 
 
 @router.post("/consultations/{consultation_id}/opinions", response_model=ConsultationView)

@@ -6,7 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter, Request, Response
 
 from contracts.values import Id
-from services.incident.api.access import Leader, Operator, Reader, context_of
+from services.incident.api.access import Leader, Operator, Reader, WatchReader, audience_of, context_of
 from services.incident.api.bodies import (
     After,
     CloseBody,
@@ -42,6 +42,7 @@ from services.incident.domain.response import StillActive
 from services.incident.publishing import publish
 from services.incident.settling import settle
 from services.incident.store import clocks, consultations, incidents, reports, responses, timeline
+from services.incident.store.incidents import BoardFilter
 from shared.database import UnitOfWork
 from shared.http.auth import Role
 from shared.http.commands import Call
@@ -54,24 +55,26 @@ Decide = Callable[[Incident, datetime], Decision]
 @router.get("/incidents")
 async def list_incidents(
     request: Request,
-    _: Reader,
+    who: Reader,
     status: IncidentStatus | None = None,
     sector: Id | None = None,
     limit: Limit = 50,
     after: After = "",
 ) -> list[IncidentView]:
-    """Incidents, the newest first."""
-    plan = context_of(request).plan
+    """Incidents, the newest first; departments and machines see those that are their job."""
+    context = context_of(request)
+    wanted = BoardFilter(status, sector, audience_of(who, context))
     async with request.app.state.database.reading() as connection:
-        found = await incidents.board(connection, status, sector, limit, after or None)
-    return [incident_view(incident, plan) for incident in found]
+        found = await incidents.board(connection, wanted, limit, after or None)
+    return [incident_view(incident, context.plan) for incident in found]
 
 
 @router.get("/incidents/{incident_id}")
-async def show_incident(request: Request, _: Reader, incident_id: PathId) -> IncidentDetails:
+async def show_incident(request: Request, who: Reader, incident_id: PathId) -> IncidentDetails:
     """One incident with responses, consultations and clocks."""
     async with request.app.state.database.reading() as connection:
-        incident = await incidents.require(connection, incident_id)
+        audience = audience_of(who, context_of(request))
+        incident = await incidents.require_readable(connection, incident_id, audience)
         held = await consultations.of_incident(connection, incident_id)
         started = await responses.of_incident(connection, incident_id)
         due = await clocks.of_incident(connection, incident_id)
@@ -87,11 +90,11 @@ async def show_incident(request: Request, _: Reader, incident_id: PathId) -> Inc
 
 @router.get("/incidents/{incident_id}/timeline")
 async def show_timeline(
-    request: Request, _: Reader, incident_id: PathId, limit: Limit = 100, after: int = 0
+    request: Request, who: Reader, incident_id: PathId, limit: Limit = 100, after: int = 0
 ) -> list[EntryView]:
     """The timeline in the order of entry, from behind the entry named."""
     async with request.app.state.database.reading() as connection:
-        await incidents.require(connection, incident_id)
+        await incidents.require_readable(connection, incident_id, audience_of(who, context_of(request)))
         lines = await timeline.of_incident(connection, incident_id, limit, after)
     return [EntryView.model_validate(line._mapping) for line in lines]
 
@@ -99,7 +102,7 @@ async def show_timeline(
 @router.get("/clocks")
 async def list_clocks(
     request: Request,
-    _: Reader,
+    _: WatchReader,
     incident_id: Id | None = None,
     status: ClockStatus | None = None,
     limit: Limit = 100,

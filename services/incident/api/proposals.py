@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from contracts.values import ResponseLevel, Slug
-from services.incident.api.access import Reader, context_of
+from services.incident.api.access import PersonReader, audience_of, context_of
 from services.incident.api.bodies import PathId
 from services.incident.context import Context
 from services.incident.domain.incident import Incident
@@ -58,11 +58,11 @@ class ProposalsView(BaseModel):
 
 
 @router.get("/incidents/{incident_id}/proposals")
-async def show_proposals(request: Request, _: Reader, incident_id: PathId) -> ProposalsView:
+async def show_proposals(request: Request, who: PersonReader, incident_id: PathId) -> ProposalsView:
     """The response and the consultation that the plan proposes for the incident's sector and grade."""
-    async with request.app.state.database.reading() as connection:
-        incident = await incidents.require(connection, incident_id)
     context = context_of(request)
+    async with request.app.state.database.reading() as connection:
+        incident = await incidents.require_readable(connection, incident_id, audience_of(who, context))
     return ProposalsView(response=_response(context, incident), consultation=_consultation(context, incident))
 
 

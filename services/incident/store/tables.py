@@ -74,6 +74,7 @@ class ReportRow(SQLModel, table=True):
         ),
         Index("report_of_incident", "incident_id"),
         Index("report_board", "status", "report_id"),
+        Index("report_of_taker", "taken_by", "report_id"),
     )
 
     report_id: str = Field(primary_key=True, sa_type=Text)
@@ -173,7 +174,10 @@ class ConsultationRow(SQLModel, table=True):
     """A consultation of this node."""
 
     __tablename__ = "consultation"
-    __table_args__ = (Index("consultation_of_incident", "incident_id"),)
+    __table_args__ = (
+        Index("consultation_of_incident", "incident_id"),
+        Index("consultation_of_department", "departments", postgresql_using="gin"),
+    )
 
     consultation_id: str = Field(primary_key=True, sa_type=Text)
     incident_id: str = Field(sa_column=Column(Text, ForeignKey("incident.incident_id"), nullable=False))
@@ -213,7 +217,10 @@ class TaskRow(SQLModel, table=True):
     """What a conclusion obliges a department to do."""
 
     __tablename__ = "task"
-    __table_args__ = (Index("task_of_consultation", "consultation_id"),)
+    __table_args__ = (
+        Index("task_of_consultation", "consultation_id"),
+        Index("task_of_department", "department"),
+    )
 
     task_id: str = Field(primary_key=True, sa_type=Text)
     consultation_id: str = Field(

@@ -41,6 +41,7 @@ PEOPLE = {
     "commander": (Role.COMMANDER,),
     "health": (Role.DEPARTMENT,),
     "ecology": (Role.DEPARTMENT,),
+    "earthquake_bureau": (Role.DEPARTMENT,),
     "logistics": (Role.LOGISTICS,),
     "sensor": (Role.SYSTEM,),
     "gateway": (Role.SYSTEM,),

@@ -16,7 +16,7 @@ from services.notify.api.bodies import (
     SubscriberView,
     VersionBody,
 )
-from services.notify.api.readers import Overseer, Reader
+from services.notify.api.readers import DeliveryReader, Overseer
 from services.notify.context import Context
 from services.notify.domain.delivery import DeliveryStatus
 from services.notify.policy.sending import check_target
@@ -78,7 +78,7 @@ async def list_subscribers(
 @router.get("/deliveries")
 async def list_deliveries(
     request: Request,
-    _: Reader,
+    _: DeliveryReader,
     warning_id: Id | None = None,
     status: DeliveryStatus | None = None,
     limit: Limit = 50,

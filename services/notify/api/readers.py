@@ -21,6 +21,13 @@ READERS = (
     Role.SYSTEM,
 )
 Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
+DeliveryReader = Annotated[
+    Principal,
+    Depends(
+        requires(*(role for role in READERS if role not in {Role.DEPARTMENT, Role.SYSTEM}), scope="reads")
+    ),
+]
+"""What became of every message is for the watch; a department hears of its own by what it receives."""
 Overseer = Annotated[
     Principal,
     Depends(requires(Role.DUTY_OFFICER, Role.AUDITOR, AUTHOR, REVIEWER, SIGNER, scope="reads")),

@@ -49,3 +49,6 @@ def _reports() -> None:
         postgresql_where=sa.text("external_reference IS NOT NULL AND NOT merged"),
     )
     op.create_index("report_board", "report", ["status", "report_id"])
+    op.create_index("report_of_taker", "report", ["taken_by", "report_id"])
+    op.create_index("consultation_of_department", "consultation", ["departments"], postgresql_using="gin")
+    op.create_index("task_of_department", "task", ["department"])
