@@ -1,4 +1,5 @@
-"""A report has a source system, a status and its lineage; grade and lead say which change of theirs stands.
+"""A report has a source system, a status and its lineage; grade and lead say which change of theirs stands;
+the timeline only grows.
 
 A source record is named by its system too.
 The unique key of a record changes, so a program of the version before is stopped first: its intake would be
@@ -18,6 +19,18 @@ depends_on = None
 def upgrade() -> None:
     _reports()
     _stamps()
+    _timeline()
+
+
+def _timeline() -> None:
+    op.execute("""
+        CREATE FUNCTION timeline_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'the timeline is append-only'; END $$
+    """)
+    op.execute("""
+        CREATE TRIGGER timeline_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON timeline
+        FOR EACH STATEMENT EXECUTE FUNCTION timeline_is_append_only()
+    """)
 
 
 def _stamps() -> None:
