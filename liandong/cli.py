@@ -15,6 +15,7 @@ COMMANDS = (
     "plan",
     "contracts",
     "intake",
+    "reports",
     "clocks",
     "dead-letter",
     "consumer",

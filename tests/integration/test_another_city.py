@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+import os
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
 from drills.scenario import load_scenario
 from liandong.commands.clocks import app as clocks
 from liandong.commands.demo import played
+from liandong.commands.reports import app as reports
 from liandong.running import console_of
 from shared.http.auth import Role
 from tests.integration.conftest import nodes_of
@@ -46,3 +49,30 @@ async def test_the_command_line_lists_what_is_owed_and_says_by_its_exit_code_tha
     assert {one["status"] for one in owed} == {"running"}
     shown = await asyncio.to_thread(CliRunner().invoke, clocks, ["--url", incident])
     assert "石嘴山市人民政府" in shown.output and "未报" in shown.output
+
+
+async def test_the_command_line_lists_the_reports_that_wait_for_a_person(nodes, monkeypatch):
+    url = nodes.setup.url("640202", "incident")
+    monkeypatch.setenv(
+        "LIANDONG_TOKEN", nodes.setup.token("officer", "值班员", [Role.DUTY_OFFICER], "640202")
+    )
+    report = {
+        "channel": "sensor",
+        "sector": "hazardous_chemicals",
+        "event_type": "12D02",
+        "title": "可燃气体报警",
+        "location": SCRIPT.values["place"],
+        "external_reference": "A-1",
+    }
+    headers = {"authorization": f"Bearer {os.environ['LIANDONG_TOKEN']}"}
+    async with httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as county:
+        opened = (await county.post("/reports", json=report)).json()
+        none_yet = await asyncio.to_thread(CliRunner().invoke, reports, ["--url", url, "--json"])
+        await county.post(f"/incidents/{opened['incident_id']}/close", json={"outcome": "false_report"})
+        parked = (await county.post("/reports", json=report)).json()
+    assert (none_yet.exit_code, json.loads(none_yet.output)) == (0, [])
+    listed = await asyncio.to_thread(CliRunner().invoke, reports, ["--url", url, "--json"])
+    assert listed.exit_code == 1
+    assert [one["report_id"] for one in json.loads(listed.output)] == [parked["report_id"]]
+    shown = await asyncio.to_thread(CliRunner().invoke, reports, ["--url", url, "--all"])
+    assert "待人工处置" in shown.output and "误报" in shown.output

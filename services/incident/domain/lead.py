@@ -66,7 +66,7 @@ def follow_grade(incident: Incident, event: IncidentGraded, plan: Plan, node: st
     The origin, or a node that the incident was handed to, hands it on if the grade is above it.
     """
     stamp = _stamp(incident.graded_at, event.revision, event.jurisdiction, event.basis == "person")
-    if not holds_over(stamp, incident.graded_at, plan):
+    if holds_over(incident.graded_at, stamp, plan):
         return incident, []
     grading = GradeResult(
         event.grade,

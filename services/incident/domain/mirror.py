@@ -8,7 +8,7 @@ from contracts.events.incident import (
     IncidentUpdated,
 )
 from services.incident.domain.facts import Known, Statement, learn
-from services.incident.domain.incident import TRANSITIONS, Incident, Lead, Stamp
+from services.incident.domain.incident import TRANSITIONS, Incident, Lead
 from services.incident.policy.grading import GradeResult
 
 
@@ -29,7 +29,6 @@ def mirror(reported: IncidentReported) -> Incident:
         place=reported.place,
         known=learn(Known(), first_statement(reported)),
         grading=GradeResult(reported.grade, "", ""),
-        graded_at=Stamp().following(reported.jurisdiction),
         lead=Lead(reported.jurisdiction),
     )
 

@@ -171,7 +171,9 @@ class TwoNodes(RuleBasedStateMachine):
                 == []
             )
             assert grading.verify(incident, statements, node.context.plan, node.node)[1] == []
-            views.append((incident.known.facts, incident.grading.grade, incident.graded_at, incident.lead))
+            graded = incident.grading
+            why = (graded.grade, graded.basis, graded.computed, graded.graded_by, graded.reason)
+            views.append((incident.known.facts, why, incident.graded_at, incident.lead))
             said.append(sorted(repr((one.facts, one.source, one.moment)) for one in statements))
             assert await node.parked() == []
         assert views[0] == views[1]

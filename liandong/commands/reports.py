@@ -1,0 +1,81 @@
+"""``liandong reports``: what came in and what became of it; those that wait for a person's decision first of all."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contracts.messages import text
+from contracts.values import LOCAL
+from liandong.addresses import Service
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, asked, services
+from liandong.running import console_of
+
+app = typer.Typer()
+COLUMNS = ("node", "status", "reported", "channel", "record", "title_column", "reason", "report", "incident")
+PAGE = 200
+WAITING = "parked"
+
+
+@app.command()
+def reports(
+    purpose: Purpose = "up",
+    node: Node = "",
+    url: Url = "",
+    incident: Annotated[str, typer.Option(help="事件编号 (incident)")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="已处置的也列出 (decided ones too)")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """列出待人工处置的报告；有待处置的则退出码为 1."""
+    found = [
+        {"node": one.name.partition(".")[0], **report}
+        for one in services(purpose, node, "incident", url)
+        for report in _paged(one, _query(incident, everything))
+    ]
+    if as_json:
+        Console().print_json(json.dumps(found, ensure_ascii=False))
+    else:
+        console_of().print(_table(found))
+    raise typer.Exit(FAILED if any(report["status"] == WAITING for report in found) else 0)
+
+
+def _query(incident: str, everything: bool) -> str:
+    narrowing = [f"incident_id={incident}"] if incident else []
+    return "&".join([*narrowing, *([] if everything or incident else [f"status={WAITING}"])])
+
+
+def _paged(service: Service, query: str) -> Iterator[dict[str, Any]]:
+    """Every report of a query, the newest first."""
+    after = ""
+    while page := asked(service, "GET", f"/reports?limit={PAGE}&after={after}&{query}"):
+        yield from page
+        after = page[-1]["report_id"]
+
+
+def _table(found: list[dict[str, Any]]) -> Table:
+    table = Table(
+        title=text("reports.title", count=sum(report["status"] == WAITING for report in found)),
+        title_justify="left",
+    )
+    for column in COLUMNS:
+        table.add_column(text(f"reports.{column}"), overflow="fold")
+    for report in found:
+        reported = datetime.fromisoformat(report["reported_at"]).astimezone(LOCAL)
+        last = report["last_step"]
+        table.add_row(
+            report["node"],
+            text(f"report_status.{report['status']}"),
+            f"{reported:%m-%d %H:%M %z}",
+            report["channel"],
+            " ".join(filter(None, (report["source_system"], report["external_reference"]))),
+            report["title"],
+            last["reason_zh"] if last else "",
+            report["report_id"],
+            report["incident_id"],
+            style="yellow" if report["status"] == WAITING else "",
+        )
+    return table
