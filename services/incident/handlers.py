@@ -118,7 +118,8 @@ async def on_response_ended(received: Received[ResponseEnded], unit: UnitOfWork,
 
 async def on_controlled(received: Received[IncidentControlled], unit: UnitOfWork, context: Context) -> None:
     """The scene is under control, says another node."""
-    await _follow(received, unit, context, "control")
+    incident = await _heard(received, unit, context, "control")
+    await _follow(received, unit, context, incident, "control")
 
 
 async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
@@ -137,12 +138,14 @@ async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, contex
 
 async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
     """Another node opened its part again."""
-    await _follow(received, unit, context, "reopen")
+    incident = await _heard(received, unit, context, "reopen")
+    await _follow(received, unit, context, incident, "reopen")
 
 
 async def on_order_issued(received: Received[OrderIssued], unit: UnitOfWork, context: Context) -> None:
     """Forces are on their way: the incident is being responded to."""
-    await _follow(received, unit, context, "respond")
+    incident = await incidents.load(unit.connection, received.event.incident_id, lock=True)
+    await _follow(received, unit, context, incident, "respond")
 
 
 async def record(received: Received[Any], unit: UnitOfWork, context: Context) -> None:
@@ -160,9 +163,10 @@ async def record(received: Received[Any], unit: UnitOfWork, context: Context) ->
         await timeline.append(unit, lines)
 
 
-async def _follow(received: Received[Any], unit: UnitOfWork, context: Context, command: str) -> None:
+async def _follow(
+    received: Received[Any], unit: UnitOfWork, context: Context, incident: Incident | None, command: str
+) -> None:
     writer = received.envelope.jurisdiction
-    incident = await incidents.load(unit.connection, received.event.incident_id, lock=True)
     if incident is not None and await inbox.is_newest(unit, received, "status"):
         await settle(unit, context, incident, mirror.follow(incident, command, writer, context.node))
     await record(received, unit, context)

@@ -21,27 +21,14 @@ PEOPLE = (
     Role.WARNING_SIGNER,
     Role.AUDITOR,
 )
-NARROW = frozenset({Role.DEPARTMENT, Role.SYSTEM})
-"""Roles that read no more than their own job: 突发事件信息 goes to whom it concerns."""
+WATCH = frozenset(PEOPLE) - {Role.DEPARTMENT}
+"""Who reads every incident of the node; everybody else no more than their own job."""
+REPORT_WATCH = frozenset({Role.CALL_TAKER, Role.DISPATCHER, Role.DUTY_OFFICER, Role.COMMANDER, Role.AUDITOR})
+"""Who reads every report."""
 Reader = Annotated[Principal, Depends(requires(*PEOPLE, Role.SYSTEM, scope="reads"))]
-WatchReader = Annotated[
-    Principal, Depends(requires(*(role for role in PEOPLE if role not in NARROW), scope="reads"))
-]
+WatchReader = Annotated[Principal, Depends(requires(*WATCH, scope="reads"))]
 PersonReader = Annotated[Principal, Depends(requires(*PEOPLE, scope="reads"))]
-ReportReader = Annotated[
-    Principal,
-    Depends(
-        requires(
-            Role.CALL_TAKER,
-            Role.DISPATCHER,
-            Role.DUTY_OFFICER,
-            Role.COMMANDER,
-            Role.AUDITOR,
-            Role.SYSTEM,
-            scope="reads",
-        )
-    ),
-]
+ReportReader = Annotated[Principal, Depends(requires(*REPORT_WATCH, Role.SYSTEM, scope="reads"))]
 Intake = Annotated[Call, Depends(command(Role.CALL_TAKER, Role.DUTY_OFFICER, Role.SYSTEM))]
 Operator = Annotated[
     Call, Depends(command(Role.CALL_TAKER, Role.DISPATCHER, Role.DUTY_OFFICER, Role.COMMANDER))
@@ -58,7 +45,7 @@ def context_of(request: Request) -> Context:
 
 def own_reports_of(principal: Principal) -> str | None:
     """Whose reports only are to be read: a machine's token reads its own, people read all (None)."""
-    return principal.subject if principal.roles == {Role.SYSTEM} else None
+    return None if principal.roles & REPORT_WATCH else principal.subject
 
 
 def audience_of(principal: Principal, context: Context) -> Audience | None:
@@ -67,7 +54,7 @@ def audience_of(principal: Principal, context: Context) -> Audience | None:
     A department reads what it is consulted on, has a task in, or is competent for by sector (主管部门); a
     machine's token what it reported itself.
     """
-    if principal.roles - NARROW:
+    if principal.roles & WATCH:
         return None
     department = principal.department if Role.DEPARTMENT in principal.roles else None
     sectors = [slug for slug, one in context.plan.sectors.items() if department in one.competent.departments]

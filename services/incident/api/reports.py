@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from contracts.events.incident import ReportChannel
 from contracts.messages import text
+from contracts.privacy import mask
 from contracts.refusals import NotFound
 from contracts.values import Id, Value
 from services.incident.api.access import Intake, Leader, ReportReader, context_of, own_reports_of
@@ -113,8 +114,8 @@ async def decide_on_report(
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> ReportDetails:
-        filed = await store.require(unit.connection, report_id, lock=True)
-        decided = Disposition(body.decision, body.reason, call.principal.name)
+        filed = await store.require_with_incident(unit, report_id)
+        decided = Disposition(body.decision, mask(body.reason), call.principal.name)
         return report_details(await dispose(unit, context, filed, decided))
 
     return await call.run("report.dispose", report_id, body, work)
@@ -139,13 +140,14 @@ async def _repeated(
     unit: UnitOfWork, context: Context, report: Report, caller: Caller, by: Principal
 ) -> ReceiptView:
     """A record that is known: its report joins the incident that its last one belongs to, or is parked."""
-    earlier = await store.reports_of_record(unit.connection, report)
-    incident = await incidents.require(unit.connection, earlier[-1].incident_id, lock=True)
+    incident_id = await store.incident_of(unit.connection, report)
+    incident = await incidents.require(unit.connection, incident_id, lock=True)
     filed = filed_report.joined(report, incident, by.subject)
     if filed.status is ReportStatus.PARKED:
         parked = filed_report.parked_event(filed, incident, context.node)
         await publish(unit, context, [parked], by.name)
     else:
+        earlier = await store.reports_of_record(unit.connection, report)
         newly = news(report.statement, store.statements_taken(earlier))
         incident = await join(unit, context, incident, report, newly, by.name)
     await store.add(unit, filed, caller)

@@ -38,27 +38,31 @@ def to_incident(row: Row[Any]) -> Incident:
         reported_at=row.reported_at,
         hazard_source_id=row.hazard_source_id,
         known=Known(Facts.model_validate(row.facts), since),
-        grading=GradeResult(
-            Grade(row.grade),
-            row.criterion,
-            row.article,
-            basis=row.basis or "table",
-            graded_by=row.graded_by or "",
-            reason=row.grade_reason or "",
-            computed=Grade(row.computed_grade) if row.computed_grade else None,
-        ),
+        grading=_grading(row),
         status=IncidentStatus(row.status),
-        lead=Lead(
-            row.commanded_by,
-            row.commander,
-            row.commanded_since,
-            Stamp(row.lead_revision or 0, row.lead_set_by or ""),
-        ),
+        lead=_lead(row),
         escalated_to=row.escalated_to,
         place=row.place,
         graded_at=Stamp(row.grade_revision or 0, row.grade_set_by or "", row.basis == "person"),
         version=row.version,
     )
+
+
+def _grading(row: Row[Any]) -> GradeResult:
+    return GradeResult(
+        Grade(row.grade),
+        row.criterion,
+        row.article,
+        basis=row.basis or "table",
+        graded_by=row.graded_by or "",
+        reason=row.grade_reason or "",
+        computed=Grade(row.computed_grade) if row.computed_grade else None,
+    )
+
+
+def _lead(row: Row[Any]) -> Lead:
+    stamp = Stamp(row.lead_revision or 0, row.lead_set_by or "")
+    return Lead(row.commanded_by, row.commander, row.commanded_since, stamp)
 
 
 def _moment(stored: str | list[str]) -> Moment:

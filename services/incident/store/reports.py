@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import sqlalchemy
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import Row, Select, cast, insert, update
+from sqlalchemy import ColumnElement, Row, Select, cast, insert, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel, col, select
@@ -138,16 +138,29 @@ async def open_incident(
     return bool(await _OPEN.run(unit.connection, values))
 
 
+async def incident_of(connection: AsyncConnection, report: Report) -> str:
+    """The incident of the newest attached report of the same source record, else of its newest report."""
+    attached = col(ReportRow.status) == ReportStatus.ATTACHED.value
+    newest = (attached.desc(), col(ReportRow.reported_at).desc(), col(ReportRow.report_id).desc())
+    query = select(ReportRow.incident_id).where(*_of_record(report)).order_by(*newest).limit(1)
+    return str((await connection.execute(query)).scalar_one())
+
+
 async def reports_of_record(connection: AsyncConnection, report: Report) -> list[FiledReport]:
     """The earlier reports of the same source record, the oldest first."""
-    query = select(ReportRow).where(
+    query = select(ReportRow).where(*_of_record(report))
+    rows = await connection.execute(query.order_by(col(ReportRow.reported_at), col(ReportRow.report_id)))
+    return [to_filed_report(row) for row in rows]
+
+
+def _of_record(report: Report) -> tuple[ColumnElement[bool], ...]:
+    """The other reports of the same source record."""
+    return (
         col(ReportRow.channel) == report.channel,
         col(ReportRow.source_system) == report.source_system,
         col(ReportRow.external_reference) == report.external_reference,
         col(ReportRow.report_id) != report.report_id,
     )
-    rows = await connection.execute(query.order_by(col(ReportRow.reported_at), col(ReportRow.report_id)))
-    return [to_filed_report(row) for row in rows]
 
 
 def statements_taken(filed: Sequence[FiledReport]) -> list[facts.Statement]:
@@ -170,6 +183,13 @@ async def require(connection: AsyncConnection, report_id: str, lock: bool = Fals
     if row is None:
         raise NotFound(text("report.name"), report_id)
     return to_filed_report(row)
+
+
+async def require_with_incident(unit: UnitOfWork, report_id: str) -> FiledReport:
+    """A report to decide on, locked behind its incident, as whoever closes that locks them; raises NotFound."""
+    filed = await require(unit.connection, report_id)
+    await incidents.require(unit.connection, filed.incident_id, lock=True)
+    return await require(unit.connection, report_id, lock=True)
 
 
 async def save(unit: UnitOfWork, filed: FiledReport) -> None:

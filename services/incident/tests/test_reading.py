@@ -59,3 +59,11 @@ async def test_a_machine_reads_the_incidents_it_reported(county):
 async def test_the_duties_of_the_node_are_for_those_who_watch_them(county):
     assert (await county.read("health", "/clocks")).status_code == 403
     assert (await county.read("taker", "/clocks")).status_code == 200
+
+
+async def test_a_machine_with_another_role_reads_no_more_for_it(county):
+    """What opens all is a role of the watch, not any role beside."""
+    await county.reported()
+    assert await shown(county, "vehicle") == set()
+    assert await county.get("vehicle", "/reports") == []
+    assert await county.get("depot", "/reports") == []

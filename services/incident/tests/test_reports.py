@@ -190,3 +190,20 @@ async def test_the_list_pages_from_behind_the_last_one_read(county):
     first = await county.get("officer", "/reports?limit=2")
     rest = await county.get("officer", f"/reports?limit=2&after={first[-1]['report_id']}")
     assert [one["external_reference"] for one in (*first, *rest)] == ["A-2", "A-1", "A-0"]
+
+
+async def test_a_repeat_joins_the_incident_that_goes_on_not_the_one_that_is_over(county):
+    await dismissed(county)
+    first, _ = [await county.done("officer", "/reports", RECORD) for _ in range(2)]
+    body = {"decision": "open_incident", "reason": "是另一起"}
+    opened = await county.done("officer", f"/reports/{first['report_id']}/disposition", body)
+    again = await county.done("officer", "/reports", RECORD)
+    assert (again["report_status"], again["incident_id"]) == ("attached", opened["incident_id"])
+
+
+async def test_a_number_in_the_reason_of_a_decision_is_masked_wherever_it_is_shown(county):
+    await dismissed(county)
+    parked = await county.done("officer", "/reports", RECORD)
+    body = {"decision": "false", "reason": "回拨13812345678核实"}
+    decided = await county.done("officer", f"/reports/{parked['report_id']}/disposition", body)
+    assert decided["lineage"][-1]["reason"] == "回拨138******78核实"

@@ -45,6 +45,8 @@ PEOPLE = {
     "logistics": (Role.LOGISTICS,),
     "sensor": (Role.SYSTEM,),
     "gateway": (Role.SYSTEM,),
+    "depot": (Role.SYSTEM, Role.TEAM, Role.LOGISTICS),
+    "vehicle": (Role.SYSTEM, Role.TEAM),
 }
 
 
