@@ -1,5 +1,6 @@
 """What a report does to an incident after the first one: it joins, or a person decides on it."""
 
+from contracts.state_machine import advance
 from services.incident.context import Context
 from services.incident.domain import filed_report, grading
 from services.incident.domain import incident as incident_domain
@@ -51,6 +52,7 @@ async def _joined_late(
     incident = await incidents.require(unit.connection, filed.incident_id, lock=True)
     if disposition.outcome == "reopen_incident":
         incident = await _reopened(unit, context, incident, filed, disposition)
+    advance(incident_domain.TRANSITIONS, incident.status, "update")
     if filed.status is ReportStatus.PARKED:
         earlier = await reports.reports_of_record(unit.connection, filed.report)
         newly = news(filed.report.statement, reports.statements_taken(earlier))

@@ -135,9 +135,10 @@ async def test_what_is_decided_is_not_decided_twice_nor_by_a_call_taker(county):
     assert (await county.post("officer", "/reports/none/disposition", body)).status_code == 404
 
 
-async def test_a_dismissed_incident_takes_nothing_without_being_opened_again(county):
+@pytest.mark.parametrize("facts", [{"deaths": 3}, REPORT["facts"]], ids=["news", "nothing new"])
+async def test_a_dismissed_incident_takes_nothing_without_being_opened_again(county, facts):
     await dismissed(county)
-    parked = await county.done("officer", "/reports", {**RECORD, "facts": {"deaths": 3}})
+    parked = await county.done("officer", "/reports", {**RECORD, "facts": facts})
     body = {"decision": "attach", "reason": "x"}
     answer = await county.post("officer", f"/reports/{parked['report_id']}/disposition", body)
     assert answer.status_code == 409
