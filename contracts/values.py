@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -66,6 +66,10 @@ class Grade(StrEnum):
 
 
 _RANKS = {grade: rank for rank, grade in enumerate(Grade)}
+
+
+OwedBy = Literal["unit", "government"]
+"""Who owes a report: 事故发生单位 (where it happened), or a level of government with its departments."""
 
 
 class ResponseLevel(StrEnum):

@@ -17,6 +17,7 @@ COMMANDS = (
     "intake",
     "reports",
     "clocks",
+    "submissions",
     "dead-letter",
     "consumer",
     "outbox",

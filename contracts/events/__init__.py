@@ -15,6 +15,7 @@ EVENTS: tuple[type[Event], ...] = (
     incident.ResponseActivated,
     incident.ResponseEnded,
     incident.ReportSubmitted,
+    incident.ReportReceived,
     incident.ReportingDueSoon,
     incident.ReportingOverdue,
     incident.IncidentControlled,

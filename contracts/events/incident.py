@@ -13,6 +13,7 @@ from contracts.values import (
     Line,
     Location,
     Moment,
+    OwedBy,
     PlaceCode,
     Prose,
     ResponseLevel,
@@ -212,8 +213,13 @@ class ResponseEnded(IncidentEvent):
     ended_at: Moment
 
 
+DutyId = Annotated[
+    Id | None, Field(description="the duty of this incident at this node; empty: an older program")
+]
+
+
 class ReportSubmitted(IncidentEvent):
-    """A statutory report was sent upward; discharges the reporting clock ``duty``."""
+    """A statutory report was sent upward; who got it has still to confirm it."""
 
     NAME: ClassVar = "incident.report_submitted"
 
@@ -223,6 +229,25 @@ class ReportSubmitted(IncidentEvent):
     recipients: tuple[Line, ...] = Field(default=(), description="everybody who got it")
     proof: Line = Field(description="reference of the sending, e.g. a document or fax number")
     submitted_at: Moment
+    duty_id: DutyId = None
+
+
+class ReportReceived(IncidentEvent):
+    """回执: a statutory report arrived; with it the duty is discharged.
+
+    Said by the node it went to and addressed to the one that owed it (``target``), or written down by the latter.
+    """
+
+    NAME: ClassVar = "incident.report_received"
+
+    duty: Slug
+    duty_id: Id
+    target: JurisdictionCode | None = Field(default=None, description="the node whose report it was")
+    received_by: Line
+    receipt: Line = Field(
+        description="reference of the confirmation, e.g. a number, or name and time of a call"
+    )
+    received_at: Moment
 
 
 class ReportingDueSoon(IncidentEvent):
@@ -238,10 +263,12 @@ class ReportingDueSoon(IncidentEvent):
     elapsed: float = Field(gt=0, lt=1, description="the share of the time that has run, as the plan says it")
     due_at: Moment
     noticed_at: Moment
+    duty_id: DutyId = None
+    owed_by: OwedBy = "government"
 
 
 class ReportingOverdue(IncidentEvent):
-    """A reporting clock ran out (突发事件应对法 art. 61: no late report)."""
+    """A reporting clock ran out (突发事件应对法 art. 61: no late report), or nobody has confirmed the report."""
 
     NAME: ClassVar = "incident.reporting_overdue"
 
@@ -252,6 +279,9 @@ class ReportingOverdue(IncidentEvent):
     owner: Annotated[Text, Field(max_length=200)] = Field(default="", description="who owes the report")
     due_at: Moment
     noticed_at: Moment = Field(description="later than due_at by how late it was noticed")
+    duty_id: DutyId = None
+    owed_by: OwedBy = "government"
+    sent_at: Moment | None = Field(default=None, description="it went out then, and nobody has confirmed it")
 
 
 class IncidentControlled(IncidentEvent):

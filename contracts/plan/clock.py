@@ -8,7 +8,7 @@ from contracts.plan.jurisdiction import Level
 from contracts.plan.sector import EventClass
 from contracts.plan.sourced import Sourced
 from contracts.plan.template import filled_with
-from contracts.values import Grade, Line, Slug, Value
+from contracts.values import Grade, Line, OwedBy, Slug, Value
 
 Fraction = Annotated[float, Field(gt=0, lt=1)]
 RecipientKind = Literal[
@@ -75,7 +75,8 @@ class Duty(Sourced):
     """A reporting duty with its clock.
 
     ``starts_at``: "received", when the watching node learns of it; "occurred", when it happened, so that
-    every level has the same deadline.
+    every level has the same deadline. ``owed_by``: the unit's own duty is only watched by the node; a report that
+    the unit makes itself is what it owes. ``again_on_rise``: once reported it is owed again when the grade rises.
     """
 
     name: Line
@@ -85,6 +86,8 @@ class Duty(Sourced):
     from_grade: Grade = Field(default=Grade.GENERAL, description="owed from this grade upward")
     limit: Limit
     starts_at: Literal["received", "occurred"]
+    owed_by: OwedBy = "government"
+    again_on_rise: bool = Field(default=True, description="补报: owed again when the grade rises after it")
     article: Line
     recipients: tuple[Recipient, ...] = Field(min_length=1, description="all of them get it")
     warn_at: tuple[Fraction, ...] = Field(default=(0.5, 0.8), description="fractions of the limit")

@@ -18,7 +18,8 @@ from liandong.running import console_of
 app = typer.Typer()
 COLUMNS = ("node", "status", "due", "left", "duty", "owner", "recipients", "incident")
 PAGE = 200
-STYLES = {"overdue": "bold red", "running": "yellow"}
+STYLES = {"overdue": "bold red", "unconfirmed": "red", "running": "yellow", "sent": "yellow"}
+LATE = ("overdue", "unconfirmed")
 
 
 @app.command()
@@ -30,7 +31,7 @@ def clocks(
     everything: Annotated[bool, typer.Option("--all", help="已报、已取消的也列出 (done ones too)")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """列出法定报告时限，最急的在前；有逾期未报的则退出码为 1."""
+    """列出法定报告时限，最急的在前；有逾期未报或者未获回执的则退出码为 1."""
     found = [
         {"node": one.name.partition(".")[0], **clock}
         for one in services(purpose, node, "incident", url)
@@ -38,12 +39,12 @@ def clocks(
         for clock in _paged(one, query)
         if everything or clock["status"] in STYLES
     ]
-    found.sort(key=lambda clock: (clock["status"] != "overdue", clock["due_at"]))
+    found.sort(key=lambda clock: (clock["status"] not in LATE, clock["due_at"]))
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))
     else:
         console_of().print(_table(found, datetime.now(UTC)))
-    raise typer.Exit(FAILED if any(clock["status"] == "overdue" for clock in found) else 0)
+    raise typer.Exit(FAILED if any(clock["status"] in LATE for clock in found) else 0)
 
 
 def _paged(service: Service, query: str) -> Iterator[dict[str, Any]]:
@@ -53,7 +54,7 @@ def _paged(service: Service, query: str) -> Iterator[dict[str, Any]]:
         yield from page
         if len(page) < PAGE or "incident_id=" in query:
             return
-        after = f"{page[-1]['incident_id']}/{page[-1]['duty']}"
+        after = page[-1]["duty_id"]
 
 
 def _queries(incident: str, everything: bool) -> list[str]:

@@ -9,7 +9,7 @@ from services.incident.domain.filed_report import Disposition, FiledReport, Repo
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Report
 from services.incident.publishing import publish
-from services.incident.settling import settle, settle_duties
+from services.incident.settling import settle, settle_duties, unit_reported
 from services.incident.store import incidents, reports
 from shared.database import UnitOfWork
 from shared.ids import new_id
@@ -26,6 +26,7 @@ async def join(
     if len(events) > 1:
         await incidents.keep(unit, incident.incident_id, context.node, newly)
     await publish(unit, context, events, by)
+    await unit_reported(unit, context, incident.incident_id, report, by)
     return saved
 
 
@@ -86,4 +87,5 @@ async def _opened_anew(
     await incidents.keep(unit, incident.incident_id, context.node, report.statement)
     await settle_duties(unit, context, incident)
     await publish(unit, context, events, disposition.by)
+    await unit_reported(unit, context, incident.incident_id, report, disposition.by)
     return incident.incident_id

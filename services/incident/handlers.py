@@ -17,19 +17,22 @@ from contracts.events.incident import (
     IncidentReopened,
     IncidentReported,
     IncidentUpdated,
+    ReportReceived,
+    ReportSubmitted,
     ResponseActivated,
     ResponseEnded,
 )
 from services.incident.context import Context
-from services.incident.domain import grading, lead, mirror
+from services.incident.domain import grading, lead, mirror, submission
 from services.incident.domain import incident as domain
 from services.incident.domain import response as response_domain
 from services.incident.domain.authority import require_authority
+from services.incident.domain.clock import TRANSITIONS, Receipt, follow_receipt
 from services.incident.domain.incident import Incident
 from services.incident.domain.timeline import entries
 from services.incident.publishing import publish
 from services.incident.settling import settle, settle_duties
-from services.incident.store import incidents, responses, timeline
+from services.incident.store import clocks, incidents, responses, submissions, timeline
 from shared import inbox
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
@@ -142,6 +145,33 @@ async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, co
     await _follow(received, unit, context, incident, "reopen")
 
 
+async def on_report_submitted(
+    received: Received[ReportSubmitted], unit: UnitOfWork, context: Context
+) -> None:
+    """A level below reported to this node: somebody here has to confirm that it arrived."""
+    event = received.event
+    await _heard(received, unit, context, "submit")
+    if event.target == context.node and event.duty_id is not None:
+        await submissions.put(unit, submission.of_event(event, event.duty_id))
+    await record(received, unit, context)
+
+
+async def on_report_received(received: Received[ReportReceived], unit: UnitOfWork, context: Context) -> None:
+    """The node that a report of this one went to confirms it; a duty that is over meanwhile stays as it is."""
+    event = received.event
+    act = "receive" if event.target else "submit"
+    if await _heard(received, unit, context, act) and event.target == context.node:
+        standing = await clocks.of_incident(unit.connection, event.incident_id, lock=True)
+        receipt = Receipt(event.received_by, event.receipt)
+        done = [
+            follow_receipt(clock, receipt, event.received_at)
+            for clock in standing
+            if clock.duty_id == event.duty_id and (clock.status, "receive") in TRANSITIONS
+        ]
+        await clocks.put(unit, done)
+    await record(received, unit, context)
+
+
 async def on_order_issued(received: Received[OrderIssued], unit: UnitOfWork, context: Context) -> None:
     """Forces are on their way: the incident is being responded to."""
     incident = await incidents.load(unit.connection, received.event.incident_id, lock=True)
@@ -223,5 +253,7 @@ HANDLERS: Handlers[Context] = {
     IncidentControlled: on_controlled,
     IncidentClosed: on_closed,
     IncidentReopened: on_reopened,
+    ReportSubmitted: on_report_submitted,
+    ReportReceived: on_report_received,
     OrderIssued: on_order_issued,
 }

@@ -13,9 +13,11 @@ from drills.scenario import load_scenario
 from liandong.commands.clocks import app as clocks
 from liandong.commands.demo import played
 from liandong.commands.reports import app as reports
+from liandong.commands.submissions import app as submissions
 from liandong.running import console_of
 from shared.http.auth import Role
 from tests.integration.conftest import nodes_of
+from tests.integration.desk import Desk
 
 pytestmark = pytest.mark.servers
 
@@ -76,3 +78,34 @@ async def test_the_command_line_lists_the_reports_that_wait_for_a_person(nodes, 
     assert [one["report_id"] for one in json.loads(listed.output)] == [parked["report_id"]]
     shown = await asyncio.to_thread(CliRunner().invoke, reports, ["--url", url, "--all"])
     assert "待人工处置" in shown.output and "误报" in shown.output
+
+
+async def test_a_county_s_statutory_report_waits_at_the_city_until_somebody_there_confirms_it(
+    nodes, monkeypatch
+):
+    county, city, url = "640202", "640200", nodes.setup.url("640200", "incident")
+    async with httpx.AsyncClient(trust_env=False, timeout=10) as http:
+        desk = Desk(nodes, http)
+        monkeypatch.setenv("LIANDONG_TOKEN", desk.token(city))
+        none_yet = await asyncio.to_thread(CliRunner().invoke, submissions, ["--url", url, "--json"])
+        assert (none_yet.exit_code, json.loads(none_yet.output)) == (0, [])
+        incident = (await desk.see(county, "/incidents?status=reported"))[0]["incident_id"]
+        owed = await desk.see(county, f"/clocks?incident_id={incident}")
+        (duty,) = [one for one in owed if any(to["kind"] == "next_level" for to in one["recipients"])]
+        body = {"duty": duty["duty_id"], "proof": "传真 1"}
+        assert (await desk.do(county, f"/incidents/{incident}/submissions", body))["status"] == "sent"
+        await desk.until(city, "/submissions", len)
+        listed = await asyncio.to_thread(CliRunner().invoke, submissions, ["--url", url, "--json"])
+        assert listed.exit_code == 1
+        assert [one["duty_id"] for one in json.loads(listed.output)] == [duty["duty_id"]]
+        shown = await asyncio.to_thread(CliRunner().invoke, submissions, ["--url", url])
+        assert "待回执" in shown.output and "传真 1" in shown.output
+        receipt = {"received_by": "市值班员", "receipt": "回执 1"}
+        await desk.do(city, f"/submissions/{duty['duty_id']}/receipt", receipt)
+        await desk.until(
+            county,
+            f"/clocks?incident_id={incident}",
+            lambda clocks: (
+                (duty["duty_id"], "discharged") in {(one["duty_id"], one["status"]) for one in clocks}
+            ),
+        )

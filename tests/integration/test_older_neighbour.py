@@ -10,11 +10,10 @@ import pytest
 
 import liandong
 from liandong.local.nodes import Nodes, Place, Setup
-from shared.http.auth import Role
 from shared.plan_folder import load_plan
 from shared.provisioning.topics import create_topics
-from shared.tests.world import until
 from tests.integration.conftest import FIRST_PORT, PLAN
+from tests.integration.desk import Desk
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(240)]
 ROOT = Path(liandong.__file__).parents[1]
@@ -70,34 +69,6 @@ def nodes(servers, tmp_path):
         yield found
     finally:
         found.stop()
-
-
-class Desk:
-    """Calls the incident services as their people do."""
-
-    def __init__(self, nodes: Nodes, http: httpx.AsyncClient) -> None:
-        self._nodes, self._http = nodes, http
-
-    async def call(self, node: str, method: str, path: str, body: object = None):
-        roles = [Role.CALL_TAKER, Role.DUTY_OFFICER, Role.COMMANDER]
-        token = self._nodes.setup.token("desk", "desk", roles, node)
-        url = self._nodes.setup.url(node, "incident") + path
-        answer = await self._http.request(
-            method, url, json=body, headers={"authorization": f"Bearer {token}"}
-        )
-        return answer.json() if answer.is_success else None
-
-    async def until(self, node: str, path: str, fits) -> None:
-        """Until what is found there fits; a service that is being started anew is waited for."""
-
-        async def found_and_fits() -> bool:
-            try:
-                found = await self.call(node, "GET", path)
-            except httpx.TransportError:
-                return False
-            return found is not None and fits(found)
-
-        await until(found_and_fits, 40)
 
 
 REPORT = {

@@ -103,12 +103,26 @@ class GradeBody(VersionBody):
     reason: Annotated[Prose, Field(min_length=1, pattern=r"\S")]
 
 
-class SubmissionBody(Value):
-    """Proof that a statutory report was sent."""
+class ReceiptBody(Value):
+    """回执: proof that a statutory report arrived."""
 
-    duty: Slug
+    received_by: Annotated[Reason, Field(description="who confirms it, and of which office")]
+    receipt: Annotated[Reason, Field(description="its number, or name and time of a call")]
+
+
+class SubmissionBody(Value):
+    """Proof that a statutory report was sent, and that it arrived, if that is known already."""
+
+    duty: Annotated[Id, Field(description="the duty's id, or its name: the last one of that name")]
     recipient: Line | None = Field(default=None, description="the plan's recipient, if not another one")
     proof: Annotated[Line, Field(description="reference of the sending, e.g. a document or fax number")]
+    receipt: ReceiptBody | None = None
+
+
+class DutyReceiptBody(ReceiptBody):
+    """回执 for a report of this node, as who got it told the watch."""
+
+    duty: Annotated[Id, Field(description="the duty's id, or its name: the last one of that name")]
 
 
 class StatementBody(VersionBody):

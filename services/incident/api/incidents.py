@@ -1,4 +1,4 @@
-"""Incidents: the board, one incident, its timeline and clocks, and every command on it."""
+"""Incidents: the board, one incident, its timeline, and every command on it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter, Request, Response
 
 from contracts.values import Id
-from services.incident.api.access import Leader, Operator, Reader, WatchReader, audience_of, context_of
+from services.incident.api.access import Leader, Operator, Reader, audience_of, context_of
 from services.incident.api.bodies import (
     After,
     CloseBody,
@@ -15,25 +15,22 @@ from services.incident.api.bodies import (
     Limit,
     PathId,
     StatementBody,
-    SubmissionBody,
     UpdateBody,
     VersionBody,
 )
+from services.incident.api.duty_views import clock_view
 from services.incident.api.views import (
-    ClockView,
     ConsultationSummary,
     EntryView,
     IncidentDetails,
     IncidentView,
-    clock_view,
     incident_fields,
     incident_view,
     response_views,
 )
 from services.incident.context import Context
-from services.incident.domain import clock, grading, lead
+from services.incident.domain import grading, lead
 from services.incident.domain import incident as domain
-from services.incident.domain.clock import ClockStatus, UnknownDuty
 from services.incident.domain.facts import Statement, entered
 from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus
@@ -97,24 +94,6 @@ async def show_timeline(
         await incidents.require_readable(connection, incident_id, audience_of(who, context_of(request)))
         lines = await timeline.of_incident(connection, incident_id, limit, after)
     return [EntryView.model_validate(line._mapping) for line in lines]
-
-
-@router.get("/clocks")
-async def list_clocks(
-    request: Request,
-    _: WatchReader,
-    incident_id: Id | None = None,
-    status: ClockStatus | None = None,
-    limit: Limit = 100,
-    after: After = "",
-) -> list[ClockView]:
-    """Reporting duties, the most urgent first: of one incident, or of all, from behind "incident/duty"."""
-    async with request.app.state.database.reading() as connection:
-        if incident_id is not None:
-            found = await clocks.of_incident(connection, incident_id)
-        else:
-            found = await clocks.listed(connection, status, limit, after or None)
-    return [clock_view(one) for one in found]
 
 
 @router.post("/incidents/{incident_id}/updates", response_model=IncidentView)
@@ -193,28 +172,6 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
         return incident_view(incident, context.plan)
 
     return await call.run("incident.close", incident_id, body, work)
-
-
-@router.post("/incidents/{incident_id}/submissions", response_model=ClockView)
-async def submit(request: Request, incident_id: PathId, body: SubmissionBody, call: Leader) -> Response:
-    """A statutory report went out: its clock is discharged by the proof."""
-    context = context_of(request)
-
-    async def work(unit: UnitOfWork) -> ClockView:
-        await incidents.require(unit.connection, incident_id, lock=True)
-        owed = {one.duty: one for one in await clocks.of_incident(unit.connection, incident_id, lock=True)}
-        if body.duty not in owed:
-            known = ", ".join(owed) or "-"
-            raise UnknownDuty("duty", "unknown_duty", duty=body.duty, known=known)
-        above = context.plan.parent(context.node)
-        discharged, events = clock.discharge(
-            owed[body.duty], body.recipient, body.proof, context.node, above, unit.now
-        )
-        await clocks.put(unit, [discharged])
-        await publish(unit, context, events, call.principal.name)
-        return clock_view(discharged)
-
-    return await call.run("incident.submit_report", incident_id, body, work)
 
 
 async def _command(

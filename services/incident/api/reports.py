@@ -21,14 +21,16 @@ from services.incident.api.report_views import (
     report_summary,
 )
 from services.incident.context import Context
-from services.incident.domain import clock, filed_report, grading
+from services.incident.domain import filed_report, grading
 from services.incident.domain import report as reports
 from services.incident.domain.facts import news
 from services.incident.domain.filed_report import Disposition, ReportStatus
+from services.incident.domain.owed import settled
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
 from services.incident.filing import dispose, join
 from services.incident.publishing import publish
+from services.incident.settling import unit_reported
 from services.incident.store import incidents
 from services.incident.store import reports as store
 from services.incident.store.reports import Caller, ReportFilter
@@ -128,11 +130,12 @@ async def _taken(
     caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller()
     incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
     filed = filed_report.opened(report, incident.incident_id, by.subject)
-    due = clock.settled((), incident, context.duties(incident), context.plan, unit.now)
+    due = settled((), incident, context.duties(incident), context.plan, unit.now)
     lines = entries(events, by.name, unit.now, context.plan)
     if not await store.open_incident(unit, filed, caller, incident, due, lines):
         return await _repeated(unit, context, report, caller, by)
     unit.publish(*events)
+    await unit_reported(unit, context, incident.incident_id, report, by.name)
     return receipt(filed, incident, context.plan, merged=False)
 
 

@@ -11,9 +11,8 @@ from contracts.events.incident import GradeBasis
 from contracts.facts import Facts
 from contracts.messages import text
 from contracts.plan import Plan
-from contracts.plan.clock import RecipientKind
 from contracts.values import Grade, Location, ResponseLevel
-from services.incident.domain.clock import Clock, ClockStatus
+from services.incident.api.duty_views import ClockView
 from services.incident.domain.consultation import Consultation, ConsultationStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.response import Response, ResponseStatus
@@ -57,33 +56,6 @@ class IncidentView(BaseModel):
     command: CommandView
     escalated_to: str | None
     hazard_source_id: str | None
-
-
-class RecipientView(BaseModel):
-    """One of those who get a report."""
-
-    kind: RecipientKind
-    name: str
-
-
-class ClockView(BaseModel):
-    """One reporting duty of this node; ``late_seconds`` when the report went too late."""
-
-    incident_id: str
-    duty: str
-    name: str
-    article: str
-    owner: str = Field(description="who owes the report")
-    recipient: str
-    recipients: list[RecipientView]
-    at_once: bool = Field(description="the law says 立即 or 同时; due_at is the city's own figure")
-    started_at: datetime
-    due_at: datetime
-    status: ClockStatus
-    noticed_at: datetime | None
-    submitted_at: datetime | None
-    proof: str | None
-    late_seconds: float | None
 
 
 class ResponseView(BaseModel):
@@ -197,13 +169,6 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
 def incident_view(incident: Incident, plan: Plan) -> IncidentView:
     """An incident as the API shows it."""
     return IncidentView.model_validate(incident_fields(incident, plan))
-
-
-def clock_view(clock: Clock) -> ClockView:
-    """A reporting clock as the API shows it."""
-    late = clock.late.total_seconds() if clock.late else None
-    recipients = [vars(recipient) for recipient in clock.recipients]
-    return ClockView.model_validate({**vars(clock), "recipients": recipients, "late_seconds": late})
 
 
 def response_views(responses: Iterable[Response]) -> list[ResponseView]:

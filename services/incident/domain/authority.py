@@ -38,6 +38,8 @@ MAY_SAY: dict[str, frozenset[Standing]] = {
     "control": _LINE,
     "close": _LINE,
     "reopen": _LINE,
+    "submit": _LINE,
+    "receive": frozenset({Standing.ABOVE}),
 }
 """What the origin and the levels above it may say. Of its own part a node says when it responds and ends; what that
 makes of the part of another node is ``mirror.follow``."""

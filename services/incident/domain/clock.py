@@ -1,40 +1,50 @@
-"""Statutory reporting clocks: a duty with its deadline, discharged by proof, its breach a fact."""
+"""A statutory reporting duty with its clock: reminded, sent, confirmed by who got it; its breach a fact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from contracts.events import Event
-from contracts.events.incident import ReportingDueSoon, ReportingOverdue, ReportSubmitted
-from contracts.plan import Plan
-from contracts.plan.clock import Duty, RecipientKind
+from contracts.events.incident import ReportingDueSoon, ReportingOverdue, ReportReceived, ReportSubmitted
+from contracts.plan.clock import RecipientKind
 from contracts.refusals import RuleViolated
 from contracts.state_machine import Transitions, advance
-from services.incident.domain.incident import Incident
+from contracts.values import Grade, OwedBy
 
 
 class ClockStatus(StrEnum):
-    """Whether a duty still runs, ran out, or is done with."""
+    """How far a duty is. Sent: in time, its receipt awaited; unconfirmed: the time is up and it still is."""
 
     RUNNING = "running"
     OVERDUE = "overdue"
+    SENT = "sent"
+    UNCONFIRMED = "unconfirmed"
     DISCHARGED = "discharged"
     CANCELLED = "cancelled"
 
 
 TRANSITIONS: Transitions[ClockStatus] = {
     (ClockStatus.RUNNING, "expire"): ClockStatus.OVERDUE,
-    (ClockStatus.RUNNING, "discharge"): ClockStatus.DISCHARGED,
+    (ClockStatus.RUNNING, "send"): ClockStatus.SENT,
     (ClockStatus.RUNNING, "cancel"): ClockStatus.CANCELLED,
-    (ClockStatus.OVERDUE, "discharge"): ClockStatus.DISCHARGED,
+    (ClockStatus.OVERDUE, "send"): ClockStatus.UNCONFIRMED,
     (ClockStatus.OVERDUE, "cancel"): ClockStatus.CANCELLED,
+    (ClockStatus.SENT, "expire"): ClockStatus.UNCONFIRMED,
+    (ClockStatus.SENT, "send"): ClockStatus.SENT,
+    (ClockStatus.SENT, "receive"): ClockStatus.DISCHARGED,
+    (ClockStatus.SENT, "cancel"): ClockStatus.CANCELLED,
+    (ClockStatus.UNCONFIRMED, "send"): ClockStatus.UNCONFIRMED,
+    (ClockStatus.UNCONFIRMED, "receive"): ClockStatus.DISCHARGED,
+    (ClockStatus.UNCONFIRMED, "cancel"): ClockStatus.CANCELLED,
 }
-"""A late report is still owed, so an overdue duty can be discharged; a false report cancels it."""
+"""Discharged by proof of the sending and of the receipt. A late report is still owed, and one that nobody confirms is
+sent again, another way."""
 
-COMMANDS = ("expire", "discharge", "cancel")
-LINE = 200
-"""The longest line an event takes."""
+COMMANDS = ("expire", "send", "receive", "cancel")
+Trigger = Literal["occurred", "received", "risen"]
+"""What set a clock going: that it happened, that this node learnt of it, or that the grade rose after a report."""
 
 
 class UnknownDuty(RuleViolated):
@@ -53,28 +63,47 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Clock:
-    """One reporting duty of one node about one incident.
+    """One reporting duty of one node about one incident, the how many-th time it is owed.
 
-    ``recipients`` all get it; ``recipient`` says who in words, after the report who got it.
-    ``at_once``: the law says 立即 or 同时, the deadline is the city's own figure. ``reminders`` are the
-    shares of the time at which whoever owes it is still to be reminded.
+    ``recipients`` all get it; ``recipient`` says who in words, after the report who got it. ``owed_by``: the unit's
+    own duty is only watched here. ``grade``: the one it was owed at, or sent at. ``at_once``: the law says 立即 or
+    同时, the deadline is the city's own figure. ``reminders`` are the shares of the time at which whoever owes it is
+    still to be reminded. ``submitted_at`` and ``proof`` are of the sending, ``received_*`` and ``receipt`` of its
+    confirmation.
     """
 
     incident_id: str
     duty: str
+    occurrence: int
+    duty_id: str
     name: str
     article: str
     recipient: str
     recipients: tuple[Recipient, ...]
     at_once: bool
+    trigger: Trigger
+    owed_by: OwedBy
+    grade: Grade
     started_at: datetime
     due_at: datetime
     status: ClockStatus = ClockStatus.RUNNING
     noticed_at: datetime | None = None
     submitted_at: datetime | None = None
     proof: str | None = None
+    received_at: datetime | None = None
+    received_by: str | None = None
+    receipt: str | None = None
     owner: str = ""
     reminders: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        assert self.occurrence >= 1
+        assert (self.submitted_at is None) == (self.proof is None)
+
+    @property
+    def goes_up(self) -> bool:
+        """Whether the report goes to the level above, where another node may confirm it."""
+        return any(one.kind == "next_level" for one in self.recipients)
 
     @property
     def wakes_at(self) -> datetime:
@@ -96,34 +125,6 @@ class Clock:
         return self.submitted_at - self.due_at
 
 
-def _started(incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetime) -> Clock:
-    started_at = incident.occurred_at if duty.starts_at == "occurred" else now
-    recipients = recipients_of(duty, incident, plan)
-    return Clock(
-        incident_id=incident.incident_id,
-        duty=slug,
-        name=duty.name,
-        article=duty.article,
-        recipient=_in_words(recipients),
-        recipients=recipients,
-        at_once=duty.limit.at_once,
-        started_at=started_at,
-        due_at=started_at + timedelta(minutes=duty.limit.minutes),
-        owner=duty.owner,
-        reminders=tuple(sorted(duty.warn_at)),
-    )
-
-
-def recipients_of(duty: Duty, incident: Incident, plan: Plan) -> tuple[Recipient, ...]:
-    """Who gets the report about an incident of this sector and grade."""
-    departments, grade = plan.competent_departments(incident.sector), incident.grading.grade
-    return tuple(Recipient(one.kind, one.name(grade, departments)) for one in duty.recipients)
-
-
-def _in_words(recipients: Sequence[Recipient]) -> str:
-    return "、".join(recipient.name for recipient in recipients)[:LINE]
-
-
 def remind(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
     """A share of the time has run: reminded once of the last share that passed."""
     passed = clock.passed(now)
@@ -131,6 +132,8 @@ def remind(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
         incident_id=clock.incident_id,
         jurisdiction=node,
         duty=clock.duty,
+        duty_id=clock.duty_id,
+        owed_by=clock.owed_by,
         article=clock.article,
         owner=clock.owner,
         recipient=clock.recipient,
@@ -149,71 +152,108 @@ def wake(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
 
 
 def expire(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
-    """The deadline passed without a report (突发事件应对法 art. 61)."""
+    """The deadline passed without a report, or without a word that it arrived (突发事件应对法 art. 61)."""
     status = advance(TRANSITIONS, clock.status, "expire")
     event = ReportingOverdue(
         incident_id=clock.incident_id,
         jurisdiction=node,
         duty=clock.duty,
+        duty_id=clock.duty_id,
+        owed_by=clock.owed_by,
         article=clock.article,
         recipient=clock.recipient,
         recipients=tuple(recipient.name for recipient in clock.recipients),
         owner=clock.owner,
         due_at=clock.due_at,
         noticed_at=now,
+        sent_at=clock.submitted_at,
     )
     return replace(clock, status=status, noticed_at=now, reminders=()), [event]
 
 
-def discharge(
-    clock: Clock, recipient: str | None, proof: str, node: str, target: str | None, now: datetime
+@dataclass(frozen=True)
+class Sending:
+    """That a report went out: the proof, and who got it where that is not whom the plan names."""
+
+    proof: str
+    recipient: str | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That a report arrived: who says so, and by what (回执 number, name and time of a call)."""
+
+    received_by: str
+    reference: str
+
+
+def send(
+    clock: Clock, sending: Sending, node: str, target: str | None, now: datetime
 ) -> tuple[Clock, list[Event]]:
-    """The report went out; ``target`` is the node above where there is one."""
-    status = advance(TRANSITIONS, clock.status, "discharge")
-    sent_to = recipient or clock.recipient
+    """The report went out; ``target`` is the node above where there is one. Its lateness is told first."""
+    late = clock.status is ClockStatus.RUNNING and clock.due_at < now
+    clock, breach = expire(clock, node, now) if late else (clock, list[Event]())
+    status = advance(TRANSITIONS, clock.status, "send")
+    sent_to = sending.recipient or clock.recipient
     event = ReportSubmitted(
         incident_id=clock.incident_id,
         jurisdiction=node,
         duty=clock.duty,
-        target=target,
+        duty_id=clock.duty_id,
+        target=target if clock.goes_up else None,
         recipient=sent_to,
-        recipients=(sent_to,) if recipient else tuple(one.name for one in clock.recipients),
-        proof=proof,
+        recipients=(sent_to,) if sending.recipient else tuple(one.name for one in clock.recipients),
+        proof=sending.proof,
         submitted_at=now,
     )
-    return replace(clock, status=status, recipient=sent_to, proof=proof, submitted_at=now), [event]
+    first = clock.submitted_at or now
+    sent = replace(
+        clock, status=status, recipient=sent_to, proof=sending.proof, submitted_at=first, reminders=()
+    )
+    return sent, [*breach, event]
+
+
+def receive(clock: Clock, receipt: Receipt, node: str, now: datetime) -> tuple[Clock, list[Event]]:
+    """Who got the report confirms it, and this node's watch writes it down: the duty is done."""
+    received = follow_receipt(clock, receipt, now)
+    event = ReportReceived(
+        incident_id=clock.incident_id,
+        jurisdiction=node,
+        duty=clock.duty,
+        duty_id=clock.duty_id,
+        received_by=receipt.received_by,
+        receipt=receipt.reference,
+        received_at=now,
+    )
+    return received, [event]
+
+
+def follow_receipt(clock: Clock, receipt: Receipt, at: datetime) -> Clock:
+    """The report is confirmed, here or by the node it went to; raises RefusedTransition."""
+    status = advance(TRANSITIONS, clock.status, "receive")
+    by, reference = receipt.received_by, receipt.reference
+    return replace(clock, status=status, received_at=at, received_by=by, receipt=reference)
+
+
+def reported_by_unit(
+    clocks: Sequence[Clock], report_id: str, taken_by: str, node: str, now: datetime
+) -> tuple[list[Clock], list[Event]]:
+    """The unit itself reported: what it owed is sent by that report, and received by who took it."""
+    done, told = list[Clock](), list[Event]()
+    for clock in clocks:
+        if clock.owed_by == "unit" and is_open(clock):
+            sent, sending = send(clock, Sending(report_id), node, None, now)
+            received, receipt = receive(sent, Receipt(taken_by, report_id), node, now)
+            done.append(received)
+            told += [*sending, *receipt]
+    return done, told
 
 
 def cancel(clock: Clock) -> Clock:
-    """The report proved false: nothing is owed any more."""
+    """Nothing is owed any more: the report proved false, or the grade fell."""
     return replace(clock, status=advance(TRANSITIONS, clock.status, "cancel"))
 
 
 def is_open(clock: Clock) -> bool:
-    """Whether the duty is still owed."""
-    return (clock.status, "discharge") in TRANSITIONS
-
-
-def settled(
-    standing: Sequence[Clock], incident: Incident, duties: Mapping[str, Duty], plan: Plan, now: datetime
-) -> list[Clock]:
-    """The clocks that differ from how they stand, once they follow the incident as it is now.
-
-    A duty that is owed and has no clock, or one that was cancelled, starts. An open one gets the recipients
-    of the grade (art. 10). One that is no longer owed is cancelled: the grade fell, or the report was false.
-    """
-    known = {clock.duty: clock for clock in standing}
-    wanted = [_as_owed(known.get(slug), incident, slug, duty, plan, now) for slug, duty in duties.items()]
-    dropped = [cancel(clock) for clock in standing if clock.duty not in duties and is_open(clock)]
-    return [clock for clock in (*wanted, *dropped) if clock != known.get(clock.duty)]
-
-
-def _as_owed(
-    clock: Clock | None, incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetime
-) -> Clock:
-    if clock is None or clock.status is ClockStatus.CANCELLED:
-        return _started(incident, slug, duty, plan, now)
-    if not is_open(clock):
-        return clock
-    recipients = recipients_of(duty, incident, plan)
-    return replace(clock, recipients=recipients, recipient=_in_words(recipients))
+    """Whether the report has still to be sent."""
+    return clock.status in {ClockStatus.RUNNING, ClockStatus.OVERDUE}

@@ -77,6 +77,11 @@ class Report:
     original: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def by_unit(self) -> bool:
+        """Whether the unit where it happened reports it itself."""
+        return self.channel == "enterprise"
+
+    @property
     def statement(self) -> Statement:
         """What the report says of the facts."""
         return Statement(self.facts, self.channel, self.reported_at, self.description)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.events import Event
-from contracts.events.incident import IncidentGraded, ReportRefused
+from contracts.events.incident import IncidentGraded, ReportingOverdue, ReportRefused
 from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
@@ -86,6 +86,8 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
     grade, facts = getattr(event, "grade", None), getattr(event, "facts", None)
     return {
         "grade": _grade(grade, plan, language) if isinstance(grade, Grade) else "",
+        "duty": _duty(getattr(event, "duty", ""), plan),
+        "missing": _missing(event, language) if isinstance(event, ReportingOverdue) else "",
         "why": _why(event, plan, language) if isinstance(event, IncidentGraded) else "",
         "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
         "outcome": text(f"report_outcome.{event.outcome}", language)
@@ -106,6 +108,15 @@ def _grade(grade: Grade, plan: Plan, language: Language) -> str:
 def _why(event: IncidentGraded, plan: Plan, language: Language) -> str:
     computed = _grade(event.computed, plan, language) if event.computed else ""
     return text(f"grade.{'override' if computed else event.basis}", language, e=event, computed=computed)
+
+
+def _duty(slug: str, plan: Plan) -> str:
+    found = plan.reporting_clocks.get(slug)
+    return found.name if found else slug
+
+
+def _missing(event: ReportingOverdue, language: Language) -> str:
+    return text("clock.no_receipt" if event.sent_at else "clock.no_report", language)
 
 
 def _place(code: str, plan: Plan, language: Language) -> str:

@@ -117,15 +117,23 @@ class StatementRow(SQLModel, table=True):
 
 
 class ClockRow(SQLModel, table=True):
-    """A reporting duty of this node."""
+    """A reporting duty of this node, once per time that it is owed."""
 
     __tablename__ = "clock"
     __table_args__ = (
-        Index("clock_wakes", text("coalesce(wakes_at, due_at)"), postgresql_where=text("status = 'running'")),
+        Index(
+            "clock_wakes",
+            text("coalesce(wakes_at, due_at)"),
+            postgresql_where=text("status IN ('running', 'sent')"),
+        ),
+        Index("clock_board", "status", "due_at", "duty_id"),
+        Index("clock_id", "duty_id", unique=True),
     )
 
     incident_id: str = Field(primary_key=True, sa_type=Text)
     duty: str = Field(primary_key=True, sa_type=Text)
+    occurrence: int = Field(primary_key=True)
+    duty_id: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
     article: str = Field(sa_type=Text)
     recipient: str = Field(sa_type=Text)
@@ -140,6 +148,33 @@ class ClockRow(SQLModel, table=True):
     owner: str | None = Field(default=None, sa_type=Text)
     reminders: list[float] | None = Field(default=None, sa_type=JSONB)
     wakes_at: datetime | None = _moment(nullable=True)
+    trigger: str = Field(sa_type=Text)
+    owed_by: str = Field(sa_type=Text)
+    grade: str = Field(sa_type=Text)
+    received_at: datetime | None = _moment(nullable=True)
+    received_by: str | None = Field(default=None, sa_type=Text)
+    receipt: str | None = Field(default=None, sa_type=Text)
+
+
+class SubmissionRow(SQLModel, table=True):
+    """A statutory report from the level below that reached this node. It may come before its incident is known."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        Index("submission_waiting", "submitted_at", "duty_id", postgresql_where=text("received_at IS NULL")),
+        Index("submission_of_incident", "incident_id"),
+    )
+
+    duty_id: str = Field(primary_key=True, sa_type=Text)
+    incident_id: str = Field(sa_type=Text)
+    jurisdiction: str = Field(sa_type=Text)
+    duty: str = Field(sa_type=Text)
+    recipient: str = Field(sa_type=Text)
+    proof: str = Field(sa_type=Text)
+    submitted_at: datetime = _moment()
+    received_at: datetime | None = _moment(nullable=True)
+    received_by: str | None = Field(default=None, sa_type=Text)
+    receipt: str | None = Field(default=None, sa_type=Text)
 
 
 class ResponseRow(SQLModel, table=True):

@@ -8,6 +8,8 @@ from contracts.events.incident import IncidentControlled
 
 pytestmark = pytest.mark.servers
 
+RECEIPT = {"received_by": "市应急局值班员王芳", "receipt": "回执 1"}
+
 
 async def test_new_facts_grade_again_and_escalate_once(county):
     incident = await county.reported()
@@ -49,16 +51,16 @@ async def test_a_breached_clock_is_told_once_and_a_late_report_says_how_late(cou
     assert (own.duty, overdue.duty) == ("county_report_own", "unit_report")
     assert own.recipients == ("县级人民政府", "公安机关", "人力资源社会保障部门", "工会", "人民检察院")
     assert overdue.noticed_at - overdue.due_at == timedelta(minutes=1)
-    told = await county.done(
-        "officer", f"/incidents/{incident}/submissions", {"duty": "unit_report", "proof": "传真 1"}
-    )
+    body = {"duty": "unit_report", "proof": "传真 1", "receipt": RECEIPT}
+    told = await county.done("officer", f"/incidents/{incident}/submissions", body)
     assert (told["status"], told["late_seconds"]) == ("discharged", 60)
 
 
 async def test_a_report_in_time_stops_the_clock(county):
     incident = await county.reported()
     for duty in ("unit_report", "county_report_up", "county_report_own"):
-        await county.done("officer", f"/incidents/{incident}/submissions", {"duty": duty, "proof": "传真"})
+        body = {"duty": duty, "proof": "传真", "receipt": RECEIPT}
+        await county.done("officer", f"/incidents/{incident}/submissions", body)
     county.clock.forward(timedelta(hours=5))
     assert await county.tick() == 0
 

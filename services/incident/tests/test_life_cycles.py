@@ -10,7 +10,7 @@ from contracts.facts import Facts
 from contracts.refusals import RefusedTransition
 from contracts.state_machine import advance
 from contracts.tests.small_plan import small_plan
-from contracts.values import ResponseLevel
+from contracts.values import Grade, ResponseLevel
 from services.incident.domain import clock, consultation, filed_report, grading, lead, response
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement
@@ -30,10 +30,26 @@ DECIDE = {
     "dismiss": lambda one: domain.close(one, "false_report", "", COUNTY, NOW)[0],
     "reopen": lambda one: domain.reopen(one, "r-2", "again", "officer", COUNTY, NOW)[0],
 }
-CLOCK = clock.Clock("i-1", "report", "report", "art. 9", "above", (), False, NOW, NOW + timedelta(hours=1))
+CLOCK = clock.Clock(
+    incident_id="i-1",
+    duty="report",
+    occurrence=1,
+    duty_id="d-1",
+    name="report",
+    article="art. 9",
+    recipient="above",
+    recipients=(),
+    at_once=False,
+    trigger="received",
+    owed_by="government",
+    grade=Grade.GENERAL,
+    started_at=NOW,
+    due_at=NOW + timedelta(hours=1),
+)
 MOVE = {
     "expire": lambda one: clock.expire(one, COUNTY, NOW)[0],
-    "discharge": lambda one: clock.discharge(one, None, "fax 1", COUNTY, CITY, NOW)[0],
+    "send": lambda one: clock.send(one, clock.Sending("fax 1"), COUNTY, CITY, NOW)[0],
+    "receive": lambda one: clock.receive(one, clock.Receipt("officer", "call 1"), COUNTY, NOW)[0],
     "cancel": clock.cancel,
 }
 REPORT = Report("r-1", "119", "chemistry", "12D02", "leak", "", INCIDENT.location, NOW, NOW, Facts())

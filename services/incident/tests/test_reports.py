@@ -59,7 +59,10 @@ async def test_the_person_opens_the_incident_again_and_its_duties_run_again(coun
     assert [step["status"] for step in decided["lineage"]] == ["parked", "attached"]
     shown = await county.get("officer", f"/incidents/{incident_id}")
     assert (shown["status"], shown["grade_zh"], shown["facts"]["deaths"]) == ("reported", "较大", 3)
-    assert {clock["status"] for clock in shown["clocks"]} == {"running"}
+    assert {(clock["occurrence"], clock["status"]) for clock in shown["clocks"]} == {
+        (1, "cancelled"),
+        (2, "running"),
+    }
     assert (await county.names())[-5:] == [
         "incident.reopened",
         "incident.report_merged",

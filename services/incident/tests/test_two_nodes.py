@@ -1,7 +1,8 @@
 """County and city, real services on real databases, whatever the link does: in the end both say the same.
 
 People act at both nodes while events are delayed, come in any number at once, cross, and come again. When all have
-come, both nodes hold the same statements, facts, grade and lead, and each owes what its level owes for that.
+come, both nodes hold the same statements, facts, grade and lead, each owes what its level owes for that, and what the
+one confirmed is discharged at the other.
 """
 
 import asyncio
@@ -16,9 +17,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from services.incident.domain import grading
-from services.incident.domain.clock import settled
-from services.incident.store import clocks, incidents
+from services.incident.domain.clock import ClockStatus
+from services.incident.domain.owed import settled
+from services.incident.store import clocks, incidents, submissions
 from services.incident.tests.world import MIGRATIONS, REPORT, World
+from shared.ids import new_id
 
 pytestmark = pytest.mark.servers
 T = TypeVar("T")
@@ -78,14 +81,15 @@ class TwoNodes(RuleBasedStateMachine):
         super().__init__()
         self.nodes = nodes
         self.heard = {id(node): self._newest(nodes.other(node)) for node in nodes.both()}
-        self.incident_id = ""
+        self.incident_id, self.record = "", {}
 
     def _newest(self, node: World) -> int:
         return max((record.offset for record in self.nodes.run(node.told())), default=0)
 
     @initialize(facts=FACTS, sector=SECTORS, heard=st.sampled_from([True, True, False]))
     def report(self, facts, sector, heard):
-        body = {**REPORT, **sector, "facts": facts}
+        self.record = {**REPORT, **sector, "external_reference": str(new_id())}
+        body = {**self.record, "facts": facts}
         self.incident_id = self.nodes.run(self.nodes.county.done("taker", "/reports", body))["incident_id"]
         if heard:
             self._deliver(self.nodes.city, 1000)
@@ -120,6 +124,42 @@ class TwoNodes(RuleBasedStateMachine):
     @rule(node=NODES, outcome=st.sampled_from(["ended", "false_report"]))
     def close(self, node, outcome):
         self._command(node, "commander", "/close", {"outcome": outcome})
+
+    @rule(facts=FACTS)
+    def report_again(self, facts):
+        """The source sends its record again: it joins, or waits for a person when the incident is over."""
+        body = {**self.record, "facts": facts}
+        answer = self.nodes.run(self.nodes.county.post("taker", "/reports", body))
+        assert answer.status_code in {200, 202}, answer.text
+
+    @rule(decision=st.sampled_from(["reopen_incident", "attach", "false", "abuse"]))
+    def dispose(self, decision):
+        county = self.nodes.county
+        for report in self.nodes.run(county.get("officer", "/reports?status=parked"))[:1]:
+            body = {"decision": decision, "reason": "核实"}
+            path = f"/reports/{report['report_id']}/disposition"
+            answer = self.nodes.run(county.post("officer", path, body))
+            assert answer.status_code in {200, 409}, answer.text
+
+    @rule(node=NODES, chosen=st.integers(0, 5), told=st.booleans())
+    def submit(self, node, chosen, told):
+        owed = self.nodes.run(
+            self.nodes.named(node).get("officer", f"/clocks?incident_id={self.incident_id}")
+        )
+        if owed:
+            receipt = {"received_by": "值班员", "receipt": "电话"} if told else None
+            duty = owed[chosen % len(owed)]["duty_id"]
+            self._command(
+                node, "officer", "/submissions", {"duty": duty, "proof": "传真", "receipt": receipt}
+            )
+
+    @rule(chosen=st.integers(0, 2))
+    def confirm(self, chosen):
+        city = self.nodes.city
+        waiting = self.nodes.run(city.get("officer", f"/submissions?incident_id={self.incident_id}"))
+        for one in waiting[chosen : chosen + 1]:
+            body = {"received_by": "市值班员", "receipt": "回执"}
+            self.nodes.run(city.done("officer", f"/submissions/{one['duty_id']}/receipt", body))
 
     @rule(minutes=st.sampled_from([1, 40, 130]))
     def time_passes(self, minutes):
@@ -161,6 +201,7 @@ class TwoNodes(RuleBasedStateMachine):
 
     async def _agree(self) -> None:
         views, said = [], []
+        await self._receipts_arrived()
         for node in self.nodes.both():
             async with node.database.reading() as connection:
                 incident = await incidents.require(connection, self.incident_id)
@@ -179,6 +220,19 @@ class TwoNodes(RuleBasedStateMachine):
         assert views[0] == views[1]
         assert said[0] == said[1]
 
+    async def _receipts_arrived(self) -> None:
+        """What was sent up stands at the city, and what was confirmed there is discharged or no longer owed."""
+        county, city = self.nodes.both()
+        async with county.database.reading() as connection:
+            owed = {one.duty_id: one for one in await clocks.of_incident(connection, self.incident_id)}
+        async with city.database.reading() as connection:
+            came = await submissions.listed(connection, False, self.incident_id, 200, None)
+        assert {one.duty_id for one in came} == {
+            one.duty_id for one in owed.values() if one.submitted_at and one.goes_up
+        }
+        over = {ClockStatus.DISCHARGED, ClockStatus.CANCELLED}
+        assert all(owed[one.duty_id].status in over for one in came if one.received_at)
+
 
 def test_both_nodes_end_with_the_same_facts_grade_and_lead(migrated_database, tmp_path):
     nodes = Nodes(migrated_database, tmp_path)
@@ -186,8 +240,8 @@ def test_both_nodes_end_with_the_same_facts_grade_and_lead(migrated_database, tm
         run_state_machine_as_test(
             lambda: TwoNodes(nodes),
             settings=settings(
-                max_examples=60,
-                stateful_step_count=15,
+                max_examples=80,
+                stateful_step_count=18,
                 derandomize=True,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

@@ -1,0 +1,76 @@
+"""``liandong submissions``: statutory reports from the level below, those that nobody has confirmed first of all."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contracts.messages import text
+from contracts.values import LOCAL
+from liandong.addresses import Service
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, asked, services
+from liandong.running import console_of
+
+app = typer.Typer()
+COLUMNS = ("node", "submitted", "from", "duty", "proof", "received", "duty_id", "incident")
+PAGE = 200
+
+
+@app.command()
+def submissions(
+    purpose: Purpose = "up",
+    node: Node = "",
+    url: Url = "",
+    incident: Annotated[str, typer.Option(help="事件编号 (incident)")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="已回执的也列出 (confirmed ones too)")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """列出下级报来、待本级回执的报告；有待回执的则退出码为 1."""
+    narrowing = f"&incident_id={incident}" if incident else ""
+    query = f"waiting={str(not everything).lower()}{narrowing}"
+    found = [
+        {"node": one.name.partition(".")[0], **submission}
+        for one in services(purpose, node, "incident", url)
+        for submission in _paged(one, query)
+    ]
+    if as_json:
+        Console().print_json(json.dumps(found, ensure_ascii=False))
+    else:
+        console_of().print(_table(found))
+    raise typer.Exit(FAILED if any(_waits(one) for one in found) else 0)
+
+
+def _waits(submission: dict[str, Any]) -> bool:
+    return submission["received_at"] is None
+
+
+def _paged(service: Service, query: str) -> Iterator[dict[str, Any]]:
+    """Every report of a query, page by page, the oldest first."""
+    after = ""
+    while page := asked(service, "GET", f"/submissions?{query}&limit={PAGE}&after={after}"):
+        yield from page
+        after = page[-1]["duty_id"]
+
+
+def _table(found: list[dict[str, Any]]) -> Table:
+    table = Table(title=text("submissions.title", count=sum(map(_waits, found))), title_justify="left")
+    for column in COLUMNS:
+        table.add_column(text(f"submissions.{column}"), overflow="fold")
+    for one in found:
+        submitted = datetime.fromisoformat(one["submitted_at"]).astimezone(LOCAL)
+        table.add_row(
+            one["node"],
+            f"{submitted:%m-%d %H:%M %z}",
+            one["jurisdiction"],
+            one["duty"],
+            one["proof"],
+            " ".join(filter(None, (one["received_by"], one["receipt"]))),
+            one["duty_id"],
+            one["incident_id"],
+            style="yellow" if _waits(one) else "dim",
+        )
+    return table

@@ -1,0 +1,112 @@
+"""Statutory reports: what is owed, that it was sent, that it arrived; and those that came from the level below."""
+
+from fastapi import APIRouter, Request, Response
+
+from contracts.values import Id
+from services.incident.api.access import Leader, WatchReader, context_of
+from services.incident.api.bodies import After, DutyReceiptBody, Limit, PathId, ReceiptBody, SubmissionBody
+from services.incident.api.duty_views import ClockView, SubmissionView, clock_view
+from services.incident.domain import submission as below
+from services.incident.domain.clock import Clock, ClockStatus, Receipt, Sending, UnknownDuty, receive, send
+from services.incident.publishing import publish
+from services.incident.store import clocks, incidents, submissions
+from shared.database import UnitOfWork
+
+router = APIRouter(tags=["duties"])
+
+
+@router.get("/clocks")
+async def list_clocks(
+    request: Request,
+    _: WatchReader,
+    incident_id: Id | None = None,
+    status: ClockStatus | None = None,
+    limit: Limit = 100,
+    after: After = "",
+) -> list[ClockView]:
+    """Reporting duties, the most urgent first: of one incident, or of all, from behind a ``duty_id``."""
+    async with request.app.state.database.reading() as connection:
+        if incident_id is not None:
+            found = await clocks.of_incident(connection, incident_id)
+        else:
+            found = await clocks.listed(connection, status, limit, after or None)
+    return [clock_view(one) for one in found]
+
+
+@router.post("/incidents/{incident_id}/submissions", response_model=ClockView)
+async def submit(request: Request, incident_id: PathId, body: SubmissionBody, call: Leader) -> Response:
+    """A statutory report went out; with a receipt, its duty is discharged, else who got it has to confirm it."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> ClockView:
+        owed = await _owed(unit, incident_id, body.duty)
+        above = context.plan.parent(context.node)
+        clock, events = send(owed, Sending(body.proof, body.recipient), context.node, above, unit.now)
+        if body.receipt:
+            clock, more = receive(clock, _receipt(body.receipt), context.node, unit.now)
+            events = [*events, *more]
+        await clocks.put(unit, [clock])
+        await publish(unit, context, events, call.principal.name)
+        return clock_view(clock)
+
+    return await call.run("incident.submit_report", incident_id, body, work)
+
+
+@router.post("/incidents/{incident_id}/receipts", response_model=ClockView)
+async def confirm_own(request: Request, incident_id: PathId, body: DutyReceiptBody, call: Leader) -> Response:
+    """Who got a report of this node confirmed it by other means than their own node: the duty is discharged."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> ClockView:
+        owed = await _owed(unit, incident_id, body.duty)
+        clock, events = receive(owed, _receipt(body), context.node, unit.now)
+        await clocks.put(unit, [clock])
+        await publish(unit, context, events, call.principal.name)
+        return clock_view(clock)
+
+    return await call.run("incident.confirm_report", incident_id, body, work)
+
+
+@router.get("/submissions")
+async def list_submissions(
+    request: Request,
+    _: WatchReader,
+    waiting: bool = True,
+    incident_id: Id | None = None,
+    limit: Limit = 100,
+    after: After = "",
+) -> list[SubmissionView]:
+    """Reports from the level below, the oldest first; ``waiting``: those that nobody here has confirmed."""
+    async with request.app.state.database.reading() as connection:
+        found = await submissions.listed(connection, waiting, incident_id, limit, after or None)
+    return [SubmissionView.model_validate(vars(one)) for one in found]
+
+
+@router.post("/submissions/{duty_id}/receipt", response_model=SubmissionView)
+async def confirm(request: Request, duty_id: PathId, body: ReceiptBody, call: Leader) -> Response:
+    """A report from the level below arrived here; the node that owed it is told, and its duty is discharged."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> SubmissionView:
+        found = await submissions.require(unit, duty_id)
+        confirmed, events = below.confirm(found, _receipt(body), context.node, unit.now)
+        await submissions.put(unit, confirmed)
+        await publish(unit, context, events, call.principal.name)
+        return SubmissionView.model_validate(vars(confirmed))
+
+    return await call.run("submission.confirm", duty_id, body, work)
+
+
+async def _owed(unit: UnitOfWork, incident_id: str, duty: str) -> Clock:
+    """The duty named by its id, or the newest of a name; raises UnknownDuty. Its incident is locked."""
+    await incidents.require(unit.connection, incident_id, lock=True)
+    owed = await clocks.of_incident(unit.connection, incident_id, lock=True)
+    named = [one for one in owed if duty in {one.duty_id, one.duty}]
+    if not named:
+        known = ", ".join(dict.fromkeys(one.duty for one in owed)) or "-"
+        raise UnknownDuty("duty", "unknown_duty", duty=duty, known=known)
+    return max(named, key=lambda one: one.occurrence)
+
+
+def _receipt(body: ReceiptBody) -> Receipt:
+    return Receipt(body.received_by, body.receipt)

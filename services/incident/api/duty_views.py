@@ -1,0 +1,66 @@
+"""What goes out over HTTP about reporting duties."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from contracts.plan.clock import RecipientKind
+from contracts.values import Grade, OwedBy
+from services.incident.domain.clock import Clock, ClockStatus, Trigger
+
+
+class RecipientView(BaseModel):
+    """One of those who get a report."""
+
+    kind: RecipientKind
+    name: str
+
+
+class ClockView(BaseModel):
+    """One reporting duty of this node; ``late_seconds`` when the report went too late."""
+
+    duty_id: str
+    incident_id: str
+    duty: str
+    occurrence: int = Field(description="the how many-th time it is owed; a rise of the grade brings another")
+    name: str
+    article: str
+    owner: str = Field(description="who owes the report")
+    owed_by: OwedBy = Field(description="unit: the duty of where it happened, only watched here")
+    trigger: Trigger = Field(description="what set the clock going")
+    grade: Grade = Field(description="the grade it is owed at; once sent, the one it was sent at")
+    recipient: str
+    recipients: list[RecipientView]
+    at_once: bool = Field(description="the law says 立即 or 同时; due_at is the city's own figure")
+    started_at: datetime
+    due_at: datetime
+    status: ClockStatus
+    noticed_at: datetime | None
+    submitted_at: datetime | None
+    proof: str | None
+    received_at: datetime | None
+    received_by: str | None
+    receipt: str | None
+    late_seconds: float | None
+
+
+class SubmissionView(BaseModel):
+    """A report from the level below that reached this node, and who confirmed it."""
+
+    duty_id: str
+    incident_id: str
+    jurisdiction: str
+    duty: str
+    recipient: str
+    proof: str
+    submitted_at: datetime
+    received_at: datetime | None
+    received_by: str | None
+    receipt: str | None
+
+
+def clock_view(clock: Clock) -> ClockView:
+    """A reporting clock as the API shows it."""
+    late = clock.late.total_seconds() if clock.late else None
+    recipients = [vars(recipient) for recipient in clock.recipients]
+    return ClockView.model_validate({**vars(clock), "recipients": recipients, "late_seconds": late})
