@@ -147,6 +147,17 @@ class IncidentUpdated(IncidentEvent):
     )
 
 
+class DecidingFact(Value):
+    """A fact that decided a grade: its value reached the threshold (included, "以上")."""
+
+    fact: Slug
+    value: float | bool
+    at_least: float
+    unit: Line = Field(
+        description="of value and threshold, as the plan says it; of a yes-or-no fact what holds"
+    )
+
+
 class IncidentGraded(IncidentEvent):
     """The grade, with the criterion that decided and its article, or the person and the reason."""
 
@@ -154,7 +165,7 @@ class IncidentGraded(IncidentEvent):
 
     grade: Grade
     previous_grade: Grade | None = None
-    criterion: str = Field(description="the deciding fact, e.g. 'deaths >= 3'; empty when none applies")
+    criterion: str = Field(description="decided_by in Chinese words; empty when no criterion is met")
     article: str
     facts: Facts
     basis: GradeBasis = "table"
@@ -164,6 +175,9 @@ class IncidentGraded(IncidentEvent):
     reason: Prose = ""
     computed: Grade | None = Field(default=None, description="what the table says beside a person's grade")
     revision: Revision = 0
+    decided_by: tuple[DecidingFact, ...] = Field(
+        default=(), description="the criterion: all of these facts together; empty when none is met"
+    )
 
 
 class IncidentEscalated(IncidentEvent):

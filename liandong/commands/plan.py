@@ -21,7 +21,7 @@ from contracts.refusals import Refusal
 from liandong.placement import misplaced
 from liandong.plan_template import written
 from services.incident.policy.alarm import alarm_level
-from services.incident.policy.grading import grade
+from services.incident.policy.grading import grade, in_words
 from shared.http.problem import field_error
 from shared.plan_folder import UnreadablePlan, fault_text, read_plan
 
@@ -143,7 +143,8 @@ def _by_table(plan: Plan, table: GradingTable, event_type: str, facts: Facts) ->
     return {
         "grade": result.grade,
         "grade_zh": plan.grades[result.grade].name,
-        "criterion": result.criterion,
+        "criterion": in_words(result.decided_by, preferred_language()),
+        "decided_by": [one.model_dump() for one in result.decided_by],
         "article": result.article,
         "unknown": (*result.unknown, *(("event_type",) if typed else ())),
         "table": table.name,
@@ -154,7 +155,14 @@ def _by_table(plan: Plan, table: GradingTable, event_type: str, facts: Facts) ->
 def _by_person(plan: Plan) -> dict[str, Any]:
     article = plan.graded_by_person.article
     nothing = dict.fromkeys(("grade", "grade_zh", "table"))
-    return {**nothing, "criterion": "", "article": article, "unknown": (), "to_confirm": False}
+    return {
+        **nothing,
+        "criterion": "",
+        "decided_by": [],
+        "article": article,
+        "unknown": (),
+        "to_confirm": False,
+    }
 
 
 def _alarm(plan: Plan, sector: str, facts: Facts) -> dict[str, Any] | None:

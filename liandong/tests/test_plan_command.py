@@ -36,7 +36,7 @@ def test_three_deaths_in_chemicals_are_significant_by_article_3():
     assert shown.exit_code == 0
     assert shown.output.splitlines() == [
         "较大（significant）",
-        "依据：deaths = 3 ≥ 3 人死亡，生产安全事故报告和调查处理条例 第三条第一款第三项",
+        "依据：3 人死亡（≥ 3），生产安全事故报告和调查处理条例 第三条第一款第三项",
     ]
 
 
@@ -47,7 +47,8 @@ def test_a_program_gets_the_same_as_json():
         "sector_zh": "危险化学品",
         "grade": "significant",
         "grade_zh": "较大",
-        "criterion": "deaths = 3 ≥ 3 人死亡",
+        "criterion": "3 人死亡（≥ 3）",
+        "decided_by": [{"fact": "deaths", "value": 3, "at_least": 3.0, "unit": "人死亡"}],
         "article": "生产安全事故报告和调查处理条例 第三条第一款第三项",
         "unknown": [],
         "table": "生产安全事故",
@@ -82,7 +83,7 @@ def test_a_table_that_the_city_has_to_confirm_says_so():
 
 def test_new_facts_are_taken_and_where_no_table_exists_it_says_so():
     lift = json.loads(graded({"sector": "特种设备", "event_type": "12N04", "held_hours": 2}, "--json").output)
-    assert (lift["grade"], lift["criterion"]) == ("general", "held_hours = 2 ≥ 2 小时电梯滞留")
+    assert (lift["grade"], lift["criterion"]) == ("general", "2 小时电梯滞留（≥ 2）")
     assert "event_type" in json.loads(graded({"sector": "特种设备"}, "--json").output)["unknown"]
     quake = graded({"sector": "earthquake", "deaths": 100})
     assert quake.exit_code == 0

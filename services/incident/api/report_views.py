@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from contracts.events.incident import GradeBasis, ReportChannel
+from contracts.events.incident import DecidingFact, GradeBasis, ReportChannel
 from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
@@ -25,6 +25,7 @@ class ReceiptView(BaseModel):
     grade: Grade
     grade_zh: str
     criterion: str
+    decided_by: list[DecidingFact]
     article: str
     grade_basis: GradeBasis
     jurisdiction_unsure: bool
@@ -99,6 +100,7 @@ def receipt(filed: FiledReport, incident: Incident, plan: Plan, merged: bool) ->
         grade=grading.grade,
         grade_zh=grade_name(grading, plan),
         criterion=grading.criterion,
+        decided_by=list(grading.decided_by),
         article=grading.article,
         grade_basis=grading.basis,
         jurisdiction_unsure=incident.jurisdiction_unsure,

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from contracts.events.consultation import Position, Task
-from contracts.events.incident import GradeBasis
+from contracts.events.incident import DecidingFact, GradeBasis
 from contracts.facts import Facts
 from contracts.messages import text
 from contracts.plan import Plan
@@ -16,7 +16,7 @@ from services.incident.api.duty_views import ClockView
 from services.incident.domain.consultation import Consultation, ConsultationStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.response import Response, ResponseStatus
-from services.incident.policy.grading import GradeResult
+from services.incident.policy.grading import GradeResult, in_words
 
 
 class CommandView(BaseModel):
@@ -47,7 +47,9 @@ class IncidentView(BaseModel):
     facts: Facts
     grade: Grade
     grade_zh: str
-    criterion: str
+    criterion: str = Field(description="what decided, in Chinese")
+    criterion_en: str
+    decided_by: list[DecidingFact] = Field(description="the same as fact, value and threshold")
     article: str
     grade_basis: GradeBasis = Field(description="by table, by a person, or assumed until a person grades")
     graded_by: str
@@ -157,6 +159,8 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "grade": grading.grade,
         "grade_zh": grade_name(grading, plan),
         "criterion": grading.criterion,
+        "criterion_en": in_words(grading.decided_by, "en"),
+        "decided_by": grading.decided_by,
         "article": grading.article,
         "grade_basis": grading.basis,
         "graded_by": grading.graded_by,

@@ -175,4 +175,5 @@ def _graded(incident: Incident, previous: Grade | None, node: str) -> IncidentGr
         reason=incident.grading.reason,
         computed=incident.grading.computed,
         revision=incident.graded_at.revision,
+        decided_by=incident.grading.decided_by,
     )

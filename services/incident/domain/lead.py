@@ -53,7 +53,7 @@ def receive_escalation(
     """A level below hands the lead to this node, which hands it on if the grade is above it too."""
     stamp = _stamp(incident.graded_at, event.snapshot.grade_revision, writer)
     if holds_over(stamp, incident.graded_at, plan):
-        grading = replace(incident.grading, grade=event.grade)
+        grading = replace(incident.grading, grade=event.grade, criterion="", decided_by=())
         incident = replace(incident, grading=grading, graded_at=stamp)
     handed_on = incident.escalated_to not in {None, node}
     received = replace(incident, escalated_to=incident.escalated_to if handed_on else node)
@@ -76,6 +76,7 @@ def follow_grade(incident: Incident, event: IncidentGraded, plan: Plan, node: st
         graded_by=event.graded_by,
         reason=event.reason,
         computed=event.computed,
+        decided_by=event.decided_by,
     )
     graded = replace(incident, grading=grading, graded_at=stamp)
     hands_on = node in {incident.origin, incident.escalated_to}

@@ -12,6 +12,7 @@ from contracts.messages import catalogue, text
 from contracts.plan import Plan
 from contracts.privacy import mask
 from contracts.values import LOCAL, Grade
+from services.incident.policy.grading import in_words
 
 Language = Literal["zh", "en"]
 LONGEST = 500
@@ -107,7 +108,9 @@ def _grade(grade: Grade, plan: Plan, language: Language) -> str:
 
 def _why(event: IncidentGraded, plan: Plan, language: Language) -> str:
     computed = _grade(event.computed, plan, language) if event.computed else ""
-    return text(f"grade.{'override' if computed else event.basis}", language, e=event, computed=computed)
+    criterion = in_words(event.decided_by, language) or event.criterion
+    key = f"grade.{'override' if computed else event.basis}"
+    return text(key, language, e=event, computed=computed, criterion=criterion)
 
 
 def _duty(slug: str, plan: Plan) -> str:

@@ -3,10 +3,12 @@
 Where the plan has no table a person grades; until then an incident counts as needing the level above.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from contracts.events.incident import GradeBasis
+from contracts.events.incident import DecidingFact, GradeBasis
 from contracts.facts import Facts
+from contracts.messages import Language, catalogue, text
 from contracts.plan import Plan
 from contracts.plan.grading import Condition, Criterion, GradingTable
 from contracts.values import Grade
@@ -14,7 +16,9 @@ from contracts.values import Grade
 
 @dataclass(frozen=True)
 class GradeResult:
-    """A grade and why: ``criterion`` is the deciding fact, empty when the table's lowest grade applies.
+    """A grade and why: ``decided_by`` are the deciding facts, none when the table's lowest grade applies.
+
+    ``criterion`` says them in Chinese words; of an older neighbour's grade it is all there is.
 
     ``basis``: by a table, by a person (``graded_by``, ``reason``), or only assumed until a person grades.
     ``computed`` is what the table says beside a person's grade, None where there is no table.
@@ -29,6 +33,12 @@ class GradeResult:
     graded_by: str = ""
     reason: str = ""
     computed: Grade | None = None
+    decided_by: tuple[DecidingFact, ...] = ()
+
+
+def in_words(decided_by: Sequence[DecidingFact], language: Language) -> str:
+    """The criterion as people read it; empty when there is none."""
+    return ("，" if language == "zh" else ", ").join(_said(one, language) for one in decided_by)
 
 
 def grade(table: GradingTable, facts: Facts, event_type: str) -> GradeResult:
@@ -40,10 +50,10 @@ def grade(table: GradingTable, facts: Facts, event_type: str) -> GradeResult:
     asked = dict.fromkeys(fact for criterion in criteria for fact in criterion.facts)
     unknown = tuple(fact for fact in asked if getattr(facts, fact) is None)
     reached = [found for criterion in criteria if (found := _reached(criterion, facts))]
-    best, why = max(reached, key=lambda found: found[0].rank, default=(table.lowest, ""))
+    best, why = max(reached, key=lambda found: found[0].rank, default=(table.lowest, ()))
     if best.rank < table.lowest.rank:
-        best, why = table.lowest, ""
-    return GradeResult(best, why, table.articles[best], unknown)
+        best, why = table.lowest, ()
+    return GradeResult(best, in_words(why, "zh"), table.articles[best], unknown, decided_by=why)
 
 
 def assess(plan: Plan, node: str, sector: str, event_type: str, facts: Facts) -> GradeResult:
@@ -80,14 +90,14 @@ def regraded(previous: GradeResult, result: GradeResult) -> GradeResult:
     return replace(previous, computed=result.grade, unknown=result.unknown)
 
 
-def _reached(criterion: Criterion, facts: Facts) -> tuple[Grade, str] | None:
+def _reached(criterion: Criterion, facts: Facts) -> tuple[Grade, tuple[DecidingFact, ...]] | None:
     value = getattr(facts, criterion.fact)
     met = [level for level, least in criterion.at_least.items() if value is not None and value >= least]
     if not met or not all(_holds(condition, facts) for condition in criterion.together_with):
         return None
     highest = max(met, key=lambda level: level.rank)
     main = Condition(fact=criterion.fact, unit=criterion.unit, at_least=criterion.at_least[highest])
-    return highest, "，".join(_said(one, facts) for one in (main, *criterion.together_with))
+    return highest, tuple(_deciding(one, facts) for one in (main, *criterion.together_with))
 
 
 def _holds(condition: Condition, facts: Facts) -> bool:
@@ -95,8 +105,19 @@ def _holds(condition: Condition, facts: Facts) -> bool:
     return value is not None and value >= condition.at_least
 
 
-def _said(condition: Condition, facts: Facts) -> str:
+def _deciding(condition: Condition, facts: Facts) -> DecidingFact:
     value = getattr(facts, condition.fact)
-    if isinstance(value, bool):
-        return f"{condition.fact} = 是 {condition.unit}"
-    return f"{condition.fact} = {value:.15g} ≥ {condition.at_least:.15g} {condition.unit}"
+    return DecidingFact(fact=condition.fact, value=value, at_least=condition.at_least, unit=condition.unit)
+
+
+def _said(one: DecidingFact, language: Language) -> str:
+    """In Chinese with the plan's own words of what is counted, in English with the name of the fact."""
+    key, name = "holds" if isinstance(one.value, bool) else "reached", f"fact.{one.fact}"
+    english = text(name, "en") if name in catalogue() else one.fact
+    return text(
+        f"criterion.{key}",
+        language,
+        what=one.unit if language == "zh" else english,
+        value=f"{one.value:.15g}",
+        at_least=f"{one.at_least:.15g}",
+    )

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
+from contracts.events.incident import DecidingFact
 from contracts.facts import Facts
 from contracts.messages import text
 from contracts.refusals import NotFound
@@ -57,6 +58,7 @@ def _grading(row: Row[Any]) -> GradeResult:
         graded_by=row.graded_by or "",
         reason=row.grade_reason or "",
         computed=Grade(row.computed_grade) if row.computed_grade else None,
+        decided_by=tuple(DecidingFact(**one) for one in row.decided_by or ()),
     )
 
 
@@ -88,6 +90,7 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "graded_by": grading.graded_by,
         "grade_reason": grading.reason,
         "computed_grade": grading.computed and grading.computed.value,
+        "decided_by": [one.model_dump() for one in grading.decided_by],
         "status": incident.status.value,
         "commanded_by": lead.jurisdiction,
         "commander": lead.commander,

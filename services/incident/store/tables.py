@@ -54,6 +54,7 @@ class IncidentRow(SQLModel, table=True):
     grade_set_by: str | None = Field(default=None, sa_type=Text)
     lead_revision: int | None = None
     lead_set_by: str | None = Field(default=None, sa_type=Text)
+    decided_by: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
 
 
 class ReportRow(SQLModel, table=True):

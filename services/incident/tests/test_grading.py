@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.events.incident import DecidingFact
 from contracts.facts import Facts, is_flag
 from contracts.values import Grade
 from services.incident.policy.alarm import HIGHEST, alarm_level
-from services.incident.policy.grading import assess, by_person, grade, regraded
+from services.incident.policy.grading import assess, by_person, grade, in_words, regraded
 from shared.plan_folder import load_plan
 
 PLAN = load_plan(Path("plans/fushun"))
@@ -78,7 +79,7 @@ def test_every_threshold_includes_its_own_number_and_not_one_less(name, number, 
         return grade(alone, told, event_type)
 
     assert at(least).grade is level
-    assert at(least).criterion.startswith(f"{criterion.fact} = ")
+    assert [one.fact for one in at(least).decided_by] == list(criterion.facts)
     assert at(least).article == table.articles[level]
     assert at(least - step).grade.rank < level.rank or level is table.lowest
     for one in criterion.together_with:
@@ -129,16 +130,19 @@ def test_casualties_of_traffic_and_fire_count_for_7_days_and_others_for_30():
 
 def test_one_criterion_suffices_and_the_highest_wins():
     result = grade(WORK_SAFETY, Facts(deaths=0, serious_injuries=60, direct_loss_yuan=20_000_000), LEAK)
-    assert (result.grade, result.criterion.split()[0]) == (M, "serious_injuries")
+    assert (result.grade, result.decided_by[0].fact) == (M, "serious_injuries")
 
 
 def test_of_criteria_that_reach_the_same_grade_the_table_s_first_is_named():
-    assert grade(WORK_SAFETY, Facts(deaths=3, serious_injuries=10), LEAK).criterion.startswith("deaths")
+    (decided,) = grade(WORK_SAFETY, Facts(deaths=3, serious_injuries=10), LEAK).decided_by
+    assert decided.fact == "deaths"
 
 
 def test_the_result_names_the_criterion_and_what_is_unknown():
     result = grade(WORK_SAFETY, Facts(deaths=3), LEAK)
-    assert result.criterion == "deaths = 3 ≥ 3 人死亡"
+    assert result.decided_by == (DecidingFact(fact="deaths", value=3, at_least=3, unit="人死亡"),)
+    assert result.criterion == "3 人死亡（≥ 3）"
+    assert in_words(result.decided_by, "en") == "deaths 3 (≥ 3)"
     assert result.unknown == ("serious_injuries", "direct_loss_yuan")
 
 
@@ -153,7 +157,7 @@ def test_what_nobody_told_is_listed_as_unknown_and_nothing_else(table, known, ev
 @given(tables, event_types)
 def test_nothing_known_is_the_lowest_grade_without_a_criterion(table, event_type):
     result = grade(table, Facts(), event_type)
-    assert (result.grade, result.criterion) == (table.lowest, "")
+    assert (result.grade, result.criterion, result.decided_by) == (table.lowest, "", ())
 
 
 @given(tables, facts, facts, event_types)

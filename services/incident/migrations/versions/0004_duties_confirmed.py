@@ -1,4 +1,5 @@
 """A duty has an id of its own, can be owed again, and is discharged by the receipt; reports from below are kept.
+What decided a grade stands as facts and thresholds.
 
 The primary key of a clock changes, so a program of the version before is stopped first. A duty that it discharged
 by the proof of sending alone stays discharged.
@@ -6,6 +7,7 @@ by the proof of sending alone stays discharged.
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0004"
 down_revision = "0003"
@@ -23,6 +25,7 @@ RECEIPT = (
 def upgrade() -> None:
     _clocks()
     _submissions()
+    op.add_column("incident", sa.Column("decided_by", JSONB, nullable=True))
 
 
 def _clocks() -> None:
