@@ -1,6 +1,6 @@
 """What other services' facts do here: recommendations, support, and views of other nodes' orders."""
 
-from contracts.events.consultation import ConsultationConcluded, SupportRequest
+from contracts.events.consultation import ConsultationConcluded, ConsultationConvened, SupportRequest
 from contracts.events.dispatch import (
     OrderAcknowledged,
     OrderEvent,
@@ -30,7 +30,7 @@ from services.dispatch.domain.order import Order, OrderStatus
 from services.dispatch.domain.support import Support
 from services.dispatch.ordering import give_orders
 from services.dispatch.policy.recommending import nearest, recommend
-from services.dispatch.store import incidents, orders, recommendations, supports, teams
+from services.dispatch.store import concerns, incidents, orders, recommendations, supports, teams
 from services.dispatch.store.incidents import Incident
 from shared import inbox
 from shared.database import UnitOfWork
@@ -87,11 +87,18 @@ async def on_registered(received: Received[TeamRegistered], unit: UnitOfWork, co
         await teams.register(unit, received.event)
 
 
+async def on_convened(received: Received[ConsultationConvened], unit: UnitOfWork, context: Context) -> None:
+    """Who is consulted reads what is done about the incident."""
+    if received.event.jurisdiction == context.node:
+        await concerns.remember(unit, received.event.incident_id, received.event.departments)
+
+
 async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWork, context: Context) -> None:
-    """What a consultation of this node asks of other nodes."""
+    """What a consultation of this node asks of other nodes; who has a task reads what else is done."""
     event = received.event
     if event.jurisdiction != context.node:
         return
+    await concerns.remember(unit, event.incident_id, [task.department for task in event.tasks])
     for asked in event.support:
         incident = await incidents.require(unit.connection, event.incident_id)
         await request_support(unit, incident, asked, context, incident.title, received.envelope.source)
@@ -231,6 +238,7 @@ HANDLERS: Handlers[Context] = {
     IncidentClosed: on_closed,
     IncidentReopened: on_reopened,
     TeamRegistered: on_registered,
+    ConsultationConvened: on_convened,
     ConsultationConcluded: on_concluded,
     SupportRequested: on_support_requested,
     SupportOffered: on_support_answered,

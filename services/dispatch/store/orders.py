@@ -1,6 +1,7 @@
 """Orders: this node's, and the view of those other nodes gave."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, update
@@ -12,6 +13,7 @@ from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Location
 from services.dispatch.domain.order import Order, OrderStatus
+from services.dispatch.store.concerns import Audience
 from services.dispatch.store.tables import OrderRow
 from shared.database import UnitOfWork
 
@@ -87,15 +89,24 @@ async def take_unacknowledged(unit: UnitOfWork, limit: int, left_out: Collection
     return [to_order(row) for row in await unit.connection.execute(query)]
 
 
-async def listed(
-    connection: AsyncConnection, incident_id: str | None, live: bool | None, limit: int, after: str
-) -> list[Order]:
-    """Orders in the order of their giving."""
+@dataclass(frozen=True)
+class OrderFilter:
+    """Which orders are asked for, by whom; what is None does not narrow it."""
+
+    incident_id: str | None = None
+    live: bool | None = None
+    audience: Audience | None = None
+
+
+async def listed(connection: AsyncConnection, wanted: OrderFilter, limit: int, after: str) -> list[Order]:
+    """Orders in the order of their giving, from behind the one named."""
     query = select(OrderRow).where(col(OrderRow.order_id) > after)
-    if incident_id:
-        query = query.where(col(OrderRow.incident_id) == incident_id)
-    if live is not None:
+    if wanted.incident_id:
+        query = query.where(col(OrderRow.incident_id) == wanted.incident_id)
+    if wanted.live is not None:
         released = col(OrderRow.released_at)
-        query = query.where(released.is_(None) if live else released.is_not(None))
+        query = query.where(released.is_(None) if wanted.live else released.is_not(None))
+    if wanted.audience:
+        query = query.where(wanted.audience.may_read(col(OrderRow.incident_id)))
     rows = await connection.execute(query.order_by(col(OrderRow.order_id)).limit(limit))
     return [to_order(row) for row in rows]

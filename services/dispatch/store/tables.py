@@ -48,6 +48,16 @@ class IncidentViewRow(SQLModel, table=True):
     over: bool
 
 
+class ConcernRow(SQLModel, table=True):
+    """An incident concerns a department: it is consulted on it, or has a task in it. It may come before the incident."""
+
+    __tablename__ = "concern"
+    __table_args__ = (Index("concern_of_department", "department", "incident_id"),)
+
+    incident_id: str = Field(primary_key=True, sa_type=Text)
+    department: str = Field(primary_key=True, sa_type=Text)
+
+
 class RecommendationRow(SQLModel, table=True):
     """One recommendation for an incident and grade."""
 

@@ -35,6 +35,8 @@ PEOPLE = {
     "wanghua-hazmat-1": (Role.TEAM,),
     "wanghua-fire-1": (Role.TEAM,),
     "logistics": (Role.LOGISTICS,),
+    "health": (Role.DEPARTMENT,),
+    "emergency_management": (Role.DEPARTMENT,),
 }
 
 
@@ -94,9 +96,10 @@ class World(AbstractAsyncContextManager["World"]):
         assert answer.is_success, answer.text
         return answer.json()
 
-    async def get(self, path: str) -> Any:
+    async def get(self, path: str, who: str = "officer") -> Any:
         """What a read answers."""
-        token = self._issuer.issue("officer", "o", PEOPLE["officer"], self.node)
+        department = who if Role.DEPARTMENT in PEOPLE[who] else None
+        token = self._issuer.issue(who, "o", PEOPLE[who], self.node, department)
         answer = await self._api.get(path, headers={"authorization": f"Bearer {token}"})
         assert answer.status_code == 200, answer.text
         return answer.json()
