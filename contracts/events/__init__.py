@@ -10,6 +10,7 @@ EVENTS: tuple[type[Event], ...] = (
     incident.ReportRefused,
     incident.IncidentUpdated,
     incident.IncidentGraded,
+    incident.AlarmChanged,
     incident.IncidentEscalated,
     incident.CommandAssumed,
     incident.ResponseActivated,

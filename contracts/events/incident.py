@@ -49,6 +49,9 @@ class IncidentSnapshot(Value):
     )
     grade_revision: Revision = Field(default=0, description="of the grade, as the sender knows it")
     lead_revision: Revision = Field(default=0, description="of who commands, as the sender knows it")
+    alarm_least: Annotated[int, Field(ge=1, le=5)] | None = Field(
+        default=None, description="the alarm level it does not fall below any more; empty: there is no scale"
+    )
 
 
 class IncidentEvent(Event):
@@ -178,6 +181,22 @@ class IncidentGraded(IncidentEvent):
     decided_by: tuple[DecidingFact, ...] = Field(
         default=(), description="the criterion: all of these facts together; empty when none is met"
     )
+
+
+class AlarmChanged(IncidentEvent):
+    """火警等级变化: by the people in danger, or because the commander found the force insufficient."""
+
+    NAME: ClassVar = "incident.alarm_changed"
+
+    scale: Line = Field(description="what the plan calls it")
+    level: int = Field(ge=1, le=5)
+    previous_level: int = Field(ge=1, le=5)
+    least: int = Field(ge=1, le=5, description="it does not fall below this any more, whatever is counted")
+    people: int = Field(ge=0, description="in danger, as far as known")
+    raised_by: Annotated[Text, Field(max_length=200)] = Field(
+        default="", description="the commander; empty: by count"
+    )
+    reason: Prose = ""
 
 
 class IncidentEscalated(IncidentEvent):

@@ -9,6 +9,7 @@ from typing import Any
 from contracts.events import EVENTS, Event, Stream
 from contracts.events.dispatch import OrderIssued
 from contracts.events.incident import (
+    AlarmChanged,
     CommandAssumed,
     IncidentClosed,
     IncidentControlled,
@@ -16,6 +17,7 @@ from contracts.events.incident import (
     IncidentGraded,
     IncidentReopened,
     IncidentReported,
+    IncidentSnapshot,
     IncidentUpdated,
     ReportReceived,
     ReportSubmitted,
@@ -23,7 +25,7 @@ from contracts.events.incident import (
     ResponseEnded,
 )
 from services.incident.context import Context
-from services.incident.domain import grading, lead, mirror, submission
+from services.incident.domain import alarm, grading, lead, mirror, submission
 from services.incident.domain import incident as domain
 from services.incident.domain import response as response_domain
 from services.incident.domain.authority import require_authority
@@ -44,7 +46,7 @@ async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, co
     """A level below opened an incident: this node gets a mirror of it."""
     event = received.event
     if context.plan.is_within(event.jurisdiction, context.node):
-        incident = await incidents.added(unit, mirror.mirror(event))
+        incident = await incidents.added(unit, alarm.followed(mirror.mirror(event), context.plan))
         require_authority("report", event.jurisdiction, incident.origin, context.plan)
         await incidents.keep(unit, event.incident_id, event.jurisdiction, mirror.first_statement(event))
         await settle_duties(unit, context, incident)
@@ -56,7 +58,8 @@ async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, cont
     event = received.event
     if incident := await _heard(received, unit, context, "update"):
         await incidents.keep(unit, event.incident_id, event.jurisdiction, mirror.statement_of(event))
-        updated = await _verified(unit, context, mirror.follow_update(incident, event))
+        learnt = alarm.followed(mirror.follow_update(incident, event), context.plan)
+        updated = await _verified(unit, context, learnt)
         await _settled(received, unit, context, incident, updated)
 
 
@@ -71,6 +74,13 @@ async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, contex
         await _settled(received, unit, context, incident, (verified, [*events, *more]))
 
 
+async def on_alarm_changed(received: Received[AlarmChanged], unit: UnitOfWork, context: Context) -> None:
+    """Another node's word of the alarm level."""
+    if incident := await _heard(received, unit, context, "alarm"):
+        await incidents.save(unit, incident, alarm.follow(incident, received.event, context.plan))
+    await record(received, unit, context)
+
+
 async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, context: Context) -> None:
     """A level below hands the lead to this node: its own duties begin, and it may have to hand it on."""
     event, writer = received.event, received.envelope.jurisdiction
@@ -78,7 +88,7 @@ async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, 
         await record(received, unit, context)
         return
     require_authority("escalate", writer, event.snapshot.jurisdiction, context.plan)
-    incident = await incidents.added(unit, mirror.from_snapshot(event.snapshot))
+    incident = await incidents.added(unit, _opened(event.snapshot, context))
     require_authority("escalate", writer, incident.origin, context.plan)
     decision = lead.receive_escalation(incident, event, writer, context.plan, context.node)
     await _settled(received, unit, context, incident, decision)
@@ -89,7 +99,7 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
     event = received.event
     require_authority("command", event.jurisdiction, event.snapshot.jurisdiction, context.plan)
     if event.target == context.node:
-        await incidents.added(unit, mirror.from_snapshot(event.snapshot))
+        await incidents.added(unit, _opened(event.snapshot, context))
     if incident := await _heard(received, unit, context, "command"):
         if await inbox.is_newest(unit, received, "command"):
             await incidents.save(unit, incident, lead.follow_command(incident, event, context.plan))
@@ -202,6 +212,10 @@ async def _follow(
     await record(received, unit, context)
 
 
+def _opened(snapshot: IncidentSnapshot, context: Context) -> Incident:
+    return alarm.followed(mirror.from_snapshot(snapshot), context.plan)
+
+
 async def _heard(received: Received[Any], unit: UnitOfWork, context: Context, act: str) -> Incident | None:
     """The incident spoken of, locked; None when this node has none. Raises NoAuthority."""
     incident = await incidents.load(unit.connection, received.event.incident_id, lock=True)
@@ -246,6 +260,7 @@ HANDLERS: Handlers[Context] = {
     IncidentReported: on_reported,
     IncidentUpdated: on_updated,
     IncidentGraded: on_graded,
+    AlarmChanged: on_alarm_changed,
     IncidentEscalated: on_escalated,
     CommandAssumed: on_command_assumed,
     ResponseActivated: on_response_activated,

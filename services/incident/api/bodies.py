@@ -103,6 +103,12 @@ class GradeBody(VersionBody):
     reason: Annotated[Prose, Field(min_length=1, pattern=r"\S")]
 
 
+class AlarmBody(VersionBody):
+    """力量不足: one alarm level more; the reason goes on record."""
+
+    reason: Annotated[Prose, Field(min_length=1, pattern=r"\S")]
+
+
 class ReceiptBody(Value):
     """回执: proof that a statutory report arrived."""
 

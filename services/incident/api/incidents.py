@@ -9,6 +9,7 @@ from contracts.values import Id
 from services.incident.api.access import Leader, Operator, Reader, audience_of, context_of
 from services.incident.api.bodies import (
     After,
+    AlarmBody,
     CloseBody,
     CommandBody,
     GradeBody,
@@ -29,7 +30,7 @@ from services.incident.api.views import (
     response_views,
 )
 from services.incident.context import Context
-from services.incident.domain import grading, lead
+from services.incident.domain import alarm, grading, lead
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement, entered
 from services.incident.domain.filed_report import ReportStatus
@@ -129,6 +130,18 @@ async def grade(request: Request, incident_id: PathId, body: GradeBody, call: Le
         return incident_view(incident, context.plan)
 
     return await call.run("incident.grade", incident_id, body, work)
+
+
+@router.post("/incidents/{incident_id}/alarm", response_model=IncidentView)
+async def raise_alarm(request: Request, incident_id: PathId, body: AlarmBody, call: Leader) -> Response:
+    """提高火警等级 by one: the commander finds the force insufficient. Facts do not take it back."""
+    context = context_of(request)
+
+    def decide(incident: Incident, _: datetime) -> Decision:
+        by = call.principal.name
+        return alarm.raise_by_commander(incident, context.plan, context.node, by, body.reason)
+
+    return await _command(call, "incident.raise_alarm", incident_id, body, context, decide)
 
 
 @router.post("/incidents/{incident_id}/command", response_model=IncidentView)

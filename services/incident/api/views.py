@@ -55,6 +55,7 @@ class IncidentView(BaseModel):
     graded_by: str
     grade_reason: str
     computed_grade: Grade | None = Field(description="what the table says beside a person's grade")
+    alarm_level: int | None = Field(description="火警等级, where the plan has levels for the sector")
     command: CommandView
     escalated_to: str | None
     hazard_source_id: str | None
@@ -166,6 +167,7 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "graded_by": grading.graded_by,
         "grade_reason": grading.reason,
         "computed_grade": grading.computed,
+        "alarm_level": incident.alarm and incident.alarm.level,
         "command": vars(incident.lead),
     }
 

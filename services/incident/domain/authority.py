@@ -32,6 +32,7 @@ MAY_SAY: dict[str, frozenset[Standing]] = {
     "report": frozenset({Standing.ORIGIN}),
     "update": _LINE,
     "grade": _LINE,
+    "alarm": _LINE,
     "escalate": _LINE,
     "command": frozenset({Standing.ABOVE}),
     "respond": _LINE,

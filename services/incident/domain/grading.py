@@ -10,6 +10,7 @@ from contracts.plan import Plan
 from contracts.refusals import Refusal
 from contracts.state_machine import advance
 from contracts.values import LOCAL, Grade
+from services.incident.domain import alarm
 from services.incident.domain import report as reports
 from services.incident.domain.facts import Known, Statement, counted, learn
 from services.incident.domain.filed_report import merged_event
@@ -58,8 +59,9 @@ def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, no
         lead=Lead(node),
     )
     opened = reports.reported(report, incident_id, node, unsure, result.grade)
+    incident, alarmed = alarm.of_facts(incident, plan, node)
     incident, escalated = escalate(incident, plan, node)
-    return incident, [opened, _graded(incident, None, node), *escalated]
+    return incident, [opened, _graded(incident, None, node), *alarmed, *escalated]
 
 
 def update(
@@ -105,15 +107,16 @@ def window_ends(occurred_at: datetime, days: int) -> datetime:
 
 
 def regrade(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:
-    """The grade of all that is known here, told when it differs, and handed upward if it comes to that."""
+    """Grade and alarm level of all that is known here, told when they differ, and handed upward if it comes to that."""
+    incident, alarmed = alarm.of_facts(incident, plan, node)
     previous = incident.grading
     result = regraded(previous, _computed(incident, statements, plan, node))
     graded = replace(incident, grading=result)
     if _same(previous, result):
-        return (graded if result.criterion else incident), []
+        return (graded if result.criterion else incident), alarmed
     stamp = incident.graded_at.following(node, result.basis == "person")
     graded, escalated = escalate(replace(graded, graded_at=stamp), plan, node)
-    return graded, [_graded(graded, previous.grade, node), *escalated]
+    return graded, [_graded(graded, previous.grade, node), *alarmed, *escalated]
 
 
 def verify(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:

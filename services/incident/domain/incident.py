@@ -91,6 +91,17 @@ class Lead:
 
 
 @dataclass(frozen=True)
+class Alarm:
+    """火警等级, 1 to 5; it does not fall below ``least``."""
+
+    level: int
+    least: int = 1
+
+    def __post_init__(self) -> None:
+        assert 1 <= self.least <= self.level
+
+
+@dataclass(frozen=True)
 class Incident:
     """An incident as one node knows it."""
 
@@ -112,6 +123,7 @@ class Incident:
     hazard_source_id: str | None = None
     place: str | None = None
     graded_at: Stamp = Stamp()
+    alarm: Alarm | None = None
     version: int = 1
 
     def __post_init__(self) -> None:
@@ -134,6 +146,7 @@ class Incident:
             place=self.place,
             grade_revision=self.graded_at.revision,
             lead_revision=self.lead.stamp.revision,
+            alarm_least=self.alarm.least if self.alarm else None,
         )
 
 

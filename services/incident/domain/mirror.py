@@ -8,7 +8,7 @@ from contracts.events.incident import (
     IncidentUpdated,
 )
 from services.incident.domain.facts import Known, Statement, learn
-from services.incident.domain.incident import TRANSITIONS, Incident, Lead
+from services.incident.domain.incident import TRANSITIONS, Alarm, Incident, Lead
 from services.incident.policy.grading import GradeResult
 
 
@@ -52,6 +52,7 @@ def from_snapshot(snapshot: IncidentSnapshot) -> Incident:
         known=learn(Known(), Statement(snapshot.facts, snapshot.jurisdiction, snapshot.reported_at)),
         grading=GradeResult(snapshot.grade, "", ""),
         place=snapshot.place,
+        alarm=Alarm(snapshot.alarm_least, snapshot.alarm_least) if snapshot.alarm_least else None,
         lead=Lead(snapshot.jurisdiction),
     )
 

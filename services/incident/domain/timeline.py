@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.events import Event
-from contracts.events.incident import IncidentGraded, ReportingOverdue, ReportRefused
+from contracts.events.incident import AlarmChanged, IncidentGraded, ReportingOverdue, ReportRefused
 from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
@@ -18,6 +18,7 @@ Language = Literal["zh", "en"]
 LONGEST = 500
 _ACTORS = (
     "approved_by",
+    "raised_by",
     "given_by",
     "commander",
     "chair",
@@ -89,6 +90,7 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         "grade": _grade(grade, plan, language) if isinstance(grade, Grade) else "",
         "duty": _duty(getattr(event, "duty", ""), plan),
         "missing": _missing(event, language) if isinstance(event, ReportingOverdue) else "",
+        "because": _because(event, language) if isinstance(event, AlarmChanged) else "",
         "why": _why(event, plan, language) if isinstance(event, IncidentGraded) else "",
         "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
         "outcome": text(f"report_outcome.{event.outcome}", language)
@@ -116,6 +118,10 @@ def _why(event: IncidentGraded, plan: Plan, language: Language) -> str:
 def _duty(slug: str, plan: Plan) -> str:
     found = plan.reporting_clocks.get(slug)
     return found.name if found else slug
+
+
+def _because(event: AlarmChanged, language: Language) -> str:
+    return text("alarm.by_commander" if event.raised_by else "alarm.by_count", language, e=event)
 
 
 def _missing(event: ReportingOverdue, language: Language) -> str:

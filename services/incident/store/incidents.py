@@ -16,7 +16,7 @@ from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Grade, Location
 from services.incident.domain.facts import Known, Moment, Statement
-from services.incident.domain.incident import Incident, IncidentStatus, Lead, Stamp
+from services.incident.domain.incident import Alarm, Incident, IncidentStatus, Lead, Stamp
 from services.incident.policy.grading import GradeResult
 from services.incident.store.tables import ConsultationRow, IncidentRow, ReportRow, StatementRow, TaskRow
 from shared.database import UnitOfWork
@@ -45,6 +45,7 @@ def to_incident(row: Row[Any]) -> Incident:
         escalated_to=row.escalated_to,
         place=row.place,
         graded_at=Stamp(row.grade_revision or 0, row.grade_set_by or "", row.basis == "person"),
+        alarm=Alarm(row.alarm_level, row.alarm_least or 1) if row.alarm_level else None,
         version=row.version,
     )
 
@@ -90,6 +91,8 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "graded_by": grading.graded_by,
         "grade_reason": grading.reason,
         "computed_grade": grading.computed and grading.computed.value,
+        "alarm_level": incident.alarm and incident.alarm.level,
+        "alarm_least": incident.alarm and incident.alarm.least,
         "decided_by": [one.model_dump() for one in grading.decided_by],
         "status": incident.status.value,
         "commanded_by": lead.jurisdiction,

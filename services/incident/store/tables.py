@@ -55,6 +55,8 @@ class IncidentRow(SQLModel, table=True):
     lead_revision: int | None = None
     lead_set_by: str | None = Field(default=None, sa_type=Text)
     decided_by: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
+    alarm_level: int | None = None
+    alarm_least: int | None = None
 
 
 class ReportRow(SQLModel, table=True):

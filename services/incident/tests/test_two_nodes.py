@@ -1,7 +1,7 @@
 """County and city, real services on real databases, whatever the link does: in the end both say the same.
 
 People act at both nodes while events are delayed, come in any number at once, cross, and come again. When all have
-come, both nodes hold the same statements, facts, grade and lead, each owes what its level owes for that, and what the
+come, both nodes hold the same statements, facts, grade, alarm level and lead, each owes what its level owes for that, and what the
 one confirmed is discharged at the other.
 """
 
@@ -32,6 +32,7 @@ FACTS = st.fixed_dictionaries(
     optional={
         "deaths": st.sampled_from([0, 1, 2, 3, 9, 10, 29, 30]),
         "serious_injuries": st.sampled_from([0, 9, 10, 50]),
+        "trapped": st.sampled_from([0, 2, 10]),
         "direct_loss_yuan": st.sampled_from([0, 10_000_000]),
     },
 )
@@ -39,6 +40,7 @@ SECTORS = st.sampled_from(
     [
         {},
         {"sector": "earthquake", "event_type": "11C02"},
+        {"sector": "fire", "event_type": "12G01"},
     ]
 )
 
@@ -112,6 +114,10 @@ class TwoNodes(RuleBasedStateMachine):
     @rule(node=NODES, grade=st.sampled_from(["general", "significant", "major"]))
     def grade(self, node, grade):
         self._command(node, "commander", "/grade", {"grade": grade, "reason": "现场判断"})
+
+    @rule(node=NODES)
+    def raise_alarm(self, node):
+        self._command(node, "commander", "/alarm", {"reason": "供水不足"})
 
     @rule()
     def assume_command(self):
@@ -214,7 +220,7 @@ class TwoNodes(RuleBasedStateMachine):
             assert grading.verify(incident, statements, node.context.plan, node.node)[1] == []
             graded = incident.grading
             why = (graded.grade, graded.basis, graded.computed, graded.graded_by, graded.reason)
-            views.append((incident.known.facts, why, incident.graded_at, incident.lead))
+            views.append((incident.known.facts, why, incident.graded_at, incident.alarm, incident.lead))
             said.append(sorted(repr((one.facts, one.source, one.moment)) for one in statements))
             assert await node.parked() == []
         assert views[0] == views[1]

@@ -1,5 +1,5 @@
 """A duty has an id of its own, can be owed again, and is discharged by the receipt; reports from below are kept.
-What decided a grade stands as facts and thresholds.
+What decided a grade stands as facts and thresholds; the alarm level stands at the incident.
 
 The primary key of a clock changes, so a program of the version before is stopped first. A duty that it discharged
 by the proof of sending alone stays discharged.
@@ -26,6 +26,8 @@ def upgrade() -> None:
     _clocks()
     _submissions()
     op.add_column("incident", sa.Column("decided_by", JSONB, nullable=True))
+    op.add_column("incident", sa.Column("alarm_level", sa.Integer, nullable=True))
+    op.add_column("incident", sa.Column("alarm_least", sa.Integer, nullable=True))
 
 
 def _clocks() -> None:
