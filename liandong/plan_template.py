@@ -27,7 +27,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "2-sectors.yaml": ("departments", "event_codes", "sectors"),
     "3-grading.yaml": ("grades", "grading", "graded_by_person", "alarm_scales"),
     "4-reporting.yaml": ("reporting_clocks",),
-    "5-response.yaml": ("responses", "consultations"),
+    "5-response.yaml": ("responses", "consultations", "privacy"),
     "6-forces.yaml": ("capabilities", "team_kinds", "run_cards", "travel", "timers"),
     "7-warnings.yaml": ("warnings",),
     "8-seed.yaml": ("seed",),

@@ -10,6 +10,7 @@ from contracts.plan.clock import Duty
 from contracts.plan.consultation import Consultations
 from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
 from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level, Place
+from contracts.plan.privacy import Privacy
 from contracts.plan.response import Responses
 from contracts.plan.run_card import RunCard
 from contracts.plan.sector import Confirmers, Department, EventCodes, Sector
@@ -57,6 +58,7 @@ class Plan(Value):
     reporting_clocks: dict[Slug, Duty]
     responses: Responses
     consultations: Consultations
+    privacy: Privacy = Privacy()
     capabilities: dict[Slug, Capability]
     team_kinds: dict[Slug, TeamKind]
     run_cards: dict[Slug, RunCard]

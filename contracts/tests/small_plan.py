@@ -114,6 +114,7 @@ SMALL: dict[str, Any] = {
         }
     },
     "graded_by_person": {"article": "art. 3", "source": "example"},
+    "privacy": {"callers": {"days": 30, "source": "example"}},
     "alarm_scales": {
         "fire": {
             "name": "alarm",

@@ -9,7 +9,7 @@ from services.incident import api
 from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
-from services.incident.ticks import reporting_clocks
+from services.incident.ticks import caller_retention, reporting_clocks
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -34,6 +34,6 @@ def build(settings: IncidentSettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
-            ticks={"reporting_clock": reporting_clocks(context)},
+            ticks={"reporting_clock": reporting_clocks(context), "retention": caller_retention(context)},
         )
     )

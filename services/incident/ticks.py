@@ -1,9 +1,12 @@
-"""Due work: reporting clocks that are running out, or ran out."""
+"""Due work: reporting clocks that are running out, or ran out; personal data whose time is up."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from services.incident.context import Context
 from services.incident.domain.clock import Clock, wake
 from services.incident.publishing import publish
-from services.incident.store import clocks
+from services.incident.store import clocks, reports
 from shared.database import UnitOfWork
 from shared.ticks import Tick
 
@@ -17,3 +20,15 @@ def reporting_clocks(context: Context) -> Tick[Clock]:
         await publish(unit, context, events, actor="clock")
 
     return Tick(clocks.take_due, clocks.key_of, deal)
+
+
+def caller_retention(context: Context) -> Tick[str]:
+    """Remove who reported after the plan's days, once the incident is over; never while the city has not decided."""
+    days = context.plan.privacy.callers.days
+
+    async def take(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> Sequence[str]:
+        if days is None:
+            return []
+        return await reports.take_expired(unit, unit.now - timedelta(days=days), limit, left_out)
+
+    return Tick(take, str, reports.remove_personal)

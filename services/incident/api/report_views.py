@@ -75,6 +75,7 @@ class ReportDetails(ReportSummary):
     hazard_source_id: str | None
     masked: list[str]
     lineage: list[StepView]
+    personal_removed_at: datetime | None = Field(description="caller and original texts were removed then")
 
 
 class CallerView(BaseModel):
@@ -85,6 +86,9 @@ class CallerView(BaseModel):
     phone: str | None
     original: dict[str, str] = Field(
         description="texts as they were typed, where a number is masked elsewhere"
+    )
+    personal_removed_at: datetime | None = Field(
+        description="nothing is left: it was removed by the plan's time"
     )
 
 
@@ -139,6 +143,7 @@ def report_details(filed: FiledReport) -> ReportDetails:
         hazard_source_id=filed.report.hazard_source_id,
         masked=sorted(filed.report.original),
         lineage=[_step_view(step) for step in filed.lineage],
+        personal_removed_at=filed.personal_removed_at,
     )
 
 

@@ -103,7 +103,13 @@ async def show_caller(report_id: PathId, call: CallerReader) -> Response:
         filed = await store.require(unit.connection, report_id)
         caller = await store.caller_of(unit.connection, report_id)
         original = dict(filed.report.original)
-        return CallerView(report_id=report_id, name=caller.name, phone=caller.phone, original=original)
+        return CallerView(
+            report_id=report_id,
+            name=caller.name,
+            phone=caller.phone,
+            original=original,
+            personal_removed_at=filed.personal_removed_at,
+        )
 
     return await call.run("report.read_caller", report_id, Nothing(), work)
 

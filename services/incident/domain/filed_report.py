@@ -59,7 +59,8 @@ class Step:
 class FiledReport:
     """A report with its status, the incident it belongs to, and how it came to that.
 
-    Of a parked report ``incident_id`` is the ended incident that its source record belonged to.
+    Of a parked report ``incident_id`` is the ended incident that its source record belonged to. Once its personal
+    data is removed, caller and original texts are gone and everything else stays.
     """
 
     report: Report
@@ -67,6 +68,7 @@ class FiledReport:
     taken_by: str
     status: ReportStatus = ReportStatus.NEW
     lineage: tuple[Step, ...] = ()
+    personal_removed_at: datetime | None = None
 
     def moved(self, command: str, incident_id: str, reason: str, by: str, now: datetime) -> "FiledReport":
         """After a command; raises RefusedTransition."""

@@ -3,14 +3,15 @@
 Whether it opens an incident is decided by the unique index on the source record, in that statement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
 import sqlalchemy
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, cast, insert, update
+from sqlalchemy import ColumnElement, Row, Select, cast, delete, insert, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel, col, select
@@ -20,7 +21,7 @@ from contracts.refusals import NotFound
 from services.incident.domain import facts
 from services.incident.domain.clock import Clock
 from services.incident.domain.filed_report import FiledReport, ReportStatus, Step
-from services.incident.domain.incident import Incident
+from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import Entry
 from services.incident.store import clocks, incidents
@@ -111,6 +112,7 @@ def to_filed_report(row: Row[Any]) -> FiledReport:
         taken_by=row.taken_by,
         status=ReportStatus(row.status),
         lineage=_LINEAGE.validate_python(row.lineage),
+        personal_removed_at=row.personal_removed_at,
     )
 
 
@@ -245,6 +247,31 @@ async def caller_of(connection: AsyncConnection, report_id: str) -> Caller:
     query = select(CallerRow).where(col(CallerRow.report_id) == report_id)
     row = (await connection.execute(query)).one_or_none()
     return Caller(row.name, row.phone) if row else Caller()
+
+
+async def take_expired(
+    unit: UnitOfWork, before: datetime, limit: int, left_out: Collection[str]
+) -> list[str]:
+    """Reports older than that, of incidents that are over, whose personal data is still there; locked."""
+    over = [IncidentStatus.CLOSED.value, IncidentStatus.FALSE_REPORT.value]
+    query = (
+        select(ReportRow.report_id)
+        .join(IncidentRow, col(IncidentRow.incident_id) == col(ReportRow.incident_id))
+        .where(col(ReportRow.personal_removed_at).is_(None), col(ReportRow.reported_at) <= before)
+        .where(col(IncidentRow.status).in_(over), col(ReportRow.report_id).not_in(left_out))
+        .order_by(col(ReportRow.reported_at))
+        .limit(limit)
+        .with_for_update(of=ReportRow, skip_locked=True)
+    )
+    return list((await unit.connection.execute(query)).scalars())
+
+
+async def remove_personal(unit: UnitOfWork, report_id: str) -> None:
+    """Remove who reported and the texts with numbers in them; the report itself stays for the statistics."""
+    await unit.connection.execute(delete(CallerRow).where(col(CallerRow.report_id) == report_id))
+    without = col(ReportRow.body).concat(cast({"original": {}}, JSONB))
+    statement = update(ReportRow).where(col(ReportRow.report_id) == report_id)
+    await unit.connection.execute(statement.values(body=without, personal_removed_at=unit.now))
 
 
 def _json(value: object) -> str:

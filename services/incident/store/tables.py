@@ -78,6 +78,7 @@ class ReportRow(SQLModel, table=True):
         Index("report_of_incident", "incident_id"),
         Index("report_board", "status", "report_id"),
         Index("report_of_taker", "taken_by", "report_id"),
+        Index("report_with_personal", "reported_at", postgresql_where=text("personal_removed_at IS NULL")),
     )
 
     report_id: str = Field(primary_key=True, sa_type=Text)
@@ -90,6 +91,7 @@ class ReportRow(SQLModel, table=True):
     reported_at: datetime = _moment()
     source_system: str = Field(sa_type=Text)
     status: str = Field(sa_type=Text)
+    personal_removed_at: datetime | None = _moment(nullable=True)
     lineage: list[dict[str, str]] = Field(sa_type=JSONB)
 
 

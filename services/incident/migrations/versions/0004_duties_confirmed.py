@@ -1,5 +1,6 @@
 """A duty has an id of its own, can be owed again, and is discharged by the receipt; reports from below are kept.
-What decided a grade stands as facts and thresholds; the alarm level stands at the incident.
+What decided a grade stands as facts and thresholds; the alarm level stands at the incident. Personal data of a
+report can be removed.
 
 The primary key of a clock changes, so a program of the version before is stopped first. A duty that it discharged
 by the proof of sending alone stays discharged.
@@ -25,9 +26,20 @@ RECEIPT = (
 def upgrade() -> None:
     _clocks()
     _submissions()
+    _retention()
     op.add_column("incident", sa.Column("decided_by", JSONB, nullable=True))
     op.add_column("incident", sa.Column("alarm_level", sa.Integer, nullable=True))
     op.add_column("incident", sa.Column("alarm_least", sa.Integer, nullable=True))
+
+
+def _retention() -> None:
+    op.add_column("report", sa.Column("personal_removed_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index(
+        "report_with_personal",
+        "report",
+        ["reported_at"],
+        postgresql_where=sa.text("personal_removed_at IS NULL"),
+    )
 
 
 def _clocks() -> None:
