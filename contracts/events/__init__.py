@@ -19,6 +19,7 @@ EVENTS: tuple[type[Event], ...] = (
     incident.ReportReceived,
     incident.ReportingDueSoon,
     incident.ReportingOverdue,
+    incident.IncidentNoted,
     incident.IncidentControlled,
     incident.IncidentClosed,
     incident.IncidentReopened,

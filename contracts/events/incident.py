@@ -317,6 +317,19 @@ class ReportingOverdue(IncidentEvent):
     sent_at: Moment | None = Field(default=None, description="it went out then, and nobody has confirmed it")
 
 
+class IncidentNoted(IncidentEvent):
+    """记事: what somebody of the watch wrote down, also to correct a line of the timeline, which stays as it is."""
+
+    NAME: ClassVar = "incident.noted"
+
+    note: Prose
+    by: Line
+    noted_at: Moment = Field(description="when it was seen or said; later than that it was entered")
+    corrects: Annotated[Text, Field(max_length=500)] = Field(
+        default="", description="the line of the writing node's timeline that is wrong, as it reads"
+    )
+
+
 class IncidentControlled(IncidentEvent):
     """现场得到控制."""
 

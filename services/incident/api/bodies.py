@@ -90,6 +90,14 @@ class UpdateBody(VersionBody):
     )
 
 
+class NoteBody(Value):
+    """记事; to set a line of the timeline right, its number."""
+
+    note: Annotated[Prose, Field(min_length=1, pattern=r"\S")]
+    noted_at: Moment | None = Field(default=None, description="when it was seen or said; now, if not given")
+    corrects: Annotated[int, Field(ge=1, lt=2**63)] | None = Field(default=None, description="entry_id")
+
+
 class CommandBody(VersionBody):
     """Taking command."""
 

@@ -14,6 +14,7 @@ from services.incident.api.bodies import (
     CommandBody,
     GradeBody,
     Limit,
+    NoteBody,
     PathId,
     StatementBody,
     UpdateBody,
@@ -35,6 +36,7 @@ from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement, entered
 from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus
+from services.incident.domain.note import NoSuchLine, noted
 from services.incident.domain.report import check_stated
 from services.incident.domain.response import StillActive
 from services.incident.publishing import publish
@@ -114,6 +116,28 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
         return incident_view(incident, context.plan)
 
     return await call.run("incident.update", incident_id, body, work)
+
+
+@router.post("/incidents/{incident_id}/notes", status_code=201, response_model=EntryView)
+async def note(request: Request, incident_id: PathId, body: NoteBody, call: Operator) -> Response:
+    """记事: a line of the timeline by hand, or one that sets another right, which stays as it is."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> EntryView:
+        check_stated(body.noted_at, unit.now, "noted_at")
+        await incidents.require(unit.connection, incident_id, lock=True)
+        corrected = None
+        if body.corrects is not None:
+            corrected = await timeline.line(unit.connection, incident_id, body.corrects)
+            if corrected is None:
+                raise NoSuchLine("corrects", "no_such_line", entry=body.corrects)
+        by, at = call.principal.name, body.noted_at or unit.now
+        wrong = corrected.summary if corrected else ""
+        event = noted(incident_id, body.note, wrong, by, context.node, at)
+        await publish(unit, context, [event], by, body.corrects)
+        return EntryView.model_validate((await timeline.last(unit.connection, incident_id))._mapping)
+
+    return await call.run("incident.note", incident_id, body, work, status=201)
 
 
 @router.post("/incidents/{incident_id}/grade", response_model=IncidentView)

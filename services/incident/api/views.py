@@ -141,6 +141,7 @@ class EntryView(BaseModel):
     entered_at: datetime
     summary: str
     summary_en: str
+    corrects: int | None = Field(description="the line that this one sets right")
 
 
 def grade_name(grading: GradeResult, plan: Plan) -> str:

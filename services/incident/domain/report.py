@@ -109,11 +109,11 @@ def check_occurrence(occurred_at: datetime, now: datetime) -> None:
         raise OccurredTooLongAgo("occurred_at", "occurred_too_long_ago", given=occurred_at, days=OLDEST.days)
 
 
-def check_stated(stated_at: datetime | None, now: datetime) -> None:
-    """Raise StatedInFuture for a statement that nobody can have made yet."""
+def check_stated(stated_at: datetime | None, now: datetime, field: str = "stated_at") -> None:
+    """Raise StatedInFuture, for the field named, for a statement that nobody can have made yet."""
     if stated_at is not None and stated_at > now + CLOCKS_MAY_DIFFER:
         minutes = CLOCKS_MAY_DIFFER.seconds // 60
-        raise StatedInFuture("stated_at", "stated_in_future", given=stated_at, minutes=minutes)
+        raise StatedInFuture(field, "stated_in_future", given=stated_at, minutes=minutes)
 
 
 def check_place(location: Location, where: Whereabouts, place: str) -> bool:

@@ -6,7 +6,14 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.events import Event
-from contracts.events.incident import AlarmChanged, IncidentGraded, ReportingOverdue, ReportRefused
+from contracts.events.incident import (
+    AlarmChanged,
+    IncidentGraded,
+    IncidentNoted,
+    IncidentUpdated,
+    ReportingOverdue,
+    ReportRefused,
+)
 from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
@@ -34,7 +41,10 @@ _ACTORS = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: what happened (``kind`` is the event's name), who did it, when it was."""
+    """One line: what happened (``kind`` is the event's name), who did it, when it was.
+
+    ``corrects`` is the number of the line of this timeline that it sets right.
+    """
 
     incident_id: str
     kind: str
@@ -43,23 +53,31 @@ class Entry:
     occurred_at: datetime
     summary: str
     summary_en: str
+    corrects: int | None = None
 
 
 def entries(events: Iterable[Event], actor: str, at: datetime, plan: Plan) -> list[Entry]:
-    """The lines for events that are about an incident; ``actor`` where the event itself names nobody."""
+    """The lines for events that are about an incident; ``actor`` and ``at`` where the event itself says neither."""
     return [
         Entry(
             incident_id=str(event.correlation),
             kind=event.NAME,
             jurisdiction=str(getattr(event, "jurisdiction", "")),
             actor=mask(_actor(event) or actor),
-            occurred_at=at,
+            occurred_at=_moment(event) or at,
             summary=_summary(event, plan, "zh"),
             summary_en=_summary(event, plan, "en"),
         )
         for event in events
         if getattr(event, "incident_id", None)
     ]
+
+
+def _moment(event: Event) -> datetime | None:
+    """When what is told was seen or said, where that is not when it was written down."""
+    if isinstance(event, IncidentUpdated):
+        return event.stated_at
+    return event.noted_at if isinstance(event, IncidentNoted) else None
 
 
 def _actor(event: Event) -> str:
@@ -90,6 +108,7 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         "grade": _grade(grade, plan, language) if isinstance(grade, Grade) else "",
         "duty": _duty(getattr(event, "duty", ""), plan),
         "missing": _missing(event, language) if isinstance(event, ReportingOverdue) else "",
+        "corrected": _corrected(event, language) if isinstance(event, IncidentNoted) else "",
         "because": _because(event, language) if isinstance(event, AlarmChanged) else "",
         "why": _why(event, plan, language) if isinstance(event, IncidentGraded) else "",
         "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
@@ -118,6 +137,10 @@ def _why(event: IncidentGraded, plan: Plan, language: Language) -> str:
 def _duty(slug: str, plan: Plan) -> str:
     found = plan.reporting_clocks.get(slug)
     return found.name if found else slug
+
+
+def _corrected(event: IncidentNoted, language: Language) -> str:
+    return text("note.corrects", language, line=event.corrects) if event.corrects else ""
 
 
 def _because(event: AlarmChanged, language: Language) -> str:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from contracts.values import Grade
 from services.incident.domain.clock import Clock, ClockStatus, Recipient
-from services.incident.store.tables import ClockRow
+from services.incident.store.tables import ClockRow, IncidentRow
 from shared.database import UnitOfWork
 
 _WATCHED = (ClockStatus.RUNNING.value, ClockStatus.SENT.value)
@@ -64,13 +64,15 @@ def key_of(clock: Clock) -> str:
 
 
 async def take_due(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> list[Clock]:
-    """Clocks that have to be looked at, locked, skipping what another replica has in hand."""
+    """Clocks that have to be looked at, locked with their incidents, skipping what anybody else has in hand."""
     wakes_at = func.coalesce(ClockRow.wakes_at, ClockRow.due_at)
-    query = select(ClockRow).where(col(ClockRow.status).in_(_WATCHED))
+    query = select(ClockRow).join(IncidentRow, col(IncidentRow.incident_id) == col(ClockRow.incident_id))
+    query = query.where(col(ClockRow.status).in_(_WATCHED))
     if left_out:
         query = query.where(col(ClockRow.duty_id).not_in(left_out))
     query = query.where(wakes_at <= unit.now).order_by(wakes_at).limit(limit)
-    return [to_clock(row) for row in await unit.connection.execute(query.with_for_update(skip_locked=True))]
+    locked = query.with_for_update(of=[ClockRow, IncidentRow], key_share=True, skip_locked=True)
+    return [to_clock(row) for row in await unit.connection.execute(locked)]
 
 
 async def listed(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Row, Text, cast, exists, or_, update
+from sqlalchemy import ARRAY, ColumnElement, Row, Text, cast, exists, func, or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
@@ -130,8 +130,13 @@ async def is_known(connection: AsyncConnection, incident_id: str) -> bool:
 async def added(unit: UnitOfWork, incident: Incident) -> Incident:
     """The incident as this node has it, locked: this one if it has none yet.
 
-    Events of one incident come from several writers, so who comes first is not certain.
+    Events of one incident come from several writers, so who comes first is not certain. Lines that are being written
+    before their incident are waited for (``timeline.append``).
     """
+    if known := await load(unit.connection, incident.incident_id, lock=True):
+        return known
+    turn = func.pg_advisory_xact_lock(func.hashtextextended(incident.incident_id, 0))
+    await unit.connection.execute(select(turn))
     await unit.connection.execute(insert(IncidentRow).values(**to_row(incident)).on_conflict_do_nothing())
     return await require(unit.connection, incident.incident_id, lock=True)
 

@@ -286,3 +286,4 @@ class EntryRow(SQLModel, table=True):
     entered_at: datetime = _moment()
     summary: str = Field(sa_type=Text)
     summary_en: str = Field(sa_type=Text)
+    corrects: int | None = Field(default=None, sa_type=BigInteger)

@@ -27,6 +27,7 @@ def upgrade() -> None:
     _clocks()
     _submissions()
     _retention()
+    op.add_column("timeline", sa.Column("corrects", sa.BigInteger, nullable=True))
     op.add_column("incident", sa.Column("decided_by", JSONB, nullable=True))
     op.add_column("incident", sa.Column("alarm_level", sa.Integer, nullable=True))
     op.add_column("incident", sa.Column("alarm_least", sa.Integer, nullable=True))
