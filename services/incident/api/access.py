@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from services.incident.context import Context
-from services.incident.store.incidents import Audience
+from services.incident.store.board import Audience
 from shared.http.auth import Principal, Role, requires
 from shared.http.commands import Call, command
 

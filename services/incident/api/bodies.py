@@ -11,6 +11,7 @@ from contracts.facts import Facts
 from contracts.values import (
     Grade,
     Id,
+    JurisdictionCode,
     Line,
     Location,
     Moment,
@@ -22,6 +23,7 @@ from contracts.values import (
     Value,
 )
 from services.incident.domain.filed_report import Outcome
+from services.incident.domain.incident import IncidentStatus
 
 PathId = Annotated[Id, Path(description="id")]
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -109,6 +111,19 @@ class GradeBody(VersionBody):
 
     grade: Grade
     reason: Annotated[Prose, Field(min_length=1, pattern=r"\S")]
+
+
+class BoardQuery(Value):
+    """Which incidents the board shows; what is not given does not narrow it."""
+
+    open: bool | None = Field(default=None, description="not yet over at this node")
+    status: IncidentStatus | None = None
+    sector: Slug | None = None
+    grade: Grade | None = None
+    origin: JurisdictionCode | None = Field(default=None, description="where it was reported")
+    commanded_by: JurisdictionCode | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    after: Annotated[Text, Field(max_length=100, description="only what stands behind this id")] = ""
 
 
 class AlarmBody(VersionBody):

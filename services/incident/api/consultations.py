@@ -17,7 +17,7 @@ from services.incident.domain import incident as incident_domain
 from services.incident.domain import response
 from services.incident.domain.consultation import Chairing, Conclusion, Consultation
 from services.incident.publishing import publish
-from services.incident.store import consultations, incidents
+from services.incident.store import board, consultations, incidents
 from shared.database import UnitOfWork
 from shared.http.auth import Principal
 from shared.ids import new_id
@@ -44,7 +44,7 @@ async def show(request: Request, who: PersonReader, consultation_id: PathId) -> 
     """One consultation with opinions and tasks."""
     async with request.app.state.database.reading() as connection:
         held = await consultations.require(connection, consultation_id)
-        await incidents.require_readable(connection, held.incident_id, audience_of(who, context_of(request)))
+        await board.require_readable(connection, held.incident_id, audience_of(who, context_of(request)))
     return consultation_view(held)
 
 

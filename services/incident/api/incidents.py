@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from contracts.values import Id
 from services.incident.api.access import Leader, Operator, Reader, audience_of, context_of
 from services.incident.api.bodies import (
-    After,
     AlarmBody,
+    BoardQuery,
     CloseBody,
     CommandBody,
     GradeBody,
@@ -22,10 +22,12 @@ from services.incident.api.bodies import (
 )
 from services.incident.api.duty_views import clock_view
 from services.incident.api.views import (
+    BoardRow,
     ConsultationSummary,
     EntryView,
     IncidentDetails,
     IncidentView,
+    board_row,
     incident_fields,
     incident_view,
     response_views,
@@ -41,14 +43,15 @@ from services.incident.domain.report import check_stated
 from services.incident.domain.response import StillActive
 from services.incident.publishing import publish
 from services.incident.settling import settle
-from services.incident.store import clocks, consultations, incidents, reports, responses, timeline
-from services.incident.store.incidents import BoardFilter
+from services.incident.store import board, clocks, consultations, incidents, reports, responses, timeline
+from services.incident.store.board import BoardFilter, Owed
 from shared.database import UnitOfWork
 from shared.http.auth import Role
 from shared.http.commands import Call
 
 router = APIRouter(tags=["incidents"])
 
+FILTERS = {"open", "status", "sector", "grade", "origin", "commanded_by"}
 Decide = Callable[[Incident, datetime], Decision]
 
 
@@ -56,28 +59,28 @@ Decide = Callable[[Incident, datetime], Decision]
 async def list_incidents(
     request: Request,
     who: Reader,
-    status: IncidentStatus | None = None,
-    sector: Id | None = None,
-    limit: Limit = 50,
-    after: After = "",
-) -> list[IncidentView]:
-    """Incidents, the newest first; departments and machines see those that are their job."""
+    wanted: Annotated[BoardQuery, Query()],
+) -> list[BoardRow]:
+    """The board: short rows, the newest first; departments and machines see those that are their job."""
     context = context_of(request)
-    wanted = BoardFilter(status, sector, audience_of(who, context))
+    audience = audience_of(who, context)
+    chosen = BoardFilter(**wanted.model_dump(include=FILTERS), audience=audience)
     async with request.app.state.database.reading() as connection:
-        found = await incidents.board(connection, wanted, limit, after or None)
-    return [incident_view(incident, context.plan) for incident in found]
+        found = await board.board(connection, chosen, wanted.limit, wanted.after or None)
+        owed = {} if audience else await board.owed(connection, [row.incident_id for row in found])
+    nothing = None if audience else Owed()
+    return [board_row(row, owed.get(row.incident_id, nothing), context.plan) for row in found]
 
 
 @router.get("/incidents/{incident_id}")
 async def show_incident(request: Request, who: Reader, incident_id: PathId) -> IncidentDetails:
-    """One incident with responses, consultations and clocks."""
+    """One incident with responses, consultations and, for the watch, its reporting duties."""
     async with request.app.state.database.reading() as connection:
         audience = audience_of(who, context_of(request))
-        incident = await incidents.require_readable(connection, incident_id, audience)
+        incident = await board.require_readable(connection, incident_id, audience)
         held = await consultations.of_incident(connection, incident_id)
         started = await responses.of_incident(connection, incident_id)
-        due = await clocks.of_incident(connection, incident_id)
+        due = [] if audience else await clocks.of_incident(connection, incident_id)
     return IncidentDetails.model_validate(
         {
             **incident_fields(incident, context_of(request).plan),
@@ -94,7 +97,7 @@ async def show_timeline(
 ) -> list[EntryView]:
     """The timeline in the order of entry, from behind the entry named."""
     async with request.app.state.database.reading() as connection:
-        await incidents.require_readable(connection, incident_id, audience_of(who, context_of(request)))
+        await board.require_readable(connection, incident_id, audience_of(who, context_of(request)))
         lines = await timeline.of_incident(connection, incident_id, limit, after)
     return [EntryView.model_validate(line._mapping) for line in lines]
 

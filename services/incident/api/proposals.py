@@ -8,7 +8,7 @@ from services.incident.api.access import PersonReader, audience_of, context_of
 from services.incident.api.bodies import PathId
 from services.incident.context import Context
 from services.incident.domain.incident import Incident
-from services.incident.store import incidents
+from services.incident.store import board
 
 router = APIRouter(tags=["incidents"])
 TO_CONFIRM = Field(description="the city has still to confirm what stands here")
@@ -62,7 +62,7 @@ async def show_proposals(request: Request, who: PersonReader, incident_id: PathI
     """The response and the consultation that the plan proposes for the incident's sector and grade."""
     context = context_of(request)
     async with request.app.state.database.reading() as connection:
-        incident = await incidents.require_readable(connection, incident_id, audience_of(who, context))
+        incident = await board.require_readable(connection, incident_id, audience_of(who, context))
     return ProposalsView(response=_response(context, incident), consultation=_consultation(context, incident))
 
 

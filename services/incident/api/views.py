@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
+from sqlalchemy import Row
 
 from contracts.events.consultation import Position, Task
 from contracts.events.incident import DecidingFact, GradeBasis
@@ -17,6 +18,7 @@ from services.incident.domain.consultation import Consultation, ConsultationStat
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.response import Response, ResponseStatus
 from services.incident.policy.grading import GradeResult, in_words
+from services.incident.store.board import Owed
 
 
 class CommandView(BaseModel):
@@ -59,6 +61,33 @@ class IncidentView(BaseModel):
     command: CommandView
     escalated_to: str | None
     hazard_source_id: str | None
+
+
+class BoardRow(BaseModel):
+    """One incident as a line of the board, without long texts."""
+
+    incident_id: str
+    version: int
+    status: IncidentStatus
+    jurisdiction: str = Field(description="where it was reported")
+    sector: str
+    event_type: str
+    title: str
+    location: Location
+    place: str | None
+    place_name: str
+    occurred_at: datetime
+    reported_at: datetime
+    facts: Facts
+    grade: Grade
+    grade_zh: str
+    grade_basis: GradeBasis
+    computed_grade: Grade | None
+    alarm_level: int | None
+    command: CommandView
+    escalated_to: str | None
+    next_due_at: datetime | None = Field(description="of the reports still to be sent; for the watch only")
+    reports_late: int | None = Field(description="overdue, or sent and not confirmed; for the watch only")
 
 
 class ResponseView(BaseModel):
@@ -146,8 +175,13 @@ class EntryView(BaseModel):
 
 def grade_name(grading: GradeResult, plan: Plan) -> str:
     """How a grade is called in Chinese; an assumed one says that nobody has graded yet."""
-    name = plan.grades[grading.grade].name
-    return text("grade.assumed_name", "zh", grade=name) if grading.basis == "assumed" else name
+    return grade_in_words(grading.grade, grading.basis, plan)
+
+
+def grade_in_words(grade: Grade, basis: str, plan: Plan) -> str:
+    """How a grade of this basis is called in Chinese."""
+    name = plan.grades[grade].name
+    return text("grade.assumed_name", "zh", grade=name) if basis == "assumed" else name
 
 
 def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
@@ -176,6 +210,28 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
 def incident_view(incident: Incident, plan: Plan) -> IncidentView:
     """An incident as the API shows it."""
     return IncidentView.model_validate(incident_fields(incident, plan))
+
+
+def board_row(row: Row[Any], owed: Owed | None, plan: Plan) -> BoardRow:
+    """A line of the board; ``owed`` is None for whom the duties are not."""
+    basis = row.basis or "table"
+    return BoardRow.model_validate(
+        {
+            **row._mapping,
+            "jurisdiction": row.origin,
+            "location": {"lon": row.lon, "lat": row.lat, "address": row.address},
+            "place_name": plan.place_name(row.place) if row.place else "",
+            "grade_zh": grade_in_words(Grade(row.grade), basis, plan),
+            "grade_basis": basis,
+            "command": {
+                "jurisdiction": row.commanded_by,
+                "commander": row.commander,
+                "since": row.commanded_since,
+            },
+            "next_due_at": owed.next_due_at if owed else None,
+            "reports_late": owed.late if owed else None,
+        }
+    )
 
 
 def response_views(responses: Iterable[Response]) -> list[ResponseView]:

@@ -1,11 +1,11 @@
 """Incidents: loading for a decision, saving what was decided, and the board."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Row, Text, cast, exists, func, or_, update
+from sqlalchemy import Row, exists, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
@@ -18,7 +18,7 @@ from contracts.values import Grade, Location
 from services.incident.domain.facts import Known, Moment, Statement
 from services.incident.domain.incident import Alarm, Incident, IncidentStatus, Lead, Stamp
 from services.incident.policy.grading import GradeResult
-from services.incident.store.tables import ConsultationRow, IncidentRow, ReportRow, StatementRow, TaskRow
+from services.incident.store.tables import IncidentRow, StatementRow
 from shared.database import UnitOfWork
 from shared.ids import new_id
 
@@ -169,68 +169,6 @@ def statement_row(incident_id: str, node: str, statement: Statement) -> dict[str
         "stated_at": statement.stated_at,
         "entered_at": statement.moment[1],
     }
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Who reads only a part of the incidents: a department with the sectors it is competent for, a reporter."""
-
-    department: str | None = None
-    sectors: tuple[str, ...] = ()
-    reporter: str | None = None
-
-    @property
-    def condition(self) -> ColumnElement[bool]:
-        """Which incidents these are."""
-        incident, held = col(IncidentRow.incident_id), ConsultationRow
-        consulted = select(held.incident_id).where(
-            col(held.departments).op("@>")(cast([self.department], ARRAY(Text)))
-        )
-        tasked = select(held.incident_id).join(TaskRow).where(col(TaskRow.department) == self.department)
-        reported = select(ReportRow.incident_id).where(col(ReportRow.taken_by) == self.reporter)
-        return or_(
-            col(IncidentRow.sector).in_(self.sectors),
-            incident.in_(consulted),
-            incident.in_(tasked),
-            incident.in_(reported),
-        )
-
-
-async def require_readable(
-    connection: AsyncConnection, incident_id: str, audience: Audience | None
-) -> Incident:
-    """An incident to read; raises NotFound also when it is not for this audience."""
-    incident = await require(connection, incident_id)
-    if audience is not None:
-        query = select(exists().where(col(IncidentRow.incident_id) == incident_id, audience.condition))
-        if not await connection.scalar(query):
-            raise NotFound(text("incident.name"), incident_id)
-    return incident
-
-
-@dataclass(frozen=True)
-class BoardFilter:
-    """Which incidents are asked for, by whom; what is None does not narrow it."""
-
-    status: str | None = None
-    sector: str | None = None
-    audience: Audience | None = None
-
-
-async def board(
-    connection: AsyncConnection, wanted: BoardFilter, limit: int, after: str | None
-) -> Sequence[Incident]:
-    """Incidents, the newest first, after the one named."""
-    query = select(IncidentRow).order_by(col(IncidentRow.incident_id).desc()).limit(limit)
-    if wanted.status:
-        query = query.where(col(IncidentRow.status) == wanted.status)
-    if wanted.sector:
-        query = query.where(col(IncidentRow.sector) == wanted.sector)
-    if wanted.audience:
-        query = query.where(wanted.audience.condition)
-    if after:
-        query = query.where(col(IncidentRow.incident_id) < after)
-    return [to_incident(row) for row in await connection.execute(query)]
 
 
 async def statements(connection: AsyncConnection, incident_id: str) -> Sequence[Statement]:

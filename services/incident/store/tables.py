@@ -19,7 +19,17 @@ class IncidentRow(SQLModel, table=True):
     """An incident as this node knows it: its own, or the mirror of one of a level below."""
 
     __tablename__ = "incident"
-    __table_args__ = (Index("incident_board", "status", "sector", "incident_id"),)
+    __table_args__ = (
+        *(
+            Index(f"incident_by_{column}", column, "incident_id")
+            for column in ("status", "sector", "grade", "origin", "commanded_by")
+        ),
+        Index(
+            "incident_open",
+            "incident_id",
+            postgresql_where=text("status IN ('reported', 'responding', 'controlled')"),
+        ),
+    )
 
     incident_id: str = Field(primary_key=True, sa_type=Text)
     origin: str = Field(sa_type=Text)
@@ -132,6 +142,7 @@ class ClockRow(SQLModel, table=True):
             postgresql_where=text("status IN ('running', 'sent')"),
         ),
         Index("clock_board", "status", "due_at", "duty_id"),
+        Index("clock_by_due", "due_at", "duty_id"),
         Index("clock_id", "duty_id", unique=True),
     )
 

@@ -27,10 +27,23 @@ def upgrade() -> None:
     _clocks()
     _submissions()
     _retention()
+    _board()
     op.add_column("timeline", sa.Column("corrects", sa.BigInteger, nullable=True))
     op.add_column("incident", sa.Column("decided_by", JSONB, nullable=True))
     op.add_column("incident", sa.Column("alarm_level", sa.Integer, nullable=True))
     op.add_column("incident", sa.Column("alarm_least", sa.Integer, nullable=True))
+
+
+def _board() -> None:
+    op.drop_index("incident_board", "incident")
+    for column in ("status", "sector", "grade", "origin", "commanded_by"):
+        op.create_index(f"incident_by_{column}", "incident", [column, "incident_id"])
+    op.create_index(
+        "incident_open",
+        "incident",
+        ["incident_id"],
+        postgresql_where=sa.text("status IN ('reported', 'responding', 'controlled')"),
+    )
 
 
 def _retention() -> None:
@@ -66,6 +79,7 @@ def _clocks() -> None:
         postgresql_where=sa.text("status IN ('running', 'sent')"),
     )
     op.create_index("clock_board", "clock", ["status", "due_at", "duty_id"])
+    op.create_index("clock_by_due", "clock", ["due_at", "duty_id"])
     op.create_index("clock_id", "clock", ["duty_id"], unique=True)
 
 
