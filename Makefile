@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CONSOLE := services/incident/console
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
 .DEFAULT_GOAL := help
@@ -10,7 +11,7 @@ UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.ready  ## install everything into .venv from the hash-pinned lock
+setup: $(VENV)/.ready $(CONSOLE)/node_modules/.ready  ## install everything from the hash-pinned locks
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -19,8 +20,12 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup  ## the main job: city and two counties on real servers play the chlorine-leak drill [PLAN=folder]
-	@$(BIN)/liandong demo $(if $(PLAN),--plan $(PLAN))
+$(CONSOLE)/node_modules/.ready: $(CONSOLE)/package-lock.json $(VENV)/.ready
+	@$(BIN)/python -m liandong.node npm ci --loglevel=error
+	@touch $@
+
+demo: setup  ## the main job: city and two counties on real servers play the chlorine-leak drill [PLAN=folder] [WATCH=1: stay up at the end]
+	@$(BIN)/liandong demo $(if $(PLAN),--plan $(PLAN)) $(if $(WATCH),--watch)
 
 up: setup  ## the same nodes live (loopback channels only); stays until Ctrl-C [PLAN=folder]
 	@$(BIN)/liandong up $(if $(PLAN),--plan $(PLAN))
@@ -31,11 +36,12 @@ test: setup  ## the whole suite on real Kafka, PostgreSQL and Valkey
 test-fast: setup  ## what needs no server
 	@$(BIN)/python -m pytest -m "not servers"
 
-check: setup  ## format, lint, types, import rules
+check: setup  ## format, lint, types, import rules; of Python and of the console
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m liandong.node npm run --silent check
 
 format: setup  ## format and fix what can be fixed
 	@$(BIN)/ruff format .

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -49,6 +50,10 @@ def demo(
     first_port: Annotated[
         int, typer.Option(min=1024, max=65000, help="首个服务端口 (first port)")
     ] = FIRST_PORT,
+    watch: Annotated[
+        bool,
+        typer.Option(envvar="WATCH", help="演练后不停节点，可在控制台查看 (keep the nodes up at the end)"),
+    ] = False,
 ) -> None:
     """演练：启动节点（MODE=exercise），按脚本调用公开接口，逐项核对."""
     console = console_of(stderr=as_json)
@@ -56,7 +61,7 @@ def demo(
         script = load_scenario(scenario)
         folder_of_plan = plan or script.plan
         require_places(load_plan(folder_of_plan), script.jurisdictions)
-        verdict = _play(script, folder_of_plan, first_port, console)
+        verdict = _play(script, folder_of_plan, first_port, console, watch)
     except (*FAILURES, UnreadableScenario) as error:
         console.print(text("local.failed", reason=error), style="red", markup=False)
         raise typer.Exit(2) from None
@@ -64,7 +69,7 @@ def demo(
     raise typer.Exit(1 if verdict.broken else 0)
 
 
-def _play(script: Scenario, plan: Path, first_port: int, console: Console) -> Verdict:
+def _play(script: Scenario, plan: Path, first_port: int, console: Console, watch: bool) -> Verdict:
     with (
         home.held("demo", fresh=True) as folder,
         started_servers(folder, console, durable=False) as servers,
@@ -74,11 +79,23 @@ def _play(script: Scenario, plan: Path, first_port: int, console: Console) -> Ve
         nodes = Nodes(setup)
         try:
             progress_of_start(nodes, console)
+            console.print(text("local.console", url=setup.url(places[0], "incident")), style="bold")
             console.print(text("drill.begins", title=script.title), style="bold")
-            return asyncio.run(played(script, setup, console))
+            verdict = asyncio.run(played(script, setup, console))
+            if watch:
+                console.print(text("local.up"), style="bold")
+                asyncio.run(_until_stopped())
+            return verdict
         finally:
             console.print(text("local.stopping"))
             nodes.stop()
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    await stopped.wait()
 
 
 async def played(script: Scenario, setup: Setup, console: Console) -> Verdict:

@@ -67,6 +67,7 @@ def run_until_stopped(setup: Setup, console: Console) -> None:
         console.print(addresses(setup))
         console.print(tokens(setup))
         console.print(text("local.up"), style="bold")
+        console.print(console_address(setup), style="bold")
         asyncio.run(_watch(nodes, setup.servers, console))
     finally:
         console.print(text("local.stopping"))
@@ -98,6 +99,11 @@ async def _watch(nodes: Nodes, servers: Servers, console: Console) -> None:
 def _told_dead(console: Console) -> float:
     console.print(text("local.kafka_dead", seconds=int(SERVER_REST_SECONDS)), style="red")
     return time.monotonic()
+
+
+def console_address(setup: Setup) -> str:
+    """Where people log in; there the console of every other node can be chosen."""
+    return text("local.console", url=setup.url(setup.jurisdictions[0], "incident"))
 
 
 def addresses(setup: Setup) -> Table:

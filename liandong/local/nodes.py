@@ -118,6 +118,8 @@ class Setup:
             "REDIS_URL": self.servers.redis_url,
             "AUTH_KEYS_DIR": str(self.keys),
             "FILE_CHANNEL_DIR": str(self.folder / "files" / node),
+            "LOCAL_LOGIN": "true",
+            "LOCAL_CONSOLES": json.dumps({code: self.url(code, "incident") for code in self.jurisdictions}),
             **self.extra,
         }
 

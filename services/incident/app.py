@@ -5,11 +5,12 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from contracts.events import Stream
-from services.incident import api
+from services.incident import api, web
 from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
 from services.incident.ticks import caller_retention, reporting_clocks
+from services.incident.web import login
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -17,7 +18,7 @@ from shared.service import ServiceParts, assemble
 def build(settings: IncidentSettings) -> FastAPI:
     """The service, ready to serve."""
     context = context_of(load_plan(settings.plan_dir), settings.node)
-    return assemble(
+    app = assemble(
         ServiceParts(
             name="incident",
             settings=settings,
@@ -33,7 +34,9 @@ def build(settings: IncidentSettings) -> FastAPI:
             },
             handlers=HANDLERS,
             context=context,
-            routers=[api.router],
+            routers=[api.router, login.router],
             ticks={"reporting_clock": reporting_clocks(context), "retention": caller_retention(context)},
         )
     )
+    web.install(app, settings)
+    return app

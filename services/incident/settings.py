@@ -1,7 +1,26 @@
-"""What the incident service is told by its environment: nothing beyond what every service is."""
+"""What the incident service is told by its environment, beyond what every service is."""
+
+from pydantic import Field, model_validator
 
 from shared.settings import ServiceSettings
 
 
 class IncidentSettings(ServiceSettings):
-    """The environment of the incident service."""
+    """The environment of the incident service and of the console that it serves."""
+
+    oidc_client_id: str = "liandong-console"
+    oidc_client_secret: str = Field(default="", repr=False, description="empty for a public client")
+    local_login: bool = Field(
+        default=False, description="development and drills: the local issuer lets anybody choose who to be"
+    )
+    local_consoles: dict[str, str] = Field(
+        default_factory=dict, description="with local login: the consoles of other nodes by their code"
+    )
+
+    @model_validator(mode="after")
+    def _one_issuer(self) -> "IncidentSettings":
+        if self.local_login and self.oidc_issuer:
+            raise ValueError("LOCAL_LOGIN lets anybody in: never beside an OIDC issuer")
+        if self.local_login and self.auth_keys_dir is None:
+            raise ValueError("LOCAL_LOGIN needs AUTH_KEYS_DIR, the keys of the local issuer")
+        return self

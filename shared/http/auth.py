@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import jwt
 from fastapi import FastAPI, Request
@@ -130,6 +130,13 @@ def _principal(claims: Mapping[str, Any]) -> Principal:
     return Principal(str(claims["sub"]), name, roles, str(claims["jurisdiction"]), claims.get("department"))
 
 
+class SessionTokens(Protocol):
+    """Where a service with pages finds the token that a cookie stands for."""
+
+    async def token_of(self, request: Request) -> str | None:
+        """The token of a request's session, None when it has none."""
+
+
 Scope = Literal["node", "reads"]
 
 
@@ -150,11 +157,8 @@ class Requires:
 
     @staticmethod
     async def authenticate(request: Request) -> Principal:
-        """Whom the bearer token speaks for; raises Unauthenticated, or IssuerUnreachable."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Unauthenticated
-        principal: Principal = await request.app.state.tokens.verify(token.strip())
+        """Whom the token of a request speaks for; raises Unauthenticated, or IssuerUnreachable."""
+        principal: Principal = await request.app.state.tokens.verify(await token_of(request))
         return principal
 
     def authorise(self, principal: Principal, request: Request) -> None:
@@ -166,6 +170,21 @@ class Requires:
         at_home = principal.jurisdiction == node
         if not (at_home or (self.scope == "reads" and is_within(node, principal.jurisdiction))):
             raise ForeignJurisdiction(theirs=principal.jurisdiction, ours=node)
+
+
+async def token_of(request: Request) -> str:
+    """The bearer token of a request, or the one that its session stands for where the service has sessions.
+
+    Raises Unauthenticated.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return token.strip()
+    sessions: SessionTokens | None = getattr(request.app.state, "sessions", None)
+    of_session = await sessions.token_of(request) if sessions and not scheme else None
+    if of_session is None:
+        raise Unauthenticated
+    return of_session
 
 
 def requires(*roles: Role, scope: Scope = "node") -> Requires:

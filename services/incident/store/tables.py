@@ -298,3 +298,14 @@ class EntryRow(SQLModel, table=True):
     summary: str = Field(sa_type=Text)
     summary_en: str = Field(sa_type=Text)
     corrects: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class SessionRow(SQLModel, table=True):
+    """A session of the console: its name is a hash of the cookie's secret, which alone opens the sealed token."""
+
+    __tablename__ = "console_session"
+    __table_args__ = (Index("console_session_over", "expires_at"),)
+
+    session: str = Field(primary_key=True, sa_type=Text)
+    sealed: str = Field(sa_type=Text)
+    expires_at: datetime = _moment()

@@ -1,0 +1,105 @@
+/** Calls to the services: by cookie, commands with the session's CSRF token and a key that makes a repeat harmless. */
+import { signal } from "@preact/signals";
+import { language } from "./words.js";
+
+/**
+ * @typedef {object} Session
+ * @property {string} subject
+ * @property {string} name
+ * @property {string[]} roles
+ * @property {string} jurisdiction
+ * @property {string | null} department
+ * @property {string} node
+ * @property {string} node_name
+ * @property {"live" | "exercise"} mode
+ * @property {string} drill_id
+ * @property {string} csrf
+ * @property {string | null} expires_at
+ */
+
+/**
+ * @typedef {object} Problem
+ * @property {number} status
+ * @property {string} type
+ * @property {string} detail
+ * @property {string} detail_en
+ * @property {{field: string, message: string, message_en: string}[]} [errors]
+ */
+
+/** Who is logged in; null: nobody. */
+export const session = signal(/** @type {Session | null} */ (null));
+/** The session ended while somebody worked: what was typed stays, and they log in again. */
+export const ended = signal(false);
+
+/** What a service refused, in words. */
+export class Refused extends Error {
+  /** @param {Problem} problem */
+  constructor(problem) {
+    super(language.value === "zh" ? problem.detail : problem.detail_en);
+    this.problem = problem;
+  }
+}
+
+/**
+ * @param {Response} answer
+ * @returns {Promise<Problem>}
+ */
+async function problemOf(answer) {
+  try {
+    const told = await answer.json();
+    if (typeof told.detail === "string") return { detail_en: told.detail, ...told, status: answer.status };
+  } catch {
+    // not JSON: something between us and the service answered
+  }
+  const line = `HTTP ${answer.status}`;
+  return { status: answer.status, type: "", detail: line, detail_en: line };
+}
+
+/**
+ * @param {"GET" | "POST" | "PUT" | "DELETE"} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {string} [key] the same for every attempt of one command
+ * @returns {Promise<any>}
+ */
+export async function call(method, path, body, key) {
+  /** @type {Record<string, string>} */
+  const headers = { accept: "application/json" };
+  if (method !== "GET") {
+    headers["content-type"] = "application/json";
+    headers["x-csrf-token"] = session.value?.csrf ?? "";
+    headers["idempotency-key"] = key ?? crypto.randomUUID();
+  }
+  const answer = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  if (answer.status === 401 && session.value) ended.value = true;
+  if (!answer.ok) throw new Refused(await problemOf(answer));
+  return answer.status === 204 ? null : answer.json();
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<any>}
+ */
+export const read = (path) => call("GET", path);
+
+/** Look who is logged in. */
+export async function whoAmI() {
+  try {
+    session.value = await read("/session");
+    ended.value = false;
+  } catch (problem) {
+    if (!(problem instanceof Refused) || problem.problem.status !== 401) throw problem;
+    session.value = null;
+  }
+}
+
+/** Log in, and come back to where one is. */
+export function logIn() {
+  location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
+}
+
+/** Log out, here and on the server. */
+export async function logOut() {
+  await call("POST", "/logout");
+  session.value = null;
+}

@@ -1,0 +1,15 @@
+/** The console starts: words first, then who is logged in, then the frame. */
+import { render } from "preact";
+import { whoAmI } from "./lib/api.js";
+import "./lib/keys.js";
+import { html } from "./lib/html.js";
+import "./lib/theme.js";
+import { loadWords } from "./lib/words.js";
+import { Frame } from "./views/frame.js";
+
+const root = document.getElementById("console");
+if (root) {
+  await loadWords();
+  await whoAmI();
+  render(html`<${Frame} />`, root);
+}

@@ -1,0 +1,25 @@
+"""The operator console's server side: pages, login, sessions, live data. The pages themselves are in ``console/``."""
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from services.incident.settings import IncidentSettings
+from services.incident.web import local_page, login, pages
+from services.incident.web.issuers import issuer_of
+from services.incident.web.sessions import Sessions
+
+
+def install(app: FastAPI, settings: IncidentSettings) -> None:
+    """Give the service its pages; those of the local issuer only where it is configured."""
+    app.state.sessions = Sessions(app.state.database)
+    app.state.issuer = issuer_of(settings)
+    app.router.routes += [
+        Route("/login", login.login),
+        Route("/login/callback", login.callback),
+        *pages.routes(),
+    ]
+    if settings.local_login:
+        app.router.routes += [
+            Route("/issuer", local_page.choose),
+            Route("/issuer", local_page.chosen, methods=["POST"]),
+        ]

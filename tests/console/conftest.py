@@ -1,0 +1,122 @@
+"""A city and a county with the console, and a real Chromium in front of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+
+from liandong.local.browser import ARGUMENTS, chromium
+from liandong.local.nodes import Nodes, Setup
+from liandong.local.servers import Servers
+from shared.plan_folder import load_plan
+from shared.provisioning.topics import create_topics
+
+CITY, COUNTY = "210400", "210404"
+FIRST_PORT = 18800
+PLAN = Path("plans/fushun")
+
+
+@pytest.fixture(scope="session")
+def console_nodes(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
+    """The live nodes behind the console."""
+    folder = tmp_path_factory.mktemp("console")
+    setup = Setup(folder, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT)
+    for node in setup.jurisdictions:
+        for service in ("incident", "dispatch", "resources", "notify"):
+            servers.database(setup.database(node, service), fresh=True)
+    asyncio.run(create_topics(servers.kafka_bootstrap, load_plan(PLAN).jurisdictions, "live"))
+    nodes = Nodes(setup)
+    try:
+        nodes.start()
+        asyncio.run(nodes.ready(lambda _: None))
+        yield nodes
+    finally:
+        nodes.stop()
+
+
+@dataclass
+class Desk:
+    """One browser before one node's console; it notes what the page did that no page of ours may."""
+
+    page: Page
+    url: str
+    wrong: list[str] = field(default_factory=list)
+
+    async def log_in(self, *roles: str, name: str = "", department: str = "") -> None:
+        """Come as somebody with these roles; those the page offers, if none are named."""
+        await self.page.goto(self.url)
+        await self.page.get_by_role("button", name="登录").click()
+        if name:
+            await self.page.fill("input[name=name]", name)
+        if roles:
+            for box in await self.page.query_selector_all("input[name=role]"):
+                await box.set_checked(await box.get_attribute("value") in roles)
+        if department:
+            await self.page.select_option("select[name=department]", department)
+        await self.page.get_by_role("button", name="进入").click()
+        await self.page.wait_for_selector("header .seat")
+
+    def listen(self) -> None:
+        """Note every error, and every request that would leave the host."""
+        host = urlsplit(self.url).netloc
+        self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        self.page.on("console", self._heard)
+        self.page.on("request", lambda one: _elsewhere(one.url, host) and self.wrong.append(one.url))
+
+    def _heard(self, line: ConsoleMessage) -> None:
+        if line.type == "error" and not line.text.startswith(REFUSAL):
+            self.wrong.append(line.text)
+
+
+REFUSAL = "Failed to load resource: the server responded with a status of 4"
+"""The browser's own line for an answer that says no, which a page then tells in words."""
+
+
+def _elsewhere(url: str, host: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob", "about"} and parts.netloc != host
+
+
+@dataclass
+class Room:
+    """Desks of one browser."""
+
+    nodes: Nodes
+    browser: Browser
+    desks: list[Desk] = field(default_factory=list)
+
+    async def desk(self, node: str = COUNTY, nodes: Nodes | None = None, **options: Any) -> Desk:
+        """A new seat: a browser profile of its own."""
+        context: BrowserContext = await self.browser.new_context(
+            **{"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN", **options}
+        )
+        desk = Desk(await context.new_page(), (nodes or self.nodes).setup.url(node, "incident"))
+        desk.listen()
+        self.desks.append(desk)
+        return desk
+
+
+@asynccontextmanager
+async def browsing() -> AsyncIterator[Browser]:
+    """A real Chromium."""
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@pytest.fixture
+async def room(console_nodes: Nodes) -> AsyncIterator[Room]:
+    """Where people sit; after a test no page has had an error or asked another host."""
+    async with browsing() as browser:
+        here = Room(console_nodes, browser)
+        yield here
+        assert [wrong for desk in here.desks for wrong in desk.wrong] == []
