@@ -62,11 +62,15 @@ class UnitOfWork:
 
 
 class Database:
-    """The service's database; ``on_published`` is called after each commit that wrote events."""
+    """The service's database.
+
+    ``on_committed`` is called after each commit, ``on_published`` after each that wrote events.
+    """
 
     def __init__(self, settings: ServiceSettings, origin: outbox.Origin) -> None:
         self.url, self.origin = settings.database_url, origin
         self.on_published: Callable[[], None] = _nothing
+        self.on_committed: Callable[[], None] = _nothing
         self._silence_seconds = settings.database_silence_seconds
         self.engine: AsyncEngine = create_async_engine(
             self.url,
@@ -91,6 +95,7 @@ class Database:
             await connection.commit()
         if published:
             self.on_published()
+        self.on_committed()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -40,6 +40,15 @@ outbox = Table(
     Index("outbox_sent", "sent_at", postgresql_where=text("sent_at IS NOT NULL")),
 )
 
+change = Table(
+    "change",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("noted_at", _at, nullable=False, server_default=text("clock_timestamp()")),
+)
+
 outbox_sequence = Table(
     "outbox_sequence",
     metadata,

@@ -17,6 +17,7 @@ from prometheus_client import CollectorRegistry
 from contracts.events import Stream
 from shared import logs, ops, repair, telemetry
 from shared.audit import Sealer
+from shared.changes import Feeder, Render, stream_name
 from shared.clock import Clock, DrillClock, SystemClock
 from shared.consumer import Consumer
 from shared.database import Database, migrate_when_reachable
@@ -67,6 +68,8 @@ class ServiceParts(Generic[Context]):
     ticks: Mapping[str, Tick[Any]] = field(default_factory=dict)
     on_start: Callable[[Database, Clock], Awaitable[None]] | None = None
     background: Sequence[Callable[["Running"], Awaitable[None]]] = ()
+    renders: Mapping[str, Render] = field(default_factory=dict)
+    """What screens are told of, by topic: the rows of changed keys."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Running:
     processor: InboxProcessor[Any]
     follower: ClockFollower | None
     supervisor: Supervisor
+    feeder: Feeder
 
 
 def topics_of(parts: ServiceParts[Any]) -> list[str]:
@@ -108,7 +112,8 @@ def build_running(parts: ServiceParts[Any]) -> Running:
     clock: Clock = DrillClock() if settings.mode == "exercise" else SystemClock()
     database = Database(settings, Origin(settings, parts.name))
     relay = Relay(database, settings.kafka_bootstrap_servers, f"{settings.node}.{parts.name}")
-    database.on_published = relay.wake
+    feeder = Feeder(database, settings.redis_url, stream_name(settings.mode, settings.node), parts.renders)
+    database.on_published, database.on_committed = relay.wake, feeder.wake
     processor = InboxProcessor(parts.name, parts.handlers, parts.context, database, clock, settings)
     group = f"{settings.mode}.{settings.node}.{parts.name}"
     consumer = Consumer(settings.kafka_bootstrap_servers, topics_of(parts), group, processor)
@@ -116,7 +121,7 @@ def build_running(parts: ServiceParts[Any]) -> Running:
     supervisor = Supervisor()
     health = Health(parts.name, settings, database, consumer, clock, supervisor)
     follower = _follower(parts, clock, ticker)
-    return Running(database, clock, relay, consumer, ticker, health, processor, follower, supervisor)
+    return Running(database, clock, relay, consumer, ticker, health, processor, follower, supervisor, feeder)
 
 
 def _follower(parts: ServiceParts[Any], clock: Clock, ticker: Ticker) -> ClockFollower | None:
@@ -181,6 +186,7 @@ def _background(parts: ServiceParts[Any], running: Running) -> dict[str, Awaitab
         "relay": running.relay.run(),
         "sealer": Sealer(running.database).run(),
         "retention": keep_forgetting(running.database, running.clock),
+        "changes": running.feeder.run(),
     }
     if running.follower is not None:
         works["drill clock"] = running.follower.run()

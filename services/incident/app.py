@@ -6,11 +6,14 @@ from fastapi import FastAPI
 
 from contracts.events import Stream
 from services.incident import api, web
+from services.incident.api.views import rendered
 from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
 from services.incident.ticks import caller_retention, reporting_clocks
-from services.incident.web import login
+from services.incident.web import login, stream
+from services.incident.web.stream import Hub
+from shared.changes import stream_name
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -18,6 +21,7 @@ from shared.service import ServiceParts, assemble
 def build(settings: IncidentSettings) -> FastAPI:
     """The service, ready to serve."""
     context = context_of(load_plan(settings.plan_dir), settings.node)
+    hub = Hub(settings.redis_url, stream_name(settings.mode, settings.node))
     app = assemble(
         ServiceParts(
             name="incident",
@@ -34,9 +38,11 @@ def build(settings: IncidentSettings) -> FastAPI:
             },
             handlers=HANDLERS,
             context=context,
-            routers=[api.router, login.router],
+            routers=[api.router, login.router, stream.router],
+            renders={"incident": lambda connection, keys: rendered(connection, keys, context.plan)},
+            background=[lambda running: hub.run(running.database)],
             ticks={"reporting_clock": reporting_clocks(context), "retention": caller_retention(context)},
         )
     )
-    web.install(app, settings)
+    web.install(app, settings, hub)
     return app

@@ -250,8 +250,8 @@ MUTANTS = [
     ),
     Mutant(
         "law: a clock per level for one event",
-        "services/incident/domain/clock.py",
-        'incident.occurred_at if duty.starts_at == "occurred" else now',
+        "services/incident/domain/owed.py",
+        'incident.occurred_at if trigger == "occurred" else now',
         "now",
         "services/incident/tests/test_incident_commands.py"
         "::test_a_grave_grade_brings_the_city_more_duties_counted_from_when_it_happened",

@@ -1,11 +1,12 @@
 """What goes out over HTTP."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
 from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.consultation import Position, Task
 from contracts.events.incident import DecidingFact, GradeBasis
@@ -18,6 +19,7 @@ from services.incident.domain.consultation import Consultation, ConsultationStat
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.response import Response, ResponseStatus
 from services.incident.policy.grading import GradeResult, in_words
+from services.incident.store import board
 from services.incident.store.board import Owed
 
 
@@ -232,6 +234,15 @@ def board_row(row: Row[Any], owed: Owed | None, plan: Plan) -> BoardRow:
             "reports_late": owed.late if owed else None,
         }
     )
+
+
+async def rendered(connection: AsyncConnection, incidents: Collection[str], plan: Plan) -> dict[str, Any]:
+    """The lines of the board for these incidents, as the watch sees them, as JSON values."""
+    owed = await board.owed(connection, incidents)
+    return {
+        row.incident_id: board_row(row, owed.get(row.incident_id, Owed()), plan).model_dump(mode="json")
+        for row in await board.short_rows(connection, incidents)
+    }
 
 
 def response_views(responses: Iterable[Response]) -> list[ResponseView]:

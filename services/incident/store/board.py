@@ -151,13 +151,23 @@ async def owed(connection: AsyncConnection, incidents: Collection[str]) -> dict[
     return {incident: Owed(due, late) for incident, due, late in await connection.execute(query)}
 
 
+async def short_rows(connection: AsyncConnection, incidents: Collection[str]) -> Sequence[Row[Any]]:
+    """The short rows of these incidents, as many of them as there are."""
+    query = select(*(col(getattr(IncidentRow, name)) for name in _SHORT)).where(_key.in_(incidents))
+    return (await connection.execute(query)).all()
+
+
+async def is_readable(connection: AsyncConnection, incident_id: str, audience: Audience) -> bool:
+    """Whether an incident is for this audience."""
+    reasons = or_(false(), *audience.conditions())
+    return await connection.scalar(select(_key).where(_key == incident_id, reasons)) is not None
+
+
 async def require_readable(
     connection: AsyncConnection, incident_id: str, audience: Audience | None
 ) -> Incident:
     """An incident to read; raises NotFound also when it is not for this audience."""
     incident = await require(connection, incident_id)
-    if audience is not None:
-        reasons = or_(false(), *audience.conditions())
-        if await connection.scalar(select(_key).where(_key == incident_id, reasons)) is None:
-            raise NotFound(text("incident.name"), incident_id)
+    if audience is not None and not await is_readable(connection, incident_id, audience):
+        raise NotFound(text("incident.name"), incident_id)
     return incident

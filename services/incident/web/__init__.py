@@ -7,12 +7,14 @@ from services.incident.settings import IncidentSettings
 from services.incident.web import local_page, login, pages
 from services.incident.web.issuers import issuer_of
 from services.incident.web.sessions import Sessions
+from services.incident.web.stream import Hub
 
 
-def install(app: FastAPI, settings: IncidentSettings) -> None:
+def install(app: FastAPI, settings: IncidentSettings, hub: Hub) -> None:
     """Give the service its pages; those of the local issuer only where it is configured."""
     app.state.sessions = Sessions(app.state.database)
     app.state.issuer = issuer_of(settings)
+    app.state.hub = hub
     app.router.routes += [
         Route("/login", login.login),
         Route("/login/callback", login.callback),

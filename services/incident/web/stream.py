@@ -1,0 +1,217 @@
+"""Live data: one reader of the node's stream per process, and every seat gets the bytes it may see, rendered once.
+
+A seat that missed something (it was away for long, too slow, or the stream began anew) is told to read everything again
+(``reset``). While Redis is away ``feed`` says so, and pages go on by reading anew from time to time.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import structlog
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from sse_starlette.sse import EventSourceResponse
+
+from services.incident.api.access import Reader, audience_of, context_of
+from services.incident.api.views import BoardRow, board_row
+from services.incident.store import board
+from services.incident.store.board import Audience, BoardFilter, Owed
+from shared.changes import INTERRUPTIONS, connect
+from shared.database import Database
+
+log = structlog.get_logger(__name__)
+
+BOARD_ROWS = 500
+BEHIND = 1_000
+"""How many events a seat may lag behind before it has to read anew."""
+BLOCK_MS = 1_000
+BEAT_SECONDS = 3.0
+REST_SECONDS = 0.5
+FOR_THE_WATCH = ("next_due_at", "reports_late")
+Entry = tuple[bytes, Mapping[bytes, bytes]]
+
+
+class BoardView(BaseModel):
+    """The board as it stood at ``revision`` of the stream; what comes after it is told by ``/stream``."""
+
+    revision: str
+    live: bool
+    rows: list[BoardRow]
+
+
+@dataclass(eq=False)
+class Seat:
+    """One open page: what it may see, and what it has not been sent yet."""
+
+    audience: Audience | None
+    waiting: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(BEHIND))
+
+    def give(self, event: bytes) -> None:
+        """Send an event; whoever lags too far reads anew."""
+        try:
+            self.waiting.put_nowait(event)
+        except asyncio.QueueFull:
+            while not self.waiting.empty():
+                self.waiting.get_nowait()
+            self.waiting.put_nowait(event_bytes("reset", {}))
+
+
+def event_bytes(kind: str, data: Any, revision: str = "") -> bytes:  # noqa: ANN401 - any JSON value
+    """An event as it goes over the wire."""
+    name = f"id: {revision}\n" if revision else ""
+    return f"{name}event: {kind}\ndata: ".encode() + orjson.dumps(data) + b"\n\n"
+
+
+class Hub:
+    """Reads the stream and hands on."""
+
+    def __init__(self, redis_url: str, stream: str) -> None:
+        self._stream = stream
+        self._database: Database | None = None
+        self._redis: Redis | None = connect(redis_url) if redis_url else None
+        self._seats: set[Seat] = set()
+        self.live = False
+        self.last = "0-0"
+
+    async def run(self, database: Database) -> None:
+        """Read until cancelled; who may see what is looked up in the database."""
+        self._database = database
+        while True:
+            try:
+                await self._begin()
+                while True:
+                    await self._read()
+            except INTERRUPTIONS as error:
+                if self.live:
+                    log.warning("changes are not heard", error=repr(error))
+                self._say(False)
+            await asyncio.sleep(REST_SECONDS)
+
+    async def _begin(self) -> None:
+        """Find where the stream stands; whoever sits here reads anew, for something may have been missed."""
+        if self._redis is None:
+            raise TimeoutError("no Redis is set")
+        self.last = await self._newest()
+        self._say(True)
+
+    def _say(self, live: bool) -> None:
+        if live is not self.live:
+            self.live = live
+            for seat in self._seats:
+                seat.give(event_bytes("feed", {"live": live}))
+                if live:
+                    seat.give(event_bytes("reset", {}, self.last))
+
+    async def _read(self) -> None:
+        assert self._redis is not None
+        found: Any = await self._redis.xread({self._stream: self.last}, count=500, block=BLOCK_MS)
+        if not found and _order(await self._newest()) < _order(self.last):
+            raise RedisError("the stream has begun anew")
+        entries: list[Entry] = found[0][1] if found else []
+        for revision, entry in entries:
+            await self._hand_on(revision.decode(), entry)
+            self.last = revision.decode()
+
+    async def _newest(self) -> str:
+        assert self._redis is not None
+        newest: Any = await self._redis.xrevrange(self._stream, count=1)
+        return newest[0][0].decode() if newest else "0-0"
+
+    async def _hand_on(self, revision: str, entry: Mapping[bytes, bytes]) -> None:
+        topic, key = entry[b"topic"].decode(), entry[b"key"].decode()
+        row = orjson.loads(entry[b"row"])
+        whole = event_bytes("change", {"topic": topic, "key": key, "row": row}, revision)
+        narrow: dict[Audience, bytes] = {}
+        for seat in self._seats:
+            if seat.audience is None:
+                seat.give(whole)
+                continue
+            if seat.audience not in narrow:
+                narrow[seat.audience] = await self._narrow(seat.audience, topic, key, row, revision)
+            seat.give(narrow[seat.audience])
+
+    async def _narrow(self, audience: Audience, topic: str, key: str, row: Any, revision: str) -> bytes:  # noqa: ANN401
+        """What a department or a machine is told: its own incidents, without what only the watch owes."""
+        mine = topic == "incident" and await self._may_read(audience, key)
+        shown = {**row, **dict.fromkeys(FOR_THE_WATCH)} if mine and row else None
+        return event_bytes("change", {"topic": topic, "key": key if mine else "", "row": shown}, revision)
+
+    async def _may_read(self, audience: Audience, incident_id: str) -> bool:
+        assert self._database is not None
+        async with self._database.reading() as connection:
+            return await board.is_readable(connection, incident_id, audience)
+
+    async def missed(self, since: str) -> list[Entry] | None:
+        """What came after a revision; None when that can't be told any more."""
+        if self._redis is None or not self.live or not since:
+            return None
+        try:
+            first: Any = await self._redis.xrange(self._stream, count=1)
+            if since != "0-0" and (not first or _order(first[0][0].decode()) > _order(since)):
+                return None
+            entries: Any = await self._redis.xrange(self._stream, min=f"({since}", count=BEHIND)
+        except (*INTERRUPTIONS, ValueError):
+            return None
+        return entries if len(entries) < BEHIND else None
+
+    async def sit(self, audience: Audience | None, since: str) -> AsyncIterator[bytes]:
+        """What a page is sent, for as long as it stays."""
+        seat = Seat(audience)
+        self._seats.add(seat)
+        try:
+            yield event_bytes("feed", {"live": self.live})
+            entries = await self.missed(since) if audience is None else None
+            if entries is None and since != self.last:
+                yield event_bytes("reset", {}, self.last)
+            for revision, entry in entries or ():
+                told = {
+                    "topic": entry[b"topic"].decode(),
+                    "key": entry[b"key"].decode(),
+                    "row": orjson.loads(entry[b"row"]),
+                }
+                yield event_bytes("change", told, revision.decode())
+            while True:
+                yield await self._next(seat)
+        finally:
+            self._seats.discard(seat)
+
+    async def _next(self, seat: Seat) -> bytes:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BEAT_SECONDS):
+                return await seat.waiting.get()
+        return event_bytes("beat", {})
+
+
+def _order(revision: str) -> tuple[int, int]:
+    at, _, number = revision.partition("-")
+    return int(at), int(number or 0)
+
+
+router = APIRouter(tags=["console"])
+
+
+@router.get("/board")
+async def show_board(request: Request, who: Reader) -> BoardView:
+    """The open incidents, and the revision of the stream from which on to listen."""
+    context, hub = context_of(request), request.app.state.hub
+    audience, revision, live = audience_of(who, context), hub.last, hub.live
+    async with request.app.state.database.reading() as connection:
+        found = await board.board(connection, BoardFilter(open=True, audience=audience), BOARD_ROWS, None)
+        owed = {} if audience else await board.owed(connection, [row.incident_id for row in found])
+    nothing = None if audience else Owed()
+    rows = [board_row(row, owed.get(row.incident_id, nothing), context.plan) for row in found]
+    return BoardView(revision=revision, live=live, rows=rows)
+
+
+@router.get("/stream")
+async def listen(request: Request, who: Reader, since: str = "") -> EventSourceResponse:
+    """Changes from behind a revision on (``Last-Event-ID``, else ``since``), a beat every 3 s when there are none."""
+    hub: Hub = request.app.state.hub
+    audience = audience_of(who, context_of(request))
+    return EventSourceResponse(hub.sit(audience, request.headers.get("last-event-id", since)), ping=3600)
