@@ -12,6 +12,8 @@ from typing import Any
 import orjson
 import structlog
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -49,7 +51,7 @@ def connect(redis_url: str) -> Redis:
     return Redis.from_url(
         redis_url,
         protocol=2,
-        retry=None,
+        retry=Retry(NoBackoff(), 0),
         socket_timeout=ANSWER_SECONDS,
         socket_connect_timeout=ANSWER_SECONDS,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from contracts.plan import Plan
 from liandong.boundaries import of_plan
 from liandong.generated.asyncapi import asyncapi
+from liandong.generated.console_types import console_types
 from liandong.generated.consultations import PAGE, page
 from liandong.generated.diagrams import diagrams
 from liandong.generated.schemas import FOLDER, schemas
@@ -37,7 +38,14 @@ def consultations(root: Path) -> Files:
     return {folder / PAGE: page(plan) for folder, plan in sound_plans(root).items()}
 
 
-GENERATORS: tuple[Callable[[Path], Files], ...] = (schemas, asyncapi, diagrams, boundaries, consultations)
+GENERATORS: tuple[Callable[[Path], Files], ...] = (
+    schemas,
+    asyncapi,
+    diagrams,
+    boundaries,
+    consultations,
+    console_types,
+)
 
 
 def generated(root: Path = ROOT) -> Files:

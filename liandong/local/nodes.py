@@ -118,6 +118,7 @@ class Setup:
             "REDIS_URL": self.servers.redis_url,
             "AUTH_KEYS_DIR": str(self.keys),
             "FILE_CHANNEL_DIR": str(self.folder / "files" / node),
+            "SIBLINGS": json.dumps({name: self.url(node, name) for name in SERVICES if name != "incident"}),
             "LOCAL_LOGIN": "true",
             "LOCAL_CONSOLES": json.dumps({code: self.url(code, "incident") for code in self.jurisdictions}),
             **self.extra,

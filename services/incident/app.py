@@ -40,7 +40,7 @@ def build(settings: IncidentSettings) -> FastAPI:
             context=context,
             routers=[api.router, login.router, stream.router],
             renders={"incident": lambda connection, keys: rendered(connection, keys, context.plan)},
-            background=[lambda running: hub.run(running.database)],
+            background=[lambda running: hub.run(running.database, running.clock)],
             ticks={"reporting_clock": reporting_clocks(context), "retention": caller_retention(context)},
         )
     )

@@ -10,6 +10,9 @@ class IncidentSettings(ServiceSettings):
 
     oidc_client_id: str = "liandong-console"
     oidc_client_secret: str = Field(default="", repr=False, description="empty for a public client")
+    siblings: dict[str, str] = Field(
+        default_factory=dict, description="addresses of dispatch, resources and notify, for the console"
+    )
     local_login: bool = Field(
         default=False, description="development and drills: the local issuer lets anybody choose who to be"
     )

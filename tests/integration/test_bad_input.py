@@ -65,8 +65,8 @@ async def test_no_id_makes_a_route_fail_unclearly(drill_nodes, service):
                 target = url + "/".join(wrong if part.startswith("{") else part for part in path.split("/"))
                 query = f"?limit=-1&after={wrong}&incident_id={wrong}&status={wrong}"
                 for address in (target, target + query):
-                    answer = await http.request(method, address, headers=headers)
-                    assert answer.status_code < 500, (method, address, answer.text[:300])
+                    async with http.stream(method, address, headers=headers) as answer:  # one never ends
+                        assert answer.status_code < 500, (method, address)
 
 
 @pytest.mark.parametrize("service", SERVICES)

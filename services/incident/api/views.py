@@ -27,6 +27,7 @@ class CommandView(BaseModel):
     """Which node commands, and who there."""
 
     jurisdiction: str
+    name: str = Field(description="of the place")
     commander: str | None
     since: datetime | None
 
@@ -205,7 +206,7 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "grade_reason": grading.reason,
         "computed_grade": grading.computed,
         "alarm_level": incident.alarm and incident.alarm.level,
-        "command": vars(incident.lead),
+        "command": {**vars(incident.lead), "name": plan.place_name(incident.lead.jurisdiction)},
     }
 
 
@@ -227,6 +228,7 @@ def board_row(row: Row[Any], owed: Owed | None, plan: Plan) -> BoardRow:
             "grade_basis": basis,
             "command": {
                 "jurisdiction": row.commanded_by,
+                "name": plan.place_name(row.commanded_by),
                 "commander": row.commander,
                 "since": row.commanded_since,
             },

@@ -5,6 +5,7 @@ from starlette.routing import Route
 
 from services.incident.settings import IncidentSettings
 from services.incident.web import local_page, login, pages
+from services.incident.web.gateway import METHODS, SIBLINGS, Gateway
 from services.incident.web.issuers import issuer_of
 from services.incident.web.sessions import Sessions
 from services.incident.web.stream import Hub
@@ -15,10 +16,12 @@ def install(app: FastAPI, settings: IncidentSettings, hub: Hub) -> None:
     app.state.sessions = Sessions(app.state.database)
     app.state.issuer = issuer_of(settings)
     app.state.hub = hub
+    gateway = Gateway(settings.siblings)
     app.router.routes += [
         Route("/login", login.login),
         Route("/login/callback", login.callback),
         *pages.routes(),
+        *(Route(f"/{service}/{{path:path}}", gateway.pass_on, methods=list(METHODS)) for service in SIBLINGS),
     ]
     if settings.local_login:
         app.router.routes += [

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse
 
 from contracts.refusals import Refusal
 from contracts.topics import Mode
+from contracts.values import Value
 from services.incident.api.access import context_of
 from services.incident.web.issuers import Issuer, challenge_of
 from services.incident.web.sessions import COOKIE, Session, Sessions
@@ -54,6 +55,10 @@ class SessionView(BaseModel):
     drill_id: str
     csrf: str
     expires_at: datetime | None
+
+
+class Nothing(Value):
+    """A command without inputs."""
 
 
 router = APIRouter(tags=["session"])
@@ -108,7 +113,7 @@ async def show_session(request: Request, who: Everybody) -> SessionView:
 
 
 @router.post("/logout", status_code=204)
-async def logout(request: Request, _: Everybody) -> Response:
+async def logout(request: Request, _: Everybody, __: Nothing) -> Response:
     """The session is over, here and on the server."""
     answer = Response(status_code=204)
     if session := await _session(request):

@@ -23,6 +23,7 @@ from services.incident.api.views import BoardRow, board_row
 from services.incident.store import board
 from services.incident.store.board import Audience, BoardFilter, Owed
 from shared.changes import INTERRUPTIONS, connect
+from shared.clock import Clock, SystemClock
 from shared.database import Database
 
 log = structlog.get_logger(__name__)
@@ -74,14 +75,15 @@ class Hub:
     def __init__(self, redis_url: str, stream: str) -> None:
         self._stream = stream
         self._database: Database | None = None
+        self._clock: Clock = SystemClock()
         self._redis: Redis | None = connect(redis_url) if redis_url else None
         self._seats: set[Seat] = set()
         self.live = False
         self.last = "0-0"
 
-    async def run(self, database: Database) -> None:
-        """Read until cancelled; who may see what is looked up in the database."""
-        self._database = database
+    async def run(self, database: Database, clock: Clock) -> None:
+        """Read until cancelled; who may see what is looked up in the database, the time told by the clock."""
+        self._database, self._clock = database, clock
         while True:
             try:
                 await self._begin()
@@ -165,6 +167,7 @@ class Hub:
         seat = Seat(audience)
         self._seats.add(seat)
         try:
+            yield self._beat()
             yield event_bytes("feed", {"live": self.live})
             entries = await self.missed(since) if audience is None else None
             if entries is None and since != self.last:
@@ -185,7 +188,11 @@ class Hub:
         with suppress(TimeoutError):
             async with asyncio.timeout(BEAT_SECONDS):
                 return await seat.waiting.get()
-        return event_bytes("beat", {})
+        return self._beat()
+
+    def _beat(self) -> bytes:
+        """A sign of life with the node's time, which in a drill is not the machine's."""
+        return event_bytes("beat", {"now": self._clock.now().isoformat()})
 
 
 def _order(revision: str) -> tuple[int, int]:
@@ -207,6 +214,23 @@ async def show_board(request: Request, who: Reader) -> BoardView:
     nothing = None if audience else Owed()
     rows = [board_row(row, owed.get(row.incident_id, nothing), context.plan) for row in found]
     return BoardView(revision=revision, live=live, rows=rows)
+
+
+@router.get("/boundaries")
+async def show_boundaries(request: Request, _: Reader) -> dict[str, Any]:
+    """The shapes of this node and of the places below it, as GeoJSON in WGS-84: the map without any other map."""
+    context = context_of(request)
+    codes = [context.node, *context.plan.children(context.node)]
+    shapes = [
+        {
+            "type": "Feature",
+            "properties": {"code": code, "name": context.plan.jurisdictions[code].name},
+            "geometry": context.plan.boundaries[code],
+        }
+        for code in codes
+        if code in context.plan.boundaries
+    ]
+    return {"type": "FeatureCollection", "features": shapes}
 
 
 @router.get("/stream")

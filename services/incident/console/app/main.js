@@ -1,8 +1,9 @@
 /** The console starts: words first, then who is logged in, then the frame. */
 import { render } from "preact";
-import { whoAmI } from "./lib/api.js";
+import { session, whoAmI } from "./lib/api.js";
 import "./lib/keys.js";
 import { html } from "./lib/html.js";
+import { start } from "./lib/live.js";
 import "./lib/theme.js";
 import { loadWords } from "./lib/words.js";
 import { Frame } from "./views/frame.js";
@@ -12,4 +13,5 @@ if (root) {
   await loadWords();
   await whoAmI();
   render(html`<${Frame} />`, root);
+  if (session.value) await start();
 }

@@ -100,6 +100,6 @@ export function logIn() {
 
 /** Log out, here and on the server. */
 export async function logOut() {
-  await call("POST", "/logout");
+  await call("POST", "/logout", {});
   session.value = null;
 }

@@ -6,11 +6,24 @@ const clockOf = new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, hour12: false
 const dayOf = new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, month: "2-digit", day: "2-digit" });
 const shortOf = new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, hour12: false, month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
 
-/** Now, once a second; ages go on counting also while the line is broken. */
+let ahead = 0;
+
+/** The node's now, once a second; it goes on counting also while the line is broken. In a drill it is not the machine's. */
 export const now = signal(Date.now());
 setInterval(() => {
-  now.value = Date.now();
+  now.value = Date.now() + ahead;
 }, 1000);
+
+/**
+ * The node told its time.
+ * @param {string} moment
+ */
+export function setNow(moment) {
+  const told = Date.parse(moment) - Date.now();
+  // the way here takes a moment, and seconds must not jump to and fro
+  if (Math.abs(told - ahead) > 1500) ahead = told;
+  now.value = Date.now() + ahead;
+}
 
 /** @param {number | string} moment */
 export const clock = (moment) => clockOf.format(new Date(moment));

@@ -3,9 +3,60 @@ import { Fragment } from "preact";
 import { useEffect } from "preact/hooks";
 import { ended, logIn, logOut, session } from "../lib/api.js";
 import { html } from "../lib/html.js";
-import { clock, day, now } from "../lib/time.js";
+import { clock, day, now, span } from "../lib/time.js";
+import { onKey } from "../lib/keys.js";
+import { link, rows, silence } from "../lib/live.js";
+import { go, route } from "../lib/route.js";
+import { acknowledge } from "../lib/seen.js";
 import { switchTheme } from "../lib/theme.js";
 import { language, speak, t } from "../lib/words.js";
+import { Ops } from "./ops.js";
+import { Overdue } from "./overdue.js";
+import { Situation } from "./situation.js";
+
+/** The views there are, with the key of each. */
+const VIEWS = [
+  { name: "situation", key: "F3", view: Situation },
+  { name: "overdue", key: "Alt+d", view: Overdue },
+  { name: "ops", key: "Alt+y", view: Ops },
+];
+
+function Tabs() {
+  return html`<nav class="tabs">${VIEWS.map(
+    ({ name, key }) => html`<button type="button" key=${name} class=${route.value.view === name ? "chosen" : ""}
+      aria-current=${route.value.view === name ? "page" : null} onClick=${() => go(name)}>${t(`console.view_${name}`)} <kbd>${key}</kbd></button>`,
+  )}</nav>`;
+}
+
+function Counters() {
+  const list = [...rows.value.values()];
+  const count = (/** @type {string} */ status) => list.filter((row) => row.status === status).length;
+  const late = list.reduce((sum, row) => sum + (row.reports_late ?? 0), 0);
+  return html`<span class="counters">
+    ${["reported", "responding", "controlled"].map((status) => html`<span key=${status}>${t(`console.count_${status}`)} <b>${count(status)}</b></span>`)}
+    <span class=${late ? "late" : ""}>${t("console.count_late")} <b>${late}</b></span>
+  </span>`;
+}
+
+function LinkDot() {
+  const state = link.value;
+  if (state === "lost") return null;
+  return html`<span class=${`link ${state}`}>${state === "live" ? "●" : "◐"} ${t(`console.link_${state}`)}</span>`;
+}
+
+function LinkBar() {
+  if (link.value === "lost") {
+    const { since, milliseconds } = silence.value;
+    return html`<div class="lost" role="alert">${t("console.stale", { at: clock(since), age: span(milliseconds) })}</div>`;
+  }
+  if (link.value === "polling") return html`<div class="polling" role="status">${t("console.polling")}</div>`;
+  return null;
+}
+
+function View() {
+  const found = VIEWS.find(({ name }) => name === route.value.view) ?? VIEWS[0];
+  return found ? html`<main class="view"><${found.view} /></main>` : null;
+}
 
 function Clock() {
   return html`<time class="clock">${day(now.value)} <b>${clock(now.value)}</b></time>`;
@@ -52,10 +103,14 @@ export function Frame() {
   useEffect(() => {
     document.title = title.trim();
   }, [title]);
+  useEffect(() => {
+    const ends = [...VIEWS.map(({ name, key }) => onKey(key, () => go(name))), onKey("F8", acknowledge)];
+    return () => ends.forEach((end) => end());
+  }, []);
   return html`<${Fragment}>
     <${DrillBanner} />
-    <header class="strip"><b class="mark">${t("console.title")}</b><${Seat} /><${Clock} /><${Switches} /></header>
-    ${session.value ? html`<main class="view"></main>` : html`<${Welcome} />`}
+    <header class="strip"><b class="mark">${t("console.title")}</b><${Seat} />${session.value && html`<${Counters} /><${LinkDot} />`}<${Clock} /><${Switches} /></header>
+    ${session.value ? html`<${LinkBar} /><${Tabs} /><${View} />` : html`<${Welcome} />`}
     <${Over} />
   </${Fragment}>`;
 }

@@ -1,0 +1,48 @@
+/** 超时: every statutory report that is owed, with the time left, who owes it to whom, and by which article. */
+import { useEffect, useState } from "preact/hooks";
+import { read } from "../lib/api.js";
+import { html } from "../lib/html.js";
+import { touched } from "../lib/live.js";
+import { go } from "../lib/route.js";
+import { now, short, span } from "../lib/time.js";
+import { t } from "../lib/words.js";
+
+const OWED = ["overdue", "unconfirmed", "running", "sent"];
+
+/** @param {any} clock */
+function Row({ clock }) {
+  const left = Date.parse(clock.due_at) - now.value;
+  const share = left / (Date.parse(clock.due_at) - Date.parse(clock.started_at));
+  const urgent = ["overdue", "unconfirmed"].includes(clock.status) ? "is-late" : share < 0.2 ? "is-near" : "";
+  return html`<tr class=${urgent}>
+    <td class="short">${t(`clock_status.${clock.status}`)}</td>
+    <td class="short"><time>${short(clock.due_at)}</time></td>
+    <td class="left">${span(left)}</td>
+    <td><b>${clock.name}</b><br /><span class="dim">${clock.article}</span></td>
+    <td>${clock.owner}</td>
+    <td>${clock.recipients.map((/** @type {any} */ one) => one.name).join("、")}</td>
+    <td><button type="button" onClick=${() => go("situation", clock.incident_id)}>${clock.incident_id.slice(-6)}</button></td>
+  </tr>`;
+}
+
+export function Overdue() {
+  const [clocks, setClocks] = useState(/** @type {any[] | null} */ (null));
+  const [problem, setProblem] = useState("");
+  useEffect(() => {
+    let gone = false;
+    Promise.all(OWED.map((status) => read(`/clocks?status=${status}&limit=200`)))
+      .then((found) => !gone && (setClocks(found.flat()), setProblem("")))
+      .catch((error) => !gone && setProblem(error.message));
+    return () => {
+      gone = true;
+    };
+  }, [touched.value.count]);
+  if (problem) return html`<p class="refused pad" role="alert">${t("console.refused", { detail: problem })}</p>`;
+  if (!clocks) return html`<p class="dim pad">${t("console.loading")}</p>`;
+  if (!clocks.length) return html`<p class="empty">${t("console.empty_overdue")}</p>`;
+  const columns = ["status", "due", "left", "duty", "owner", "recipient", "incident"];
+  return html`<div class="pad scroll" tabindex="0" aria-label=${t("console.view_overdue")}><table class="owed">
+    <thead><tr>${columns.map((name) => html`<th key=${name} scope="col">${t(`console.column_${name}`)}</th>`)}</tr></thead>
+    <tbody>${clocks.map((clock) => html`<${Row} key=${clock.duty_id} clock=${clock} />`)}</tbody>
+  </table></div>`;
+}

@@ -1,0 +1,147 @@
+/** 态势: what is going on, the most urgent first; on the right what is known of one incident, and where it is. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { read, Refused, session } from "../lib/api.js";
+import { html } from "../lib/html.js";
+import { onKey } from "../lib/keys.js";
+import { loaded, refresh, rows, touched } from "../lib/live.js";
+import { go, route } from "../lib/route.js";
+import { acknowledge, unseen } from "../lib/seen.js";
+import { now, span } from "../lib/time.js";
+import { known, language, t } from "../lib/words.js";
+import { Grade } from "./grade.js";
+import { Map as Places } from "./map.js";
+import { Timeline } from "./timeline.js";
+
+/** @typedef {import("../lib/live.js").Row} Row */
+
+const RANK = { catastrophic: 3, major: 2, significant: 1, general: 0 };
+
+/**
+ * Unhandled first, then the graver, the late, the newer.
+ * @param {Row} one
+ * @param {Row} other
+ */
+export function urgency(one, other) {
+  const waits = (/** @type {Row} */ row) => (row.status === "reported" ? 1 : 0);
+  return (
+    waits(other) - waits(one) ||
+    RANK[other.grade] - RANK[one.grade] ||
+    (other.reports_late ?? 0) - (one.reports_late ?? 0) ||
+    (one.incident_id < other.incident_id ? 1 : -1)
+  );
+}
+
+/** @param {Row} row */
+function where(row) {
+  return row.location.address || row.place_name || `${row.location.lon.toFixed(3)}, ${row.location.lat.toFixed(3)}`;
+}
+
+/** @param {{row: Row, chosen: boolean, drill: boolean}} of */
+function Line({ row, chosen, drill }) {
+  const fresh = unseen.value.has(row.incident_id);
+  const late = row.reports_late ?? 0;
+  return html`<li>
+    <button type="button" class=${`line ${chosen ? "chosen" : ""} ${fresh ? "fresh" : ""}`} aria-current=${chosen ? "true" : null}
+      onClick=${() => go("situation", row.incident_id)}>
+      <${Grade} grade=${row.grade} basis=${row.grade_basis} words=${row.grade_zh} />
+      <span class="what"><b>${row.title}</b><span>${where(row)}</span></span>
+      ${drill && html`<span class="mark-drill">${t("console.drill_row")}</span>`}
+      ${fresh && html`<span class="mark-new">${t("console.new")}</span>`}
+      ${(row.alarm_level ?? 0) > 1 && html`<span class="alarm">${t("console.alarm", { level: row.alarm_level ?? 0 })}</span>`}
+      ${late > 0 && html`<span class="late">${t("console.late", { count: late })}</span>`}
+      <span class="state">${t(`console.status_${row.status}`)}</span>
+      <time class="age">${span(now.value - Date.parse(row.reported_at))}</time>
+    </button>
+  </li>`;
+}
+
+/** @param {{facts: Record<string, unknown>}} of */
+function Facts({ facts }) {
+  const told = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
+  if (!told.length) return html`<span class="dim">${t("console.none_known")}</span>`;
+  return told.map(([name, value]) => {
+    const word = known(`fact.${name}`) ? t(`fact.${name}`) : name;
+    const shown = value === true ? t("fact.yes") : value === false ? t("fact.no") : String(value);
+    return html`<span class="fact" key=${name}>${word} <b>${shown}</b></span>`;
+  });
+}
+
+/** @param {{clocks: any[]}} of */
+function Duties({ clocks }) {
+  if (!clocks.length) return null;
+  return html`<section><h3>${t("console.duties")}</h3><ul class="duties">
+    ${clocks.map(
+      (clock) => html`<li key=${clock.duty_id} class=${clock.status}>
+        <b>${clock.name}</b> <span>${clock.owner}</span>
+        <span class="state">${t(`clock_status.${clock.status}`)}</span>
+        ${["running", "overdue"].includes(clock.status) && html`<time>${span(Date.parse(clock.due_at) - now.value)}</time>`}
+      </li>`,
+    )}
+  </ul></section>`;
+}
+
+/** @param {{id: string}} of */
+function Details({ id }) {
+  const [found, setFound] = useState(/** @type {any} */ (null));
+  const [problem, setProblem] = useState("");
+  const mine = touched.value.key === id || touched.value.key === "" ? touched.value.count : 0;
+  useEffect(() => {
+    let gone = false;
+    read(`/incidents/${encodeURIComponent(id)}`)
+      .then((one) => !gone && (setFound(one), setProblem("")))
+      .catch((error) => !gone && setProblem(t(error instanceof Refused ? "console.refused" : "console.failed", { detail: error.message })));
+    return () => {
+      gone = true;
+    };
+  }, [id, mine]);
+  if (problem && found?.incident_id !== id) return html`<p class="refused" role="alert">${problem}</p>`;
+  if (found?.incident_id !== id) return html`<p class="dim">${t("console.loading")}</p>`;
+  const criterion = language.value === "zh" ? found.criterion : found.criterion_en;
+  const command = rows.value.get(id)?.command ?? found.command;
+  return html`<article class="details">
+    <h2><${Grade} grade=${found.grade} basis=${found.grade_basis} words=${found.grade_zh} /> ${found.title}</h2>
+    <dl>
+      <dt>${t("console.grade")}</dt><dd>${found.grade_zh} ${criterion} <span class="dim">${found.article}</span> ${found.grade_reason}</dd>
+      ${found.alarm_level && html`<dt></dt><dd>${t("console.alarm", { level: found.alarm_level })}</dd>`}
+      <dt>${t("console.place")}</dt><dd>${where(found)}</dd>
+      <dt>${t("console.commanded")}</dt><dd>${command.name} ${command.commander ?? ""}</dd>
+      <dt>${t("console.facts")}</dt><dd><${Facts} facts=${found.facts} /></dd>
+    </dl>
+    ${found.description && html`<p class="description">${found.description}</p>`}
+    <${Duties} clocks=${found.clocks} />
+    <section><h3>${t("console.timeline")}</h3><${Timeline} id=${id} /></section>
+  </article>`;
+}
+
+export function Situation() {
+  const list = useMemo(() => [...rows.value.values()].sort(urgency), [rows.value]);
+  const queue = useRef(/** @type {HTMLElement | null} */ (null));
+  const drill = session.value?.mode === "exercise";
+  const id = route.value.id;
+  useEffect(() => {
+    const step = (/** @type {number} */ by) => () => {
+      const at = list.findIndex((row) => row.incident_id === route.value.id);
+      const next = list[Math.min(list.length - 1, Math.max(0, at + by))];
+      if (next) go("situation", next.incident_id);
+    };
+    const ends = [onKey("j", step(1)), onKey("k", step(-1)), onKey("ArrowDown", step(1)), onKey("ArrowUp", step(-1))];
+    return () => ends.forEach((end) => end());
+  }, [list]);
+  useEffect(() => {
+    queue.current?.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
+  }, [id]);
+  if (loaded.value === "no") return html`<p class="dim pad">${t("console.loading")}</p>`;
+  if (loaded.value !== "yes") {
+    return html`<div class="refused pad" role="alert"><p>${t("console.failed", { detail: loaded.value })}</p>
+      <button type="button" onClick=${refresh}>${t("console.retry")}</button></div>`;
+  }
+  return html`<div class="situation">
+    <section class="queue" ref=${queue} aria-label=${t("console.view_situation")}>
+      ${unseen.value.size > 0 && html`<button type="button" class="main wide" onClick=${acknowledge}>${t("console.acknowledge")} · ${unseen.value.size}</button>`}
+      ${list.length ? html`<ul>${list.map((row) => html`<${Line} key=${row.incident_id} row=${row} chosen=${row.incident_id === id} drill=${drill} />`)}</ul>` : html`<p class="empty">${t("console.empty_situation")}</p>`}
+    </section>
+    <section class="middle" tabindex="0" aria-label=${t("console.timeline")}>${id ? html`<${Details} id=${id} />` : html`<p class="empty">${t("console.choose_incident")}</p>`}</section>
+    <${Places} list=${list} chosen=${id} />
+  </div>`;
+}
+

@@ -1,0 +1,1841 @@
+// Made by `liandong generate` from the OpenAPI of the dispatch service.
+
+export interface paths {
+    "/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description The teams of this node and what holds them; a department does not learn for which of others' incidents.
+         */
+        get: operations["list_teams_teams_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recommendations
+         * @description The recommendations for an incident, the newest first.
+         */
+        get: operations["list_recommendations_recommendations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Orders
+         * @description Orders of this node, and those of others on its incidents; a department's are those that concern it.
+         */
+        get: operations["list_orders_orders_get"];
+        put?: never;
+        /**
+         * Give
+         * @description 派警: all teams or none; 409 names the order that holds a team.
+         */
+        post: operations["give_orders_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/support-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Support Requests
+         * @description What this node asked of others for an incident, and what they answered.
+         */
+        get: operations["list_support_requests_support_requests_get"];
+        put?: never;
+        /**
+         * Request
+         * @description Ask the level above or a place directly below for teams; the answer comes as an event.
+         */
+        post: operations["request_support_requests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge
+         * @description 接令.
+         */
+        post: operations["acknowledge_orders__order_id__acknowledge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/depart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Depart
+         * @description 出动.
+         */
+        post: operations["depart_orders__order_id__depart_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrive
+         * @description 到场.
+         */
+        post: operations["arrive_orders__order_id__arrive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release
+         * @description 归队.
+         */
+        post: operations["release_orders__order_id__release_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Live
+         * @description The process answers; says nothing about progress.
+         */
+        get: operations["live_health_live_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready
+         * @description 200 when what comes in goes through, else 503 with the reasons.
+         */
+        get: operations["ready_health_ready_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description Prometheus text.
+         */
+        get: operations["metrics_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dead Letters
+         * @description Parked records, newest first.
+         */
+        get: operations["list_dead_letters_dead_letters_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Dead Letter
+         * @description One parked record with headers and body.
+         */
+        get: operations["show_dead_letter_dead_letters__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Dead Letters
+         * @description Try the open ones of a kind again, each aggregate's in the order of its events, a hundred at a time.
+         */
+        post: operations["retry_dead_letters_dead_letters_retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Dead Letter
+         * @description Try a parked record again, and with it what waited for it.
+         */
+        post: operations["retry_dead_letter_dead_letters__id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Dead Letter
+         * @description Go on past the missing events that a parked one waits for; close any other without effect.
+         */
+        post: operations["skip_dead_letter_dead_letters__id__skip_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consumer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Consumer
+         * @description What is read, how far, and what rests.
+         */
+        get: operations["show_consumer_consumer_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consumer/topics/{topic}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Topic
+         * @description Read a paused topic again.
+         */
+        post: operations["resume_topic_consumer_topics__topic__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Outbox
+         * @description What waits for Kafka.
+         */
+        get: operations["show_outbox_outbox_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Events
+         * @description Send what Kafka had already: same ids, same sequence, so receivers that know it let it pass.
+         */
+        post: operations["resend_events_outbox_resend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/outbox/refused/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Refused Rows
+         * @description Offer the rows that Kafka refused once more, after the cause is mended.
+         */
+        post: operations["retry_refused_rows_outbox_refused_retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/due-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Parked Work
+         * @description Due work that was put aside, the longest first.
+         */
+        get: operations["show_parked_work_due_work_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/due-work/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Parked Work
+         * @description Try everything that was put aside again.
+         */
+        post: operations["retry_parked_work_due_work_retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Check
+         * @description One condition, in Chinese and English; one that is not ``required`` leaves the service ready.
+         */
+        Check: {
+            /** Name */
+            name: string;
+            /** Ok */
+            ok: boolean;
+            /**
+             * Required
+             * @default true
+             */
+            required: boolean;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Text En
+             * @default
+             */
+            text_en: string;
+        };
+        /**
+         * ConsumerStatus
+         * @description What this process reads, and what rests because its fuse is blown.
+         */
+        ConsumerStatus: {
+            /** Group */
+            group: string;
+            /** Assigned */
+            assigned: number;
+            /** Topics */
+            topics: components["schemas"]["TopicStatus"][];
+        };
+        /**
+         * DeadLetter
+         * @description A parked record as operators see it.
+         */
+        DeadLetter: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Consumer */
+            consumer: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invalid" | "unknown" | "refused" | "gap" | "trimmed" | "failed";
+            /** Reason */
+            reason: string;
+            /** Topic */
+            topic: string;
+            /** Partition */
+            partition: number;
+            /** Record Offset */
+            record_offset: number;
+            /** Source */
+            source: string | null;
+            /** Subject */
+            subject: string | null;
+            /** Sequence */
+            sequence: number | null;
+            /**
+             * Parked At
+             * Format: date-time
+             */
+            parked_at: string;
+            /** Retries */
+            retries: number;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Resolution */
+            resolution: ("handled" | "skipped") | null;
+            /**
+             * Headers
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+        };
+        /**
+         * Grade
+         * @description 事件等级, ascending; 生产安全事故报告和调查处理条例 art. 3 and 突发事件应对法 art. 3.
+         * @enum {string}
+         */
+        Grade: "general" | "significant" | "major" | "catastrophic";
+        /**
+         * Location
+         * @description A place in WGS-84 degrees, with the address as told.
+         */
+        Location: {
+            /**
+             * Lon
+             * @example 123.8
+             */
+            lon: number;
+            /**
+             * Lat
+             * @example 41.86
+             */
+            lat: number;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+        };
+        /**
+         * OrderStatus
+         * @description How far a team is with an order; every status but the last holds the team.
+         * @enum {string}
+         */
+        OrderStatus: "issued" | "acknowledged" | "departed" | "arrived" | "released";
+        /**
+         * OrderView
+         * @description One order, of this node or as another gave it.
+         */
+        OrderView: {
+            /** Order Id */
+            order_id: string;
+            /** Order No */
+            order_no: number;
+            /** Team Id */
+            team_id: string;
+            /** Team Name */
+            team_name: string;
+            /** Jurisdiction */
+            jurisdiction: string;
+            /** Incident Id */
+            incident_id: string;
+            /** Task */
+            task: string;
+            destination: components["schemas"]["Location"];
+            /** Commanded By */
+            commanded_by: string;
+            /** Issued By */
+            issued_by: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /**
+             * Acknowledge By
+             * Format: date-time
+             */
+            acknowledge_by: string;
+            status: components["schemas"]["OrderStatus"];
+            /** Overdue Noticed At */
+            overdue_noticed_at: string | null;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Departed At */
+            departed_at: string | null;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Released At */
+            released_at: string | null;
+            /** Release Reason */
+            release_reason: string;
+        };
+        /**
+         * OrdersBody
+         * @description Teams ordered to one incident, all of them or none.
+         */
+        OrdersBody: {
+            /** Incident Id */
+            incident_id: string;
+            /** Team Ids */
+            team_ids: string[];
+            /** Task */
+            task: string;
+        };
+        /**
+         * OrdersView
+         * @description The orders a command gave.
+         */
+        OrdersView: {
+            /** Orders */
+            orders: components["schemas"]["OrderView"][];
+        };
+        /**
+         * OutboxStatus
+         * @description What has not reached Kafka, and which rows Kafka refuses.
+         */
+        OutboxStatus: {
+            /** Unsent */
+            unsent: number;
+            /** Refused */
+            refused: components["schemas"]["RefusedRow"][];
+        };
+        /**
+         * ParkedWork
+         * @description Due work that could not be done, and why.
+         */
+        ParkedWork: {
+            /** Tick */
+            tick: string;
+            /** Key */
+            key: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Parked At
+             * Format: date-time
+             */
+            parked_at: string;
+        };
+        /**
+         * PausedTopic
+         * @description A topic whose fuse is blown, or whose flood is being parked at a person's word.
+         *
+         *     ``offsets``: where reading stopped, by partition. ``parking_until``: up to which offsets what fails is
+         *     parked without counting; None while the topic rests.
+         */
+        PausedTopic: {
+            /** Topic */
+            topic: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Paused At
+             * Format: date-time
+             */
+            paused_at: string;
+            /** Offsets */
+            offsets: {
+                [key: string]: number;
+            };
+            /** Parking Until */
+            parking_until?: {
+                [key: string]: number;
+            } | null;
+        };
+        /**
+         * Pick
+         * @description One team chosen for one slot of the run card, and why.
+         */
+        Pick: {
+            /** Team Id */
+            team_id: string;
+            /** Team Name */
+            team_name: string;
+            /**
+             * Jurisdiction
+             * @example 210404
+             */
+            jurisdiction: string;
+            /**
+             * Capability
+             * @example hazardous_chemicals
+             */
+            capability: string;
+            /**
+             * Distance M
+             * @description straight line times the plan's detour factor
+             */
+            distance_m: number;
+            /** Eta Seconds */
+            eta_seconds: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Readiness
+         * @description Ready, and why not; ``degraded`` when it is ready and a person has something to look at.
+         */
+        Readiness: {
+            /** Ready */
+            ready: boolean;
+            /** Degraded */
+            degraded: boolean;
+            /** Checks */
+            checks: components["schemas"]["Check"][];
+        };
+        /**
+         * RecommendationView
+         * @description One recommendation with reasons and shortfalls.
+         */
+        RecommendationView: {
+            /** Recommendation Id */
+            recommendation_id: string;
+            /** Incident Id */
+            incident_id: string;
+            grade: components["schemas"]["Grade"];
+            /** Run Card */
+            run_card: string;
+            /** Picks */
+            picks: components["schemas"]["Pick"][];
+            /** Shortfalls */
+            shortfalls: components["schemas"]["Shortfall"][];
+            /**
+             * Recommended At
+             * Format: date-time
+             */
+            recommended_at: string;
+        };
+        /**
+         * RefusedRow
+         * @description An event that Kafka does not take, and why; those of its aggregate behind it wait.
+         */
+        RefusedRow: {
+            /** Id */
+            id: number;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Topic */
+            topic: string;
+            /** Stream */
+            stream: string;
+            /** Subject */
+            subject: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Refused At
+             * Format: date-time
+             */
+            refused_at: string;
+        };
+        /**
+         * ReleaseBody
+         * @description Why the team goes home.
+         */
+        ReleaseBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Resend
+         * @description Which sent events go to Kafka again: at least a time or a subject; ``after`` is the id to go on behind.
+         */
+        Resend: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            stream?: components["schemas"]["Stream"] | null;
+            /** Subject */
+            subject?: string | null;
+            /**
+             * After
+             * @default 0
+             */
+            after: number;
+        };
+        /**
+         * Resumption
+         * @description How to go on with a paused topic: try again, or park what fails up to where the topic ends now.
+         */
+        Resumption: {
+            /**
+             * Park
+             * @default false
+             */
+            park: boolean;
+        };
+        /**
+         * RetryMany
+         * @description Which parked records to try again; ``after`` passes over as many that were tried already.
+         */
+        RetryMany: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invalid" | "unknown" | "refused" | "gap" | "trimmed" | "failed";
+            /**
+             * After
+             * @default 0
+             */
+            after: number;
+        };
+        /**
+         * RetryManyOutcome
+         * @description How many took effect, why others did not (by id), and the next call's ``after``; None when all were tried.
+         */
+        RetryManyOutcome: {
+            /** Resolved */
+            resolved: number;
+            /** Failures */
+            failures: {
+                [key: string]: string;
+            };
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * RetryOutcome
+         * @description What came of trying a parked record again; ``reason`` is empty when it took effect.
+         */
+        RetryOutcome: {
+            /** Resolved */
+            resolved: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * Shortfall
+         * @description What the run card asks for and nobody can give, and why.
+         */
+        Shortfall: {
+            /**
+             * Capability
+             * @example hazardous_chemicals
+             */
+            capability: string;
+            /** Missing */
+            missing: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Stream
+         * @description A stream belongs to one service; its topic is ``<jurisdiction>.<stream>``.
+         * @enum {string}
+         */
+        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "delivery" | "monitoring" | "clock" | "dead-letter";
+        /**
+         * SupportBody
+         * @description Teams asked of a linked node, by capability.
+         */
+        SupportBody: {
+            /**
+             * Target
+             * @example 210404
+             */
+            target: string;
+            /**
+             * Capability
+             * @example hazardous_chemicals
+             */
+            capability: string;
+            /** Count */
+            count: number;
+            /** Incident Id */
+            incident_id: string;
+            /** Task */
+            task: string;
+        };
+        /**
+         * SupportStatus
+         * @description Whether an answer has come.
+         * @enum {string}
+         */
+        SupportStatus: "requested" | "offered" | "declined";
+        /**
+         * SupportView
+         * @description One request for support and its answer.
+         */
+        SupportView: {
+            /** Request Id */
+            request_id: string;
+            /** Incident Id */
+            incident_id: string;
+            /** Target */
+            target: string;
+            /** Capability */
+            capability: string;
+            /** Count */
+            count: number;
+            /** Task */
+            task: string;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            status: components["schemas"]["SupportStatus"];
+            /** Team Ids */
+            team_ids: string[];
+            /** Missing */
+            missing: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * TeamView
+         * @description A team; ``status`` is ``idle`` or that of the live order which holds it.
+         */
+        TeamView: {
+            /** Team Id */
+            team_id: string;
+            /** Jurisdiction */
+            jurisdiction: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Team Class */
+            team_class: string;
+            /** Capabilities */
+            capabilities: string[];
+            /** Crew */
+            crew: number;
+            home: components["schemas"]["Location"];
+            /** Status */
+            status: string;
+            /** Order Id */
+            order_id: string | null;
+            /** Incident Id */
+            incident_id: string | null;
+        };
+        /**
+         * TopicStatus
+         * @description How far reading of one topic is; ``unread`` counts records, None while Kafka is away.
+         */
+        TopicStatus: {
+            /** Topic */
+            topic: string;
+            /** Unread */
+            unread: number | null;
+            paused: components["schemas"]["PausedTopic"] | null;
+        };
+        /**
+         * Nothing
+         * @description A command that needs no words.
+         */
+        services__dispatch__api__orders__Nothing: Record<string, never>;
+        /**
+         * Nothing
+         * @description A command without inputs; its body is an empty object.
+         */
+        shared__repair__Nothing: Record<string, never>;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_teams_teams_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_recommendations_recommendations_get: {
+        parameters: {
+            query: {
+                incident_id: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_orders_orders_get: {
+        parameters: {
+            query?: {
+                incident_id?: string | null;
+                live?: boolean | null;
+                limit?: number;
+                /** @description only what stands behind this id */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    give_orders_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrdersBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_support_requests_support_requests_get: {
+        parameters: {
+            query: {
+                incident_id: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    request_support_requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupportBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    acknowledge_orders__order_id__acknowledge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__dispatch__api__orders__Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    depart_orders__order_id__depart_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__dispatch__api__orders__Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    arrive_orders__order_id__arrive_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__dispatch__api__orders__Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    release_orders__order_id__release_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    live_health_live_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    ready_health_ready_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    metrics_metrics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_dead_letters_dead_letters_get: {
+        parameters: {
+            query?: {
+                resolved?: boolean;
+                kind?: ("invalid" | "unknown" | "refused" | "gap" | "trimmed" | "failed") | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    show_dead_letter_dead_letters__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    retry_dead_letters_dead_letters_retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryMany"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryManyOutcome"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    retry_dead_letter_dead_letters__id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryOutcome"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    skip_dead_letter_dead_letters__id__skip_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    show_consumer_consumer_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerStatus"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    resume_topic_consumer_topics__topic__resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resumption"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    show_outbox_outbox_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxStatus"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    resend_events_outbox_resend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resend"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    retry_refused_rows_outbox_refused_retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["shared__repair__Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    show_parked_work_due_work_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedWork"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    retry_parked_work_due_work_retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["shared__repair__Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+}

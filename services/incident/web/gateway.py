@@ -1,0 +1,48 @@
+"""The sibling services by path (``/dispatch/…``) with the caller's own token, as an ingress would; it decides nothing."""
+
+import httpx
+from starlette.requests import Request
+from starlette.responses import Response
+
+from contracts.refusals import Refusal
+from shared.http.auth import OPEN_PATHS, token_of
+
+SIBLINGS = ("dispatch", "resources", "notify")
+METHODS = ("GET", "POST", "PUT", "DELETE")
+PASSED = ("accept", "content-type", "idempotency-key", "traceparent")
+ANSWER_SECONDS = 10.0
+
+
+class SiblingUnreachable(Refusal):
+    """The other service does not answer, or its address is not set."""
+
+    STATUS = 502
+    KEY = "problem.sibling_unreachable"
+
+
+class Gateway:
+    """Passes requests on."""
+
+    def __init__(self, addresses: dict[str, str]) -> None:
+        self._addresses = addresses
+        self._http = httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False)
+
+    async def pass_on(self, request: Request) -> Response:
+        """What the sibling answers; raises Unauthenticated, CrossSite, SiblingUnreachable."""
+        service, path = request.url.path.lstrip("/").partition("/")[::2]
+        headers = {name: value for name, value in request.headers.items() if name in PASSED}
+        if f"/{path}" not in OPEN_PATHS:
+            headers["authorization"] = f"Bearer {await token_of(request)}"
+        if service not in self._addresses:
+            raise SiblingUnreachable(service=service)
+        address = httpx.URL(f"{self._addresses[service]}/").copy_with(
+            raw_path=f"/{path}".encode() + (b"?" + request.url.query.encode() if request.url.query else b"")
+        )
+        try:
+            answer = await self._http.request(
+                request.method, address, headers=headers, content=await request.body()
+            )
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise SiblingUnreachable(service=service) from error
+        kind = {"content-type": answer.headers.get("content-type", "application/json")}
+        return Response(answer.content, answer.status_code, kind)

@@ -1,0 +1,158 @@
+"""态势, 超时 and 运维 in a real browser: what happens shows by itself, and what can't be shown says why."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from liandong.node import CONSOLE
+from tests.console.conftest import CITY, COUNTY
+from tests.integration.desk import Desk as Caller
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
+AXE = CONSOLE / "node_modules/axe-core/axe.min.js"
+LONG = 15_000
+
+
+@pytest.fixture
+async def caller(console_nodes) -> AsyncIterator[Caller]:
+    """Somebody who does things elsewhere while a page is open."""
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
+        yield Caller(console_nodes, http)
+
+
+async def reported(caller: Caller, title: str, **changes: object) -> str:
+    body = {
+        "channel": "119",
+        "sector": "fire",
+        "event_type": "12G01",
+        "title": title,
+        "location": {"lon": 123.782, "lat": 41.842, "address": "和平路 118 号"},
+        **changes,
+    }
+    return str((await caller.do(COUNTY, "/reports", body))["incident_id"])
+
+
+def line(desk, title: str):
+    return desk.page.locator(".line", has_text=title)
+
+
+async def test_a_report_taken_elsewhere_appears_new_until_somebody_acknowledges_it(room, caller):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    await reported(caller, "新来的火警", facts={"trapped": 4})
+    await line(desk, "新来的火警").wait_for(timeout=5000)
+    row = await line(desk, "新来的火警").inner_text()
+    assert "Ⅳ 一般" in row and "火警 3 级" in row and "新" in row and "待处置" in row
+    await desk.page.keyboard.press("F8")
+    await desk.page.wait_for_selector(".line.fresh", state="detached")
+    assert "新" not in (await line(desk, "新来的火警").inner_text()).replace("新来的", "")
+
+
+async def test_what_is_known_of_an_incident_changes_before_ones_eyes(room, caller):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    incident = await reported(caller, "看着变化的火警")
+    await line(desk, "看着变化的火警").click()
+    await desk.page.wait_for_selector(".details")
+    body = {"facts": {"deaths": 3}, "source": "医院", "statement": "三人死亡"}
+    await caller.do(COUNTY, f"/incidents/{incident}/updates", body)
+    await desk.page.locator(".details", has_text="3 人死亡（≥ 3）").wait_for(timeout=5000)
+    await desk.page.locator(".timeline li", has_text="三人死亡").wait_for(timeout=5000)
+    await desk.page.fill(".timeline input", "定级")
+    texts = await desk.page.locator(".timeline li").all_inner_texts()
+    assert texts and all("定级" in one for one in texts)
+    await desk.page.reload()
+    await desk.page.locator(".details", has_text="看着变化的火警").wait_for(timeout=5000)
+
+
+async def test_the_queue_goes_by_keys_and_not_while_an_input_method_composes(room, caller):
+    desk = await room.desk()
+    for number in (1, 2):
+        await reported(caller, f"按键 {number}")
+    await desk.log_in("duty_officer")
+    await line(desk, "按键 1").wait_for(timeout=LONG)
+    await desk.page.keyboard.press("j")
+    await desk.page.wait_for_selector(".line.chosen")
+    first = await desk.page.inner_text(".line.chosen b")
+    composing = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true, isComposing: true}))"
+    await desk.page.evaluate(composing)
+    await asyncio.sleep(0.3)
+    assert await desk.page.inner_text(".line.chosen b") == first
+    await desk.page.keyboard.press("j")
+    await desk.page.wait_for_function(
+        "(before) => document.querySelector('.line.chosen b').textContent !== before", arg=first
+    )
+    await desk.page.keyboard.press("Alt+d")
+    await desk.page.wait_for_selector(".owed tbody tr")
+    rows = await desk.page.locator(".owed tbody tr").all_inner_texts()
+    assert any("县级人民政府立即报告" in row and "突发事件应对法" in row for row in rows)
+
+
+async def test_when_the_service_dies_the_page_says_so_and_comes_right_by_itself(room, caller, console_nodes):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    child = console_nodes.children[f"{COUNTY}.incident"]
+    child.kill()
+    try:
+        await desk.page.wait_for_selector(".lost", timeout=10_000)
+        assert "以下为断线前数据" in await desk.page.inner_text(".lost")
+    finally:
+        console_nodes.restart_dead()
+    await caller.until(COUNTY, "/board", bool)
+    await reported(caller, "断线之后的火警")
+    await line(desk, "断线之后的火警").wait_for(timeout=10_000)
+    await desk.page.wait_for_selector(".lost", state="detached", timeout=10_000)
+    desk.wrong[:] = [wrong for wrong in desk.wrong if "ERR_" not in wrong]
+
+
+async def test_a_department_sees_its_own_and_is_told_what_it_may_not_see(room, caller):
+    await reported(caller, "与文旅无关的火警")
+    desk = await room.desk(CITY)
+    await desk.log_in("department", department="culture_tourism")
+    await desk.page.locator(".empty", has_text="没有处置中的事件").wait_for(timeout=LONG)
+    await desk.page.keyboard.press("Alt+d")
+    await desk.page.locator(".refused", has_text="无权查看").wait_for(timeout=5000)
+
+
+async def test_every_service_says_how_it_is_also_when_one_does_not_answer(room, console_nodes):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.keyboard.press("Alt+y")
+    for name in ("incident", "dispatch", "resources", "notify"):
+        await desk.page.locator(".service.ready", has_text=name).wait_for(timeout=LONG)
+    await desk.page.locator(".empty", has_text="没有死信").wait_for()
+    console_nodes.children[f"{COUNTY}.notify"].kill()
+    try:
+        await desk.page.locator(".service.unreachable", has_text="notify").wait_for(timeout=LONG)
+        assert "没有应答" in await desk.page.inner_text(".service.unreachable")
+    finally:
+        console_nodes.restart_dead()
+    await desk.page.locator(".service.ready", has_text="notify").wait_for(timeout=30_000)
+    desk.wrong[:] = [wrong for wrong in desk.wrong if "502" not in wrong]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_nothing_serious_stands_in_anybody_s_way(room, caller, scheme):
+    """WCAG 2 A and AA, as axe sees it."""
+    await reported(caller, "无障碍检查", facts={"deaths": 3})
+    desk = await room.desk(color_scheme=scheme, bypass_csp=True)
+    await desk.log_in("duty_officer", "auditor")
+    await line(desk, "无障碍检查").first.click(timeout=LONG)
+    await desk.page.wait_for_selector(".details .timeline li")
+    await desk.page.add_script_tag(path=AXE)
+    for key, ready in ((None, ".details"), ("Alt+d", ".owed"), ("Alt+y", ".service.ready")):
+        if key:
+            await desk.page.keyboard.press(key)
+        await desk.page.wait_for_selector(ready)
+        found = await desk.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
+        serious = [
+            (one["id"], one["nodes"][0]["html"][:120])
+            for one in found["violations"]
+            if one["impact"] in {"serious", "critical"}
+        ]
+        assert serious == [], key
