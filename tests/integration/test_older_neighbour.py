@@ -110,6 +110,10 @@ async def test_what_a_newer_city_says_is_parked_passed_and_taken_up_after_the_up
 
 
 async def kinds(desk: Desk, incident: str, node: str) -> list[str]:
-    """What another node's events left in the county's timeline, in the order of entry."""
+    """What another node's incident service left in the county's timeline, in the order of entry.
+
+    Its dispatch service recommends at about the same time, on a topic of its own.
+    """
     lines = await desk.call(COUNTY, "GET", f"{incident}/timeline")
-    return [line["kind"] for line in lines if line["jurisdiction"] == node]
+    said = [line["kind"] for line in lines if line["jurisdiction"] == node]
+    return [kind for kind in said if kind.startswith("incident.")]
