@@ -31,7 +31,7 @@ KEPT = 10_000
 SWEEP_SECONDS = 0.5
 REST_SECONDS = 1.0
 ANSWER_SECONDS = 2.0
-FORGET = text("DELETE FROM change WHERE noted_at < clock_timestamp() - interval '10 minutes'")
+_FORGET = text("DELETE FROM change WHERE noted_at < clock_timestamp() - interval '10 minutes'")
 _TAKE = text("""
 DELETE FROM change WHERE id IN (SELECT id FROM change ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
 RETURNING topic, key
@@ -78,7 +78,7 @@ class Feeder:
             try:
                 while await self.feed():
                     pass
-            except INTERRUPTIONS as error:
+            except (*INTERRUPTIONS, ValueError) as error:  # or a row that can't be shown: screens read anew
                 log.warning("changes wait", error=repr(error))
                 with suppress(SQLAlchemyError, DatabaseUnavailable, OSError):
                     await self._forget()
@@ -111,4 +111,4 @@ class Feeder:
 
     async def _forget(self) -> None:
         async with self._database.connected() as connection, connection.begin():
-            await connection.execute(FORGET)
+            await connection.execute(_FORGET)

@@ -113,7 +113,9 @@ def build_running(parts: ServiceParts[Any]) -> Running:
     database = Database(settings, Origin(settings, parts.name))
     relay = Relay(database, settings.kafka_bootstrap_servers, f"{settings.node}.{parts.name}")
     feeder = Feeder(database, settings.redis_url, stream_name(settings.mode, settings.node), parts.renders)
-    database.on_published, database.on_committed = relay.wake, feeder.wake
+    database.on_published = relay.wake
+    if parts.renders:
+        database.on_committed = feeder.wake
     processor = InboxProcessor(parts.name, parts.handlers, parts.context, database, clock, settings)
     group = f"{settings.mode}.{settings.node}.{parts.name}"
     consumer = Consumer(settings.kafka_bootstrap_servers, topics_of(parts), group, processor)
@@ -186,8 +188,9 @@ def _background(parts: ServiceParts[Any], running: Running) -> dict[str, Awaitab
         "relay": running.relay.run(),
         "sealer": Sealer(running.database).run(),
         "retention": keep_forgetting(running.database, running.clock),
-        "changes": running.feeder.run(),
     }
+    if parts.renders:
+        works["changes"] = running.feeder.run()
     if running.follower is not None:
         works["drill clock"] = running.follower.run()
     return works | {

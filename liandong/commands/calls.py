@@ -1,7 +1,8 @@
 """What commands that talk to services share: which services, their answers, and what to say when there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import httpx
 import typer
@@ -16,6 +17,7 @@ Node = Annotated[str, typer.Option(help="行政区划代码 (jurisdiction)")]
 Kind = Annotated[str, typer.Option("--service", "--consumer", help="服务 (service)")]
 Url = Annotated[str, typer.Option(help="服务地址，令牌取自 LIANDONG_TOKEN (a service anywhere)")]
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
+PAGE = 200
 FAILED, UNREACHABLE = 1, 2
 """Exit codes: the service said no; there is no such service, or it does not answer."""
 
@@ -38,6 +40,14 @@ def asked(service: Service, method: str, path: str, body: Mapping[str, Any] | No
         fail(f"{service.name}: {answer.text}")
         raise typer.Exit(FAILED)
     return answer.json()
+
+
+def paged(service: Service, path: str, key: str, **query: str) -> Iterator[dict[str, Any]]:
+    """Everything a list has, page by page; ``key`` names the field that a page goes on behind."""
+    after = ""
+    while page := asked(service, "GET", f"{path}?{urlencode({**query, 'limit': PAGE, 'after': after})}"):
+        yield from page
+        after = page[-1][key]
 
 
 def answered(

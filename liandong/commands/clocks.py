@@ -1,7 +1,6 @@
 """``liandong clocks``: the statutory reports that are owed, the most urgent first."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -11,13 +10,11 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.values import LOCAL
-from liandong.addresses import Service
-from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, asked, services
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, paged, services
 from liandong.running import console_of
 
 app = typer.Typer()
 COLUMNS = ("node", "status", "due", "left", "duty", "owner", "recipients", "incident")
-PAGE = 200
 STYLES = {"overdue": "bold red", "unconfirmed": "red", "running": "yellow", "sent": "yellow"}
 LATE = ("overdue", "unconfirmed")
 
@@ -36,8 +33,7 @@ def clocks(
         {"node": one.name.partition(".")[0], **clock}
         for one in services(purpose, node, "incident", url)
         for query in _queries(incident, everything)
-        for clock in _paged(one, query)
-        if everything or clock["status"] in STYLES
+        for clock in paged(one, "/clocks", "duty_id", **query)
     ]
     found.sort(key=lambda clock: (clock["status"] not in LATE, clock["due_at"]))
     if as_json:
@@ -47,20 +43,9 @@ def clocks(
     raise typer.Exit(FAILED if any(clock["status"] in LATE for clock in found) else 0)
 
 
-def _paged(service: Service, query: str) -> Iterator[dict[str, Any]]:
-    """Every clock of a query, page by page."""
-    after = ""
-    while page := asked(service, "GET", f"/clocks?{query}&after={after}"):
-        yield from page
-        if len(page) < PAGE or "incident_id=" in query:
-            return
-        after = page[-1]["duty_id"]
-
-
-def _queries(incident: str, everything: bool) -> list[str]:
-    if incident:
-        return [f"incident_id={incident}"]
-    return [f"limit={PAGE}"] if everything else [f"status={status}&limit={PAGE}" for status in STYLES]
+def _queries(incident: str, everything: bool) -> list[dict[str, str]]:
+    narrowing = {"incident_id": incident} if incident else {}
+    return [narrowing] if everything else [{**narrowing, "status": status} for status in STYLES]
 
 
 def _table(found: list[dict[str, Any]], now: datetime) -> Table:

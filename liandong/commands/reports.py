@@ -1,7 +1,6 @@
 """``liandong reports``: what came in and what became of it; those that wait for a person's decision first of all."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,13 +10,11 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.values import LOCAL
-from liandong.addresses import Service
-from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, asked, services
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, paged, services
 from liandong.running import console_of
 
 app = typer.Typer()
 COLUMNS = ("node", "status", "reported", "channel", "record", "title_column", "reason", "report", "incident")
-PAGE = 200
 WAITING = "parked"
 
 
@@ -34,7 +31,7 @@ def reports(
     found = [
         {"node": one.name.partition(".")[0], **report}
         for one in services(purpose, node, "incident", url)
-        for report in _paged(one, _query(incident, everything))
+        for report in paged(one, "/reports", "report_id", **_query(incident, everything))
     ]
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))
@@ -43,17 +40,10 @@ def reports(
     raise typer.Exit(FAILED if any(report["status"] == WAITING for report in found) else 0)
 
 
-def _query(incident: str, everything: bool) -> str:
-    narrowing = [f"incident_id={incident}"] if incident else []
-    return "&".join([*narrowing, *([] if everything or incident else [f"status={WAITING}"])])
-
-
-def _paged(service: Service, query: str) -> Iterator[dict[str, Any]]:
-    """Every report of a query, the newest first."""
-    after = ""
-    while page := asked(service, "GET", f"/reports?limit={PAGE}&after={after}&{query}"):
-        yield from page
-        after = page[-1]["report_id"]
+def _query(incident: str, everything: bool) -> dict[str, str]:
+    if incident:
+        return {"incident_id": incident}
+    return {} if everything else {"status": WAITING}
 
 
 def _table(found: list[dict[str, Any]]) -> Table:

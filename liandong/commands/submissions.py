@@ -1,7 +1,6 @@
 """``liandong submissions``: statutory reports from the level below, those that nobody has confirmed first of all."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,13 +10,11 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.values import LOCAL
-from liandong.addresses import Service
-from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, asked, services
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, paged, services
 from liandong.running import console_of
 
 app = typer.Typer()
 COLUMNS = ("node", "submitted", "from", "duty", "proof", "received", "duty_id", "incident")
-PAGE = 200
 
 
 @app.command()
@@ -30,12 +27,12 @@ def submissions(
     as_json: AsJson = False,
 ) -> None:
     """列出下级报来、待本级回执的报告；有待回执的则退出码为 1."""
-    narrowing = f"&incident_id={incident}" if incident else ""
-    query = f"waiting={str(not everything).lower()}{narrowing}"
+    narrowing = {"incident_id": incident} if incident else {}
+    query = {"waiting": str(not everything).lower(), **narrowing}
     found = [
         {"node": one.name.partition(".")[0], **submission}
         for one in services(purpose, node, "incident", url)
-        for submission in _paged(one, query)
+        for submission in paged(one, "/submissions", "duty_id", **query)
     ]
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))
@@ -46,14 +43,6 @@ def submissions(
 
 def _waits(submission: dict[str, Any]) -> bool:
     return submission["received_at"] is None
-
-
-def _paged(service: Service, query: str) -> Iterator[dict[str, Any]]:
-    """Every report of a query, page by page, the oldest first."""
-    after = ""
-    while page := asked(service, "GET", f"/submissions?{query}&limit={PAGE}&after={after}"):
-        yield from page
-        after = page[-1]["duty_id"]
 
 
 def _table(found: list[dict[str, Any]]) -> Table:

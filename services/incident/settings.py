@@ -8,6 +8,10 @@ from shared.settings import ServiceSettings
 class IncidentSettings(ServiceSettings):
     """The environment of the incident service and of the console that it serves."""
 
+    console_url: str = Field(
+        default="",
+        description="the console's public address, where that is not what the service is asked for",
+    )
     oidc_client_id: str = "liandong-console"
     oidc_client_secret: str = Field(default="", repr=False, description="empty for a public client")
     siblings: dict[str, str] = Field(

@@ -126,7 +126,8 @@ async def until_told(desk: Desk, revision: str) -> None:
 
 async def test_a_page_that_was_away_for_too_long_or_says_nonsense_reads_anew(desk, console_nodes):
     await until_live(desk)
-    for since in ("1-0", "nonsense"):
+    era = (await until_live(desk)).partition(":")[0]
+    for since in (f"{era}:1-0", "another:1-0", f"{era}:nonsense", "nonsense"):
         async with listening(console_nodes, desk.token(COUNTY), since) as ear:
             await ear.next("reset")
 
@@ -144,6 +145,27 @@ async def test_a_department_hears_of_its_own_incidents_only_and_not_what_the_wat
         assert (row["next_due_at"], row["reports_late"]) == (None, None)
         heard = [data for kind, data, _ in list(ear.events._queue) if kind == "change"]
         assert foreign not in json.dumps(heard)
+
+
+async def test_who_logged_out_hears_no_more(room, desk):
+    """A page of the same session, left open elsewhere, is cut off too."""
+    seat = await room.desk()
+    await seat.log_in("duty_officer")
+    (cookie,) = [one for one in await seat.page.context.cookies() if one["name"] == "liandong_session"]
+    url = seat.url + "/stream"
+    headers = {"cookie": f"liandong_session={cookie['value']}"}
+    async with (
+        httpx.AsyncClient(trust_env=False, timeout=30) as http,
+        http.stream("GET", url, headers=headers) as answer,
+    ):
+        listening_on = asyncio.create_task(Ear().listen(answer))
+        await asyncio.sleep(1)
+        assert not listening_on.done()
+        await seat.page.get_by_role("button", name="退出").click()
+        async with asyncio.timeout(15):
+            await listening_on
+        again = await http.get(url, headers=headers)
+        assert again.status_code == 401
 
 
 async def test_without_valkey_the_page_is_told_and_with_it_again_reads_anew(desk, console_nodes, servers):

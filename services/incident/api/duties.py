@@ -26,10 +26,7 @@ async def list_clocks(
 ) -> list[ClockView]:
     """Reporting duties, the most urgent first: of one incident, or of all, from behind a ``duty_id``."""
     async with request.app.state.database.reading() as connection:
-        if incident_id is not None:
-            found = await clocks.of_incident(connection, incident_id)
-        else:
-            found = await clocks.listed(connection, status, limit, after or None)
+        found = await clocks.listed(connection, incident_id, status, limit, after or None)
     return [clock_view(one) for one in found]
 
 

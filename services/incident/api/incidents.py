@@ -51,7 +51,6 @@ from shared.http.commands import Call
 
 router = APIRouter(tags=["incidents"])
 
-FILTERS = {"open", "status", "sector", "grade", "origin", "commanded_by"}
 Decide = Callable[[Incident, datetime], Decision]
 
 
@@ -64,7 +63,7 @@ async def list_incidents(
     """The board: short rows, the newest first; departments and machines see those that are their job."""
     context = context_of(request)
     audience = audience_of(who, context)
-    chosen = BoardFilter(**wanted.model_dump(include=FILTERS), audience=audience)
+    chosen = BoardFilter(**wanted.model_dump(exclude={"limit", "after"}), audience=audience)
     async with request.app.state.database.reading() as connection:
         found = await board.board(connection, chosen, wanted.limit, wanted.after or None)
         owed = {} if audience else await board.owed(connection, [row.incident_id for row in found])

@@ -59,6 +59,7 @@ _SHORT = (
     "commanded_since",
     "escalated_to",
 )
+_COLUMNS = [col(getattr(IncidentRow, name)) for name in _SHORT]
 _LATE = (ClockStatus.OVERDUE.value, ClockStatus.UNCONFIRMED.value)
 
 
@@ -119,14 +120,13 @@ async def board(
 ) -> Sequence[Row[Any]]:
     """Short rows of incidents, the newest first, from behind the one named."""
     conditions = [*wanted.conditions(), *([after > _key] if after else [])]
-    columns = [col(getattr(IncidentRow, name)) for name in _SHORT]
     if wanted.audience is None:
-        query = select(*columns).where(*conditions)
+        query = select(*_COLUMNS).where(*conditions)
     else:
         readable = [_newest(limit, *conditions, one) for one in wanted.audience.conditions()]
         if not readable:
             return []
-        query = select(*columns).where(_key.in_(union(*readable)))
+        query = select(*_COLUMNS).where(_key.in_(union(*readable)))
     return (await connection.execute(query.order_by(_key.desc()).limit(limit))).all()
 
 
@@ -153,8 +153,7 @@ async def owed(connection: AsyncConnection, incidents: Collection[str]) -> dict[
 
 async def short_rows(connection: AsyncConnection, incidents: Collection[str]) -> Sequence[Row[Any]]:
     """The short rows of these incidents, as many of them as there are."""
-    query = select(*(col(getattr(IncidentRow, name)) for name in _SHORT)).where(_key.in_(incidents))
-    return (await connection.execute(query)).all()
+    return (await connection.execute(select(*_COLUMNS).where(_key.in_(incidents)))).all()
 
 
 async def is_readable(connection: AsyncConnection, incident_id: str, audience: Audience) -> bool:

@@ -76,11 +76,13 @@ async def take_due(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> l
 
 
 async def listed(
-    connection: AsyncConnection, status: str | None, limit: int, after: str | None
+    connection: AsyncConnection, incident_id: str | None, status: str | None, limit: int, after: str | None
 ) -> list[Clock]:
     """Clocks, the most urgent first, from behind the one that ``after`` names (``key_of``)."""
     key = (col(ClockRow.due_at), col(ClockRow.duty_id))
     query = select(ClockRow).order_by(*key).limit(limit)
+    if incident_id:
+        query = query.where(col(ClockRow.incident_id) == incident_id)
     if status:
         query = query.where(col(ClockRow.status) == status)
     if after:

@@ -181,6 +181,10 @@ async def test_the_board_of_duties_is_read_page_by_page_without_a_gap_or_a_repea
     assert read == whole
     assert len(whole) == 9
     assert await county.get("officer", "/clocks?after=nothing") == []
+    one = whole[0]
+    of_one = await county.get("officer", f"/clocks?incident_id={one['incident_id']}&limit=1")
+    assert [clock["incident_id"] for clock in of_one] == [one["incident_id"]]
+    assert await county.get("officer", f"/clocks?incident_id={one['incident_id']}&status=overdue") == []
 
 
 async def test_a_report_is_discharged_by_the_receipt_of_the_node_it_went_to(county, city):

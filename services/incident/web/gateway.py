@@ -29,15 +29,15 @@ class Gateway:
 
     async def pass_on(self, request: Request) -> Response:
         """What the sibling answers; raises Unauthenticated, CrossSite, SiblingUnreachable."""
-        service, path = request.url.path.lstrip("/").partition("/")[::2]
+        _, service, path = request.scope["raw_path"].decode("ascii").split("/", 2)
         headers = {name: value for name, value in request.headers.items() if name in PASSED}
         if f"/{path}" not in OPEN_PATHS:
             headers["authorization"] = f"Bearer {await token_of(request)}"
         if service not in self._addresses:
             raise SiblingUnreachable(service=service)
-        address = httpx.URL(f"{self._addresses[service]}/").copy_with(
-            raw_path=f"/{path}".encode() + (b"?" + request.url.query.encode() if request.url.query else b"")
-        )
+        query = request.url.query.encode()
+        raw = b"/" + path.encode() + (b"?" + query if query else b"")
+        address = httpx.URL(self._addresses[service]).copy_with(raw_path=raw)
         try:
             answer = await self._http.request(
                 request.method, address, headers=headers, content=await request.body()

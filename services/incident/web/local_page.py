@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from contracts.messages import Language, text
 from services.incident.web.issuers import LocalLogin
-from services.incident.web.login import LoginLost
+from services.incident.web.login import LoginLost, callback_of
 from services.incident.web.pages import SECURITY
 from shared.http.auth import Role
 
@@ -57,7 +57,7 @@ async def chosen(request: Request) -> Response:
     node, own = _first(form, "node"), settings.node
     if node != own and node in settings.local_consoles:
         return RedirectResponse(f"{settings.local_consoles[node]}/login", 303)
-    redirect_uri = str(request.url.replace(path="/login/callback", query=""))
+    redirect_uri = callback_of(request)
     roles = [role for role in form.get("role", ()) if role in set(Role)]
     name = _first(form, "name").strip()[:60]
     if request.query_params.get("redirect_uri") != redirect_uri or not roles or not name:

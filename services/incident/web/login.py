@@ -67,7 +67,7 @@ router = APIRouter(tags=["session"])
 async def login(request: Request) -> Response:
     """Off to the issuer; what came with the browser comes back with it."""
     verifier, state = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
-    address = await _issuer(request).address(_callback(request), state, challenge_of(verifier))
+    address = await _issuer(request).address(callback_of(request), state, challenge_of(verifier))
     answer = RedirectResponse(address, 303)
     begun = {"verifier": verifier, "state": state, "next": _local(request.query_params.get("next", "/"))}
     _set(request, answer, LOGIN_COOKIE, json.dumps(begun), LOGIN_SECONDS)
@@ -80,7 +80,7 @@ async def callback(request: Request) -> Response:
     if not hmac.compare_digest(begun["state"].encode(), state.encode()):
         raise LoginLost
     code = request.query_params.get("code", "")
-    token = await _issuer(request).token(code, _callback(request), begun["verifier"])
+    token = await _issuer(request).token(code, callback_of(request), begun["verifier"])
     principal = await request.app.state.tokens.verify(token)
     EVERYBODY.authorise(principal, request)
     database, now = request.app.state.database, request.app.state.clock.now()
@@ -149,8 +149,10 @@ def _begun(request: Request) -> dict[str, Any]:
     return begun
 
 
-def _callback(request: Request) -> str:
-    return str(request.url.replace(path="/login/callback", query=""))
+def callback_of(request: Request) -> str:
+    """Where the issuer sends the browser back to."""
+    public: str = request.app.state.settings.console_url
+    return f"{public.rstrip('/')}/login/callback" if public else str(request.url_for("callback"))
 
 
 def _local(path: str) -> str:
@@ -170,5 +172,5 @@ def _lasts(token: str) -> timedelta:
 
 def _set(request: Request, answer: Response, name: str, value: str, seconds: int) -> None:
     path = "/login" if name == LOGIN_COOKIE else "/"
-    secure = request.url.scheme == "https"
+    secure = callback_of(request).startswith("https:")
     answer.set_cookie(name, value, seconds, path=path, secure=secure, httponly=True, samesite="lax")

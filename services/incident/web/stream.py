@@ -1,12 +1,16 @@
 """Live data: one reader of the node's stream per process, and every seat gets the bytes it may see, rendered once.
 
-A seat that missed something (it was away for long, too slow, or the stream began anew) is told to read everything again
-(``reset``). While Redis is away ``feed`` says so, and pages go on by reading anew from time to time.
+A seat that missed something is told to read everything again (``reset``): it was away for long or too slow, or the line to
+Redis broke meanwhile, which may have lost the stream's end (``Hub.era``). While Redis is away ``feed`` says so, and pages go
+on by reading anew from time to time.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+import secrets
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
+from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +29,9 @@ from services.incident.store.board import Audience, BoardFilter, Owed
 from shared.changes import INTERRUPTIONS, connect
 from shared.clock import Clock, SystemClock
 from shared.database import Database
+from shared.http.auth import Requires, Unauthenticated
+from shared.http.oidc import IssuerUnreachable
+from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +43,8 @@ BEAT_SECONDS = 3.0
 REST_SECONDS = 0.5
 FOR_THE_WATCH = ("next_due_at", "reports_late")
 Entry = tuple[bytes, Mapping[bytes, bytes]]
+Change = dict[str, Any]
+Still = Callable[[], Awaitable[bool]]
 
 
 class BoardView(BaseModel):
@@ -79,7 +88,15 @@ class Hub:
         self._redis: Redis | None = connect(redis_url) if redis_url else None
         self._seats: set[Seat] = set()
         self.live = False
-        self.last = "0-0"
+        self._era, self._last = "", "0-0"
+
+    @property
+    def revision(self) -> str:
+        """Where the stream stands: it names a place only while the line to Redis has not broken."""
+        return self._named(self._last)
+
+    def _named(self, place: str) -> str:
+        return f"{self._era}:{place}"
 
     async def run(self, database: Database, clock: Clock) -> None:
         """Read until cancelled; who may see what is looked up in the database, the time told by the clock."""
@@ -89,7 +106,7 @@ class Hub:
                 await self._begin()
                 while True:
                     await self._read()
-            except INTERRUPTIONS as error:
+            except (*INTERRUPTIONS, ValueError, KeyError) as error:  # or an entry that is none of ours
                 if self.live:
                     log.warning("changes are not heard", error=repr(error))
                 self._say(False)
@@ -99,7 +116,7 @@ class Hub:
         """Find where the stream stands; whoever sits here reads anew, for something may have been missed."""
         if self._redis is None:
             raise TimeoutError("no Redis is set")
-        self.last = await self._newest()
+        self._last, self._era = await self._newest(), secrets.token_hex(4)
         self._say(True)
 
     def _say(self, live: bool) -> None:
@@ -108,17 +125,17 @@ class Hub:
             for seat in self._seats:
                 seat.give(event_bytes("feed", {"live": live}))
                 if live:
-                    seat.give(event_bytes("reset", {}, self.last))
+                    seat.give(event_bytes("reset", {}, self.revision))
 
     async def _read(self) -> None:
         assert self._redis is not None
-        found: Any = await self._redis.xread({self._stream: self.last}, count=500, block=BLOCK_MS)
-        if not found and _order(await self._newest()) < _order(self.last):
+        found: Any = await self._redis.xread({self._stream: self._last}, count=500, block=BLOCK_MS)
+        if not found and _order(await self._newest()) < _order(self._last):
             raise RedisError("the stream has begun anew")
         entries: list[Entry] = found[0][1] if found else []
-        for revision, entry in entries:
-            await self._hand_on(revision.decode(), entry)
-            self.last = revision.decode()
+        for place, entry in entries:
+            await self._hand_on(self._named(place.decode()), entry)
+            self._last = place.decode()
 
     async def _newest(self) -> str:
         assert self._redis is not None
@@ -126,23 +143,24 @@ class Hub:
         return newest[0][0].decode() if newest else "0-0"
 
     async def _hand_on(self, revision: str, entry: Mapping[bytes, bytes]) -> None:
-        topic, key = entry[b"topic"].decode(), entry[b"key"].decode()
-        row = orjson.loads(entry[b"row"])
-        whole = event_bytes("change", {"topic": topic, "key": key, "row": row}, revision)
-        narrow: dict[Audience, bytes] = {}
+        change = _change(entry)
+        told = {audience: await self._told(audience, change, revision) for audience in self._audiences()}
         for seat in self._seats:
-            if seat.audience is None:
-                seat.give(whole)
-                continue
-            if seat.audience not in narrow:
-                narrow[seat.audience] = await self._narrow(seat.audience, topic, key, row, revision)
-            seat.give(narrow[seat.audience])
+            # who sat down meanwhile reads what it missed by its own revision
+            if seat.audience in told:
+                seat.give(told[seat.audience])
 
-    async def _narrow(self, audience: Audience, topic: str, key: str, row: Any, revision: str) -> bytes:  # noqa: ANN401
-        """What a department or a machine is told: its own incidents, without what only the watch owes."""
-        mine = topic == "incident" and await self._may_read(audience, key)
-        shown = {**row, **dict.fromkeys(FOR_THE_WATCH)} if mine and row else None
-        return event_bytes("change", {"topic": topic, "key": key if mine else "", "row": shown}, revision)
+    def _audiences(self) -> set[Audience | None]:
+        return {seat.audience for seat in self._seats}
+
+    async def _told(self, audience: Audience | None, change: Change, revision: str) -> bytes:
+        """All of it for the watch; a department's or machine's own incidents without what only the watch owes."""
+        if audience is None:
+            return event_bytes("change", change, revision)
+        if change["topic"] != "incident" or not await self._may_read(audience, change["key"]):
+            return event_bytes("change", {"topic": change["topic"], "key": "", "row": None}, revision)
+        row = change["row"] and {**change["row"], **dict.fromkeys(FOR_THE_WATCH)}
+        return event_bytes("change", {**change, "row": row}, revision)
 
     async def _may_read(self, audience: Audience, incident_id: str) -> bool:
         assert self._database is not None
@@ -151,36 +169,37 @@ class Hub:
 
     async def missed(self, since: str) -> list[Entry] | None:
         """What came after a revision; None when that can't be told any more."""
-        if self._redis is None or not self.live or not since:
+        era, _, place = since.partition(":")
+        if self._redis is None or not self.live or era != self._era:
             return None
         try:
             first: Any = await self._redis.xrange(self._stream, count=1)
-            if since != "0-0" and (not first or _order(first[0][0].decode()) > _order(since)):
+            if place != "0-0" and (not first or _order(first[0][0].decode()) > _order(place)):
                 return None
-            entries: Any = await self._redis.xrange(self._stream, min=f"({since}", count=BEHIND)
+            entries: Any = await self._redis.xrange(self._stream, min=f"({place}", count=BEHIND)
         except (*INTERRUPTIONS, ValueError):
             return None
         return entries if len(entries) < BEHIND else None
 
-    async def sit(self, audience: Audience | None, since: str) -> AsyncIterator[bytes]:
-        """What a page is sent, for as long as it stays."""
+    async def sit(self, audience: Audience | None, since: str, still: Still) -> AsyncIterator[bytes]:
+        """What a page is sent, for as long as it stays and ``still`` says that it may."""
         seat = Seat(audience)
         self._seats.add(seat)
         try:
             yield self._beat()
             yield event_bytes("feed", {"live": self.live})
             entries = await self.missed(since) if audience is None else None
-            if entries is None and since != self.last:
-                yield event_bytes("reset", {}, self.last)
-            for revision, entry in entries or ():
-                told = {
-                    "topic": entry[b"topic"].decode(),
-                    "key": entry[b"key"].decode(),
-                    "row": orjson.loads(entry[b"row"]),
-                }
-                yield event_bytes("change", told, revision.decode())
+            if entries is None and since != self.revision:
+                yield event_bytes("reset", {}, self.revision)
+            for place, entry in entries or ():
+                yield event_bytes("change", _change(entry), self._named(place.decode()))
+            asked = time.monotonic()
             while True:
                 yield await self._next(seat)
+                if time.monotonic() - asked > BEAT_SECONDS:
+                    asked = time.monotonic()
+                    if not await still():
+                        return
         finally:
             self._seats.discard(seat)
 
@@ -195,8 +214,16 @@ class Hub:
         return event_bytes("beat", {"now": self._clock.now().isoformat()})
 
 
-def _order(revision: str) -> tuple[int, int]:
-    at, _, number = revision.partition("-")
+def _change(entry: Mapping[bytes, bytes]) -> Change:
+    return {
+        "topic": entry[b"topic"].decode(),
+        "key": entry[b"key"].decode(),
+        "row": orjson.loads(entry[b"row"]),
+    }
+
+
+def _order(place: str) -> tuple[int, int]:
+    at, _, number = place.partition("-")
     return int(at), int(number or 0)
 
 
@@ -207,7 +234,7 @@ router = APIRouter(tags=["console"])
 async def show_board(request: Request, who: Reader) -> BoardView:
     """The open incidents, and the revision of the stream from which on to listen."""
     context, hub = context_of(request), request.app.state.hub
-    audience, revision, live = audience_of(who, context), hub.last, hub.live
+    audience, revision, live = audience_of(who, context), hub.revision, hub.live
     async with request.app.state.database.reading() as connection:
         found = await board.board(connection, BoardFilter(open=True, audience=audience), BOARD_ROWS, None)
         owed = {} if audience else await board.owed(connection, [row.incident_id for row in found])
@@ -235,7 +262,24 @@ async def show_boundaries(request: Request, _: Reader) -> dict[str, Any]:
 
 @router.get("/stream")
 async def listen(request: Request, who: Reader, since: str = "") -> EventSourceResponse:
-    """Changes from behind a revision on (``Last-Event-ID``, else ``since``), a beat every 3 s when there are none."""
+    """Changes from behind a revision on (``Last-Event-ID``, else ``since``), a beat every 3 s when there are none.
+
+    It ends when the session or the token does.
+    """
     hub: Hub = request.app.state.hub
     audience = audience_of(who, context_of(request))
-    return EventSourceResponse(hub.sit(audience, request.headers.get("last-event-id", since)), ping=3600)
+    seen = request.headers.get("last-event-id", since)
+    return EventSourceResponse(hub.sit(audience, seen, lambda: _still_trusted(request)), ping=3600)
+
+
+async def _still_trusted(request: Request) -> bool:
+    """Whether the token, or the session it comes from, is still good; what can't be found out now is asked again."""
+    # in a context of its own: the request's deadline for the database is long over
+    asking = asyncio.create_task(Requires.authenticate(request), context=Context())
+    try:
+        await asking
+    except Unauthenticated:
+        return False
+    except (*UNAVAILABLE, IssuerUnreachable):
+        return True
+    return True

@@ -617,6 +617,8 @@ export interface paths {
         /**
          * Listen
          * @description Changes from behind a revision on (``Last-Event-ID``, else ``since``), a beat every 3 s when there are none.
+         *
+         *     It ends when the session or the token does.
          */
         get: operations["listen_stream_get"];
         put?: never;
