@@ -129,7 +129,7 @@ def _grade(grade: Grade, plan: Plan, language: Language) -> str:
 
 def _why(event: IncidentGraded, plan: Plan, language: Language) -> str:
     computed = _grade(event.computed, plan, language) if event.computed else ""
-    criterion = in_words(event.decided_by, language) or event.criterion
+    criterion = in_words(event.decided_by, language) or event.criterion or text("grade.lowest", language)
     key = f"grade.{'override' if computed else event.basis}"
     return text(key, language, e=event, computed=computed, criterion=criterion)
 
