@@ -16,9 +16,9 @@ async def update(world, incident: str, **facts: object) -> None:
 
 
 async def owed(world, incident: str) -> dict[str, str]:
-    """The status of each duty of an incident at a node."""
+    """The status of each duty of an incident at a node, the last time that it was owed."""
     clocks = await world.get("officer", f"/clocks?incident_id={incident}")
-    return {clock["duty"]: clock["status"] for clock in clocks}
+    return {one["duty"]: one["status"] for one in sorted(clocks, key=lambda one: int(one["occurrence"]))}
 
 
 async def recipients(world, incident: str, duty: str) -> list[str]:
