@@ -153,6 +153,7 @@ class TwoNodes(RuleBasedStateMachine):
             self.nodes.named(node).get("officer", f"/clocks?incident_id={self.incident_id}")
         )
         if owed:
+            owed.sort(key=lambda one: (one["duty"], one["occurrence"]))
             receipt = {"received_by": "值班员", "receipt": "电话"} if told else None
             duty = owed[chosen % len(owed)]["duty_id"]
             self._command(
