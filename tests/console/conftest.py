@@ -22,9 +22,9 @@ FIRST_PORT = 18800
 PLAN = Path("plans/fushun")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def console_nodes(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
-    """The live nodes behind the console."""
+    """The live nodes behind the console; gone when the stories of kills begin, which need the machine for themselves."""
     folder = tmp_path_factory.mktemp("console")
     setup = Setup(folder, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT)
     for node in setup.jurisdictions:
