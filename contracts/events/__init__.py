@@ -5,6 +5,7 @@ from contracts.events.event import Event, Stream
 
 EVENTS: tuple[type[Event], ...] = (
     incident.IncidentReported,
+    incident.IncidentAmended,
     incident.ReportMerged,
     incident.ReportParked,
     incident.ReportRefused,

@@ -52,6 +52,7 @@ class IncidentSnapshot(Value):
     alarm_least: Annotated[int, Field(ge=1, le=5)] | None = Field(
         default=None, description="the alarm level it does not fall below any more; empty: there is no scale"
     )
+    amendments: Revision = Field(default=0, description="how often its particulars were amended")
 
 
 class IncidentEvent(Event):
@@ -148,6 +149,29 @@ class IncidentUpdated(IncidentEvent):
         default=None,
         description="when the writing node took it in; of two of the same moment the later holds",
     )
+
+
+Particular = Literal["sector", "event_type", "title", "location", "place", "hazard_source_id"]
+"""One of the particulars (接报要素) that say what an incident is and where."""
+
+
+class IncidentAmended(IncidentEvent):
+    """更正接报要素: what it is, or where, is not what was reported first; all particulars as they stand now."""
+
+    NAME: ClassVar = "incident.amended"
+
+    sector: Slug
+    event_type: str
+    title: Line
+    location: Location
+    jurisdiction_unsure: bool = Field(default=False, description="the place lies near a border")
+    hazard_source_id: Id | None = None
+    place: PlaceCode | None = None
+    grade: Grade = Field(description="as it stands after the amendment")
+    changed: Annotated[tuple[Particular, ...], Field(min_length=1)]
+    by: Line
+    amended_at: Moment
+    amendments: Annotated[Revision, Field(ge=1, description="the how many-th amendment of the incident")]
 
 
 class DecidingFact(Value):

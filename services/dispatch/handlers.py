@@ -1,5 +1,7 @@
 """What other services' facts do here: recommendations, support, and views of other nodes' orders."""
 
+from dataclasses import replace
+
 from contracts.events.consultation import ConsultationConcluded, ConsultationConvened, SupportRequest
 from contracts.events.dispatch import (
     OrderAcknowledged,
@@ -15,6 +17,7 @@ from contracts.events.dispatch import (
 )
 from contracts.events.incident import (
     CommandAssumed,
+    IncidentAmended,
     IncidentClosed,
     IncidentEscalated,
     IncidentGraded,
@@ -45,6 +48,17 @@ async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, co
     await incidents.remember(unit, incident)
     if incident.origin == context.node:
         await _recommend(incident, unit, context)
+
+
+async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
+    """It is something else, or elsewhere: that asks for another force."""
+    event = received.event
+    amended = await incidents.amend(unit, event)
+    incident = await incidents.found(unit.connection, event.incident_id)
+    asks = {"sector", "event_type", "location"} & set(event.changed)
+    if amended and incident is not None and incident.origin == context.node and asks:
+        await incidents.regrade(unit, event.incident_id, event.grade)
+        await _recommend(replace(incident, grade=event.grade), unit, context)
 
 
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
@@ -213,7 +227,7 @@ async def _recommend(incident: Incident, unit: UnitOfWork, context: Context) -> 
         shortfalls=made.shortfalls,
         recommended_at=unit.now,
     )
-    if await recommendations.add(unit, event):
+    if await recommendations.add(unit, event, incident.amendments):
         unit.publish(event)
 
 
@@ -232,6 +246,7 @@ async def _set_over(
 
 HANDLERS: Handlers[Context] = {
     IncidentReported: on_reported,
+    IncidentAmended: on_amended,
     IncidentGraded: on_graded,
     IncidentEscalated: on_escalated,
     CommandAssumed: on_command_assumed,

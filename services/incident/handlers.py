@@ -11,6 +11,7 @@ from contracts.events.dispatch import OrderIssued
 from contracts.events.incident import (
     AlarmChanged,
     CommandAssumed,
+    IncidentAmended,
     IncidentClosed,
     IncidentControlled,
     IncidentEscalated,
@@ -25,7 +26,7 @@ from contracts.events.incident import (
     ResponseEnded,
 )
 from services.incident.context import Context
-from services.incident.domain import alarm, grading, lead, mirror, submission
+from services.incident.domain import alarm, grading, lead, mirror, particulars, submission
 from services.incident.domain import incident as domain
 from services.incident.domain import response as response_domain
 from services.incident.domain.authority import require_authority
@@ -61,6 +62,14 @@ async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, cont
         learnt = alarm.followed(mirror.follow_update(incident, event), context.plan)
         updated = await _verified(unit, context, learnt)
         await _settled(received, unit, context, incident, updated)
+
+
+async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
+    """The origin set right what it is or where: grade and duties here follow."""
+    if incident := await _heard(received, unit, context, "amend"):
+        amended = particulars.heard(incident, received.event, context.plan)
+        verified = await _verified(unit, context, alarm.followed(amended, context.plan), reclassified=True)
+        await _settled(received, unit, context, incident, verified)
 
 
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
@@ -136,7 +145,7 @@ async def on_controlled(received: Received[IncidentControlled], unit: UnitOfWork
 
 
 async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
-    """Another node closed its part; if it commanded, command goes back to the origin."""
+    """Another node closed its part; if it commanded, command goes back to the origin, which answers for the grade."""
     event = received.event
     if incident := await _heard(received, unit, context, "close"):
         followed = incident
@@ -145,8 +154,9 @@ async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, contex
             followed = mirror.follow(incident, ending, event.jurisdiction, context.node)
         if await inbox.is_newest(unit, received, "command"):
             followed = lead.follow_release(followed, event, context.plan)
-        await settle(unit, context, incident, followed)
-    await record(received, unit, context)
+        await _settled(received, unit, context, incident, await _verified(unit, context, followed))
+    else:
+        await record(received, unit, context)
 
 
 async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
@@ -224,12 +234,14 @@ async def _heard(received: Received[Any], unit: UnitOfWork, context: Context, ac
     return incident
 
 
-async def _verified(unit: UnitOfWork, context: Context, incident: Incident) -> domain.Decision:
+async def _verified(
+    unit: UnitOfWork, context: Context, incident: Incident, reclassified: bool = False
+) -> domain.Decision:
     """The grade as this node sees it, where it commands and answers for it."""
     if incident.lead.jurisdiction != context.node:
         return incident, []
     said = await incidents.statements(unit.connection, incident.incident_id)
-    return grading.verify(incident, said, context.plan, context.node)
+    return grading.verify(incident, said, context.plan, context.node, reclassified)
 
 
 async def _settled(
@@ -258,6 +270,7 @@ _LINES: dict[type[Event], Any] = {
 HANDLERS: Handlers[Context] = {
     **_LINES,
     IncidentReported: on_reported,
+    IncidentAmended: on_amended,
     IncidentUpdated: on_updated,
     IncidentGraded: on_graded,
     AlarmChanged: on_alarm_changed,

@@ -3,6 +3,7 @@
 from contracts.events.consultation import ConsultationConcluded, ProposedWarning
 from contracts.events.incident import (
     CommandAssumed,
+    IncidentAmended,
     IncidentEscalated,
     IncidentReported,
     IncidentSnapshot,
@@ -12,6 +13,7 @@ from services.notify.context import Context
 from services.notify.domain.warning import Origin, WarningRecord, propose
 from services.notify.policy.drafting import Incident, by_conclusion, by_rule, marked
 from services.notify.store import incidents, warnings
+from shared import inbox
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
 from shared.ids import new_id
@@ -20,13 +22,17 @@ from shared.received import Received
 
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
     """Remember the incident; at its own node propose the warning that the plan foresees."""
-    event, incident = received.event, incident_of(received.event)
+    incident = incident_of(received.event)
     await _remember(incident, unit, context)
-    rule = context.plan.auto_draft(event.sector, event.event_type, event.grade)
-    if rule is None or event.jurisdiction != context.node:
-        return
-    content = by_rule(context.plan, context.node, context.issuer, rule, incident, unit.now)
-    await _propose("plan_rule", f"rule:{rule.sector}:{rule.level}", content, incident, unit, context)
+    await _propose_by_rule(received.event, incident, unit, context)
+
+
+async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
+    """It is something else, or elsewhere: drafts to come say so, and the plan may foresee another warning."""
+    if await inbox.is_newest(unit, received, "particulars"):
+        incident = incident_of(received.event)
+        await incidents.amend(unit.connection, incident)
+        await _propose_by_rule(received.event, incident, unit, context)
 
 
 async def on_handed_on(
@@ -48,7 +54,7 @@ async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWo
     await _propose_concluded(event.consultation_id, event.warning, incident, unit, context)
 
 
-def incident_of(told: IncidentReported | IncidentSnapshot) -> Incident:
+def incident_of(told: IncidentReported | IncidentAmended | IncidentSnapshot) -> Incident:
     """An incident as an event tells of it."""
     return Incident(
         told.incident_id,
@@ -58,6 +64,16 @@ def incident_of(told: IncidentReported | IncidentSnapshot) -> Incident:
         told.title,
         told.location.address,
     )
+
+
+async def _propose_by_rule(
+    event: IncidentReported | IncidentAmended, incident: Incident, unit: UnitOfWork, context: Context
+) -> None:
+    rule = context.plan.auto_draft(event.sector, event.event_type, event.grade)
+    if rule is None or event.jurisdiction != context.node:
+        return
+    content = by_rule(context.plan, context.node, context.issuer, rule, incident, unit.now)
+    await _propose("plan_rule", f"rule:{rule.sector}:{rule.level}", content, incident, unit, context)
 
 
 async def _remember(incident: Incident, unit: UnitOfWork, context: Context) -> None:
@@ -93,6 +109,7 @@ async def _propose(
 
 HANDLERS: Handlers[Context] = {
     IncidentReported: on_reported,
+    IncidentAmended: on_amended,
     IncidentEscalated: on_handed_on,
     CommandAssumed: on_handed_on,
     ConsultationConcluded: on_concluded,

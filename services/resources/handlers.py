@@ -5,6 +5,7 @@ from typing import Any
 
 from contracts.events.incident import (
     CommandAssumed,
+    IncidentAmended,
     IncidentClosed,
     IncidentEscalated,
     IncidentReopened,
@@ -33,6 +34,12 @@ async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, _:
     """Material can be promised to this incident."""
     event = received.event
     await incidents.remember(unit, event.incident_id, event.title, event.jurisdiction)
+
+
+async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, _: Context) -> None:
+    """What it is called may be something else now."""
+    if await inbox.is_newest(unit, received, "particulars"):
+        await incidents.rename(unit, received.event.incident_id, received.event.title)
 
 
 async def on_handed_on(
@@ -128,6 +135,7 @@ async def _follow(
 
 HANDLERS: Handlers[Context] = {
     IncidentReported: on_reported,
+    IncidentAmended: on_amended,
     IncidentEscalated: on_handed_on,
     CommandAssumed: on_handed_on,
     IncidentClosed: on_closed,

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from contracts.events.incident import IncidentReported, IncidentSnapshot
+from contracts.events.incident import IncidentAmended, IncidentReported, IncidentSnapshot
 from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Grade, Location
@@ -22,7 +22,10 @@ ON CONFLICT DO NOTHING RETURNING incident_id
 
 @dataclass(frozen=True)
 class Incident:
-    """An incident as far as sending teams goes; ``over``: it takes no new orders."""
+    """An incident as far as sending teams goes; ``over``: it takes no new orders.
+
+    ``amendments``: how often its origin has set right what it is and where.
+    """
 
     incident_id: str
     origin: str
@@ -32,6 +35,7 @@ class Incident:
     place: Location
     grade: Grade
     over: bool = False
+    amendments: int = 0
 
 
 def of_event(told: IncidentReported | IncidentSnapshot) -> Incident:
@@ -44,6 +48,7 @@ def of_event(told: IncidentReported | IncidentSnapshot) -> Incident:
         told.title,
         told.location,
         told.grade,
+        amendments=getattr(told, "amendments", 0),
     )
 
 
@@ -62,7 +67,7 @@ async def found(connection: AsyncConnection, incident_id: str) -> Incident | Non
         return None
     place = Location.model_construct(lon=row.lon, lat=row.lat, address=row.address)
     plain = (row.incident_id, row.origin, row.sector, row.event_type, row.title)
-    return Incident(*plain, place, Grade(row.grade), row.over)
+    return Incident(*plain, place, Grade(row.grade), row.over, row.amendments)
 
 
 async def require(connection: AsyncConnection, incident_id: str) -> Incident:
@@ -83,3 +88,12 @@ async def set_over(unit: UnitOfWork, incident_id: str, over: bool) -> None:
     """Whether it takes no new orders."""
     where = col(IncidentViewRow.incident_id) == incident_id
     await unit.connection.execute(update(IncidentViewRow).where(where).values(over=over))
+
+
+async def amend(unit: UnitOfWork, event: IncidentAmended) -> bool:
+    """Other particulars; False when a later amendment is known, or nothing of the incident is."""
+    row = IncidentViewRow
+    told = {name: getattr(event, name) for name in ("sector", "event_type", "title", "amendments")}
+    newer = (col(row.incident_id) == event.incident_id, col(row.amendments) < event.amendments)
+    statement = update(row).where(*newer).values(**told, **event.location.model_dump())
+    return (await unit.connection.execute(statement.returning(col(row.incident_id)))).first() is not None

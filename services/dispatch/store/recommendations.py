@@ -1,4 +1,4 @@
-"""Recommendations: one per incident and grade."""
+"""Recommendations: one per incident, grade and amendment of its particulars."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from contracts.events.dispatch import Recommended
 from services.dispatch.store.tables import RecommendationRow
 from shared.database import UnitOfWork
-from shared.statements import Statement
+from shared.statements import Statement, rows
 
 _ADD = Statement("""
 INSERT INTO recommendation SELECT * FROM jsonb_populate_record(NULL::recommendation, CAST(%(made)s AS jsonb))
@@ -18,9 +18,10 @@ ON CONFLICT DO NOTHING RETURNING recommendation_id
 """)
 
 
-async def add(unit: UnitOfWork, event: Recommended) -> bool:
-    """Store a recommendation; False when the incident has one of this grade."""
-    return bool(await _ADD.run(unit.connection, {"made": event.model_dump_json()}))
+async def add(unit: UnitOfWork, event: Recommended, amendments: int) -> bool:
+    """Store a recommendation; False when the incident, amended so often, has one of this grade."""
+    made = rows({**event.model_dump(mode="json"), "amendments": amendments})
+    return bool(await _ADD.run(unit.connection, {"made": made}))
 
 
 async def listed(connection: AsyncConnection, incident_id: str, limit: int) -> Sequence[Row[Any]]:

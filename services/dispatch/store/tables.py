@@ -46,6 +46,7 @@ class IncidentViewRow(SQLModel, table=True):
     address: str = Field(sa_type=Text)
     grade: str = Field(sa_type=Text)
     over: bool
+    amendments: int
 
 
 class ConcernRow(SQLModel, table=True):
@@ -59,10 +60,10 @@ class ConcernRow(SQLModel, table=True):
 
 
 class RecommendationRow(SQLModel, table=True):
-    """One recommendation for an incident and grade."""
+    """One recommendation for an incident, its grade and its particulars."""
 
     __tablename__ = "recommendation"
-    __table_args__ = (Index("recommendation_once", "incident_id", "grade", unique=True),)
+    __table_args__ = (Index("recommendation_once", "incident_id", "grade", "amendments", unique=True),)
 
     recommendation_id: str = Field(primary_key=True, sa_type=Text)
     incident_id: str = Field(sa_type=Text)
@@ -71,6 +72,7 @@ class RecommendationRow(SQLModel, table=True):
     picks: list[Any] = Field(sa_type=JSONB)
     shortfalls: list[Any] = Field(sa_type=JSONB)
     recommended_at: datetime = _moment()
+    amendments: int
 
 
 class OrderRow(SQLModel, table=True):

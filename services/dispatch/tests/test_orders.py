@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.events.incident import IncidentClosed, IncidentGraded, IncidentReopened
+from contracts.events.incident import IncidentAmended, IncidentClosed, IncidentGraded, IncidentReopened
 from contracts.facts import Facts
 from contracts.values import Grade
+from services.dispatch.tests.world import PLACE
 
 pytestmark = pytest.mark.servers
 
@@ -165,3 +166,28 @@ async def test_a_neighbour_cannot_be_asked_past_the_city(county):
     body = {"incident_id": "i-1", "target": "210421", "capability": "hazmat", "count": 1, "task": "x"}
     refused = await county.post("officer", "/support-requests", body)
     assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "not_linked")
+
+
+async def test_an_incident_that_turns_out_to_be_elsewhere_or_something_else_gets_another_force(county):
+    incident = await county.reported()
+    told = {
+        "incident_id": incident,
+        "jurisdiction": county.node,
+        "sector": "fire",
+        "event_type": "12G01",
+        "title": "居民楼火灾",
+        "location": PLACE,
+        "grade": Grade.GENERAL,
+        "by": "接警员",
+        "amended_at": county.clock.now(),
+    }
+    renamed = IncidentAmended(**told, changed=("title",), amendments=1)
+    await county.feed(renamed, county.node, "incident", sequence=2)
+    assert len(await county.events("dispatch.recommended")) == 1
+    amended = IncidentAmended(**told, changed=("sector", "event_type"), amendments=2)
+    for _ in range(2):
+        await county.feed(amended, county.node, "incident", sequence=3)
+    first, second = await county.events("dispatch.recommended")
+    assert first.run_card != second.run_card
+    orders = await county.order(second.picks[0].team_id, incident=incident)
+    assert orders

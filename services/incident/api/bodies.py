@@ -92,6 +92,18 @@ class UpdateBody(VersionBody):
     )
 
 
+class ParticularsBody(Value):
+    """更正接报要素: what is not given stays; ``version`` is the one that the person looked at."""
+
+    version: int
+    sector: Line | None = None
+    event_type: Line | None = None
+    title: Reason | None = None
+    location: Location | None = None
+    place: PlaceCode | None = Field(default=None, description="with a location: none, if not given")
+    hazard_source_id: Id | None = Field(default=None, description="with a location: none, if not given")
+
+
 class NoteBody(Value):
     """记事; to set a line of the timeline right, its number."""
 

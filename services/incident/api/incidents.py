@@ -15,6 +15,7 @@ from services.incident.api.bodies import (
     GradeBody,
     Limit,
     NoteBody,
+    ParticularsBody,
     PathId,
     StatementBody,
     UpdateBody,
@@ -33,13 +34,14 @@ from services.incident.api.views import (
     response_views,
 )
 from services.incident.context import Context
-from services.incident.domain import alarm, grading, lead
+from services.incident.domain import alarm, grading, lead, particulars
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement, entered
 from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus
 from services.incident.domain.note import NoSuchLine, noted
-from services.incident.domain.report import check_stated
+from services.incident.domain.particulars import Particulars
+from services.incident.domain.report import check_named_place, check_place, check_stated
 from services.incident.domain.response import StillActive
 from services.incident.publishing import publish
 from services.incident.settling import settle
@@ -118,6 +120,22 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
         return incident_view(incident, context.plan)
 
     return await call.run("incident.update", incident_id, body, work)
+
+
+@router.post("/incidents/{incident_id}/particulars", response_model=IncidentView)
+async def amend(request: Request, incident_id: PathId, body: ParticularsBody, call: Operator) -> Response:
+    """更正接报要素, at the node that took the report: kind, title or place; graded again by the new kind."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> IncidentView:
+        current = await _current(unit, incident_id, body.version)
+        wanted = particulars.masked(_wanted(body, particulars.particulars_of(current), context))
+        told = tuple(await incidents.statements(unit.connection, incident_id))
+        by = call.principal.name
+        decision = particulars.amend(current, wanted, told, context.plan, context.node, by, unit.now)
+        return incident_view(await _accepted(unit, context, call, current, decision), context.plan)
+
+    return await call.run("incident.amend", incident_id, body, work)
 
 
 @router.post("/incidents/{incident_id}/notes", status_code=201, response_model=EntryView)
@@ -246,3 +264,17 @@ async def _accepted(
     saved = await settle(unit, context, current, decided)
     await publish(unit, context, events, call.principal.name)
     return saved
+
+
+def _wanted(body: ParticularsBody, standing: Particulars, context: Context) -> Particulars:
+    """The particulars as they are to be; raises UnknownSector, UnknownEventType, UnknownPlace, OutsideJurisdiction."""
+    sector, event_type = body.sector or standing.sector, body.event_type or standing.event_type
+    context.plan.require_event_type(sector, event_type)
+    slug, _ = context.plan.sector(sector)
+    place, hazard = body.place or standing.place, body.hazard_source_id or standing.hazard_source_id
+    location, unsure = standing.location, standing.jurisdiction_unsure
+    if body.location is not None:
+        location, place, hazard = body.location, body.place, body.hazard_source_id
+        unsure = check_place(location, context.locate(location), context.name)
+    check_named_place(place, context.plan, context.node)
+    return Particulars(slug, event_type, body.title or standing.title, location, place, hazard, unsure)

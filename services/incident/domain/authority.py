@@ -30,6 +30,7 @@ class Standing(StrEnum):
 _LINE = frozenset({Standing.ORIGIN, Standing.ABOVE})
 MAY_SAY: dict[str, frozenset[Standing]] = {
     "report": frozenset({Standing.ORIGIN}),
+    "amend": frozenset({Standing.ORIGIN}),
     "update": _LINE,
     "grade": _LINE,
     "alarm": _LINE,

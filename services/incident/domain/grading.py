@@ -106,11 +106,16 @@ def window_ends(occurred_at: datetime, days: int) -> datetime:
     return datetime.combine(last + timedelta(days=1), time.min, LOCAL)
 
 
-def regrade(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:
-    """Grade and alarm level of all that is known here, told when they differ, and handed upward if it comes to that."""
+def regrade(
+    incident: Incident, statements: Sequence[Statement], plan: Plan, node: str, reclassified: bool = False
+) -> Decision:
+    """Grade and alarm level of all that is known here, told when they differ, and handed upward if it comes to that.
+
+    ``reclassified``: it is of another kind now, so a table's grade of the old one does not stand.
+    """
     incident, alarmed = alarm.of_facts(incident, plan, node)
     previous = incident.grading
-    result = regraded(previous, _computed(incident, statements, plan, node))
+    result = regraded(previous, _computed(incident, statements, plan, node, reclassified))
     graded = replace(incident, grading=result)
     if _same(previous, result):
         return (graded if result.criterion else incident), alarmed
@@ -119,7 +124,9 @@ def regrade(incident: Incident, statements: Sequence[Statement], plan: Plan, nod
     return graded, [_graded(graded, previous.grade, node), *alarmed, *escalated]
 
 
-def verify(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> Decision:
+def verify(
+    incident: Incident, statements: Sequence[Statement], plan: Plan, node: str, reclassified: bool = False
+) -> Decision:
     """What another node said of facts or grade, seen from here: whoever commands answers for the grade.
 
     Two nodes that take in facts at the same time grade each by what it knows; the one in command knows both in
@@ -127,14 +134,18 @@ def verify(incident: Incident, statements: Sequence[Statement], plan: Plan, node
     """
     if incident.lead.jurisdiction != node or (incident.status, "update") not in TRANSITIONS:
         return incident, []
-    return regrade(incident, statements, plan, node)
+    return regrade(incident, statements, plan, node, reclassified)
 
 
-def _computed(incident: Incident, statements: Sequence[Statement], plan: Plan, node: str) -> GradeResult:
-    """What the table says of all statements; where there is none, the grade as it stands."""
+def _computed(
+    incident: Incident, statements: Sequence[Statement], plan: Plan, node: str, reclassified: bool = False
+) -> GradeResult:
+    """What the table says of all statements; where there is none, the grade as it stands, or a first one."""
     table = plan.grading_table(incident.sector, incident.known.facts)
-    if table is None:
+    if table is None and not reclassified:
         return incident.grading
+    if table is None:
+        return assess(plan, node, incident.sector, incident.event_type, incident.known.facts)
     ends = window_ends(incident.occurred_at, table.window_days)
     facts = counted(statements, ends, incident.known.facts)
     return assess(plan, node, incident.sector, incident.event_type, facts)

@@ -124,6 +124,7 @@ class Incident:
     place: str | None = None
     graded_at: Stamp = Stamp()
     alarm: Alarm | None = None
+    amendments: int = 0
     version: int = 1
 
     def __post_init__(self) -> None:
@@ -147,6 +148,7 @@ class Incident:
             grade_revision=self.graded_at.revision,
             lead_revision=self.lead.stamp.revision,
             alarm_least=self.alarm.least if self.alarm else None,
+            amendments=self.amendments,
         )
 
 

@@ -53,6 +53,7 @@ def from_snapshot(snapshot: IncidentSnapshot) -> Incident:
         grading=GradeResult(snapshot.grade, "", ""),
         place=snapshot.place,
         alarm=Alarm(snapshot.alarm_least, snapshot.alarm_least) if snapshot.alarm_least else None,
+        amendments=snapshot.amendments,
         lead=Lead(snapshot.jurisdiction),
     )
 

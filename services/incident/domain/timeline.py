@@ -8,6 +8,7 @@ from typing import Literal
 from contracts.events import Event
 from contracts.events.incident import (
     AlarmChanged,
+    IncidentAmended,
     IncidentGraded,
     IncidentNoted,
     IncidentUpdated,
@@ -109,6 +110,7 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         "duty": _duty(getattr(event, "duty", ""), plan),
         "missing": _missing(event, language) if isinstance(event, ReportingOverdue) else "",
         "corrected": _corrected(event, language) if isinstance(event, IncidentNoted) else "",
+        "particulars": _particulars(event, plan, language) if isinstance(event, IncidentAmended) else "",
         "because": _because(event, language) if isinstance(event, AlarmChanged) else "",
         "why": _why(event, plan, language) if isinstance(event, IncidentGraded) else "",
         "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
@@ -141,6 +143,21 @@ def _duty(slug: str, plan: Plan) -> str:
 
 def _corrected(event: IncidentNoted, language: Language) -> str:
     return text("note.corrects", language, line=event.corrects) if event.corrects else ""
+
+
+def _particulars(event: IncidentAmended, plan: Plan, language: Language) -> str:
+    place = event.location
+    sector = plan.sectors.get(event.sector)
+    known = {
+        "sector": (sector.name if language == "zh" else sector.name_en) if sector else event.sector,
+        "event_type": plan.event_name(event.event_type),
+        "title": event.title,
+        "location": f"{place.address}（{place.lon:.5f}, {place.lat:.5f}）".lstrip(),
+        "place": plan.place_name(event.place) if event.place else "—",
+        "hazard_source_id": event.hazard_source_id or "—",
+    }
+    told = [text(f"particular.{name}", language, value=known[name]) for name in event.changed]
+    return ("；" if language == "zh" else "; ").join(told)
 
 
 def _because(event: AlarmChanged, language: Language) -> str:

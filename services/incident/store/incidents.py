@@ -46,6 +46,7 @@ def to_incident(row: Row[Any]) -> Incident:
         place=row.place,
         graded_at=Stamp(row.grade_revision or 0, row.grade_set_by or "", row.basis == "person"),
         alarm=Alarm(row.alarm_level, row.alarm_least or 1) if row.alarm_level else None,
+        amendments=row.amendments or 0,
         version=row.version,
     )
 
@@ -78,7 +79,15 @@ def to_row(incident: Incident) -> dict[str, Any]:
     """The columns of an incident."""
     known, grading, lead = incident.known, incident.grading, incident.lead
     plain = ("incident_id", "origin", "sector", "event_type", "title", "description", "jurisdiction_unsure")
-    more = ("occurred_at", "reported_at", "hazard_source_id", "escalated_to", "version", "place")
+    more = (
+        "occurred_at",
+        "reported_at",
+        "hazard_source_id",
+        "escalated_to",
+        "version",
+        "place",
+        "amendments",
+    )
     return {
         **{name: getattr(incident, name) for name in (*plain, *more)},
         **incident.location.model_dump(),

@@ -67,6 +67,7 @@ class IncidentRow(SQLModel, table=True):
     decided_by: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
     alarm_level: int | None = None
     alarm_least: int | None = None
+    amendments: int | None = None
 
 
 class ReportRow(SQLModel, table=True):
@@ -309,3 +310,18 @@ class SessionRow(SQLModel, table=True):
     session: str = Field(primary_key=True, sa_type=Text)
     sealed: str = Field(sa_type=Text)
     expires_at: datetime = _moment()
+
+
+class DraftRow(SQLModel, table=True):
+    """What somebody is typing at intake, until it is a report; it may hold a caller's name and number."""
+
+    __tablename__ = "intake_draft"
+    __table_args__ = (Index("intake_draft_changed", "changed_at"),)
+
+    draft_id: str = Field(primary_key=True, sa_type=Text)
+    taken_by: str = Field(sa_type=Text)
+    taken_by_name: str = Field(sa_type=Text)
+    body: dict[str, Any] = Field(sa_type=JSONB)
+    version: int
+    begun_at: datetime = _moment()
+    changed_at: datetime = _moment()

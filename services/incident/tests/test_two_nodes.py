@@ -111,6 +111,15 @@ class TwoNodes(RuleBasedStateMachine):
         self.update("county", at_county)
         self.update("city", at_city)
 
+    @rule(sector=SECTORS)
+    def amend(self, sector):
+        """What it is, or what it is called, turns out to be something else."""
+        county = self.nodes.county
+        found = self.nodes.run(county.get("officer", f"/incidents/{self.incident_id}"))
+        kind = sector or {"sector": REPORT["sector"], "event_type": REPORT["event_type"]}
+        body = {**kind, "title": f"更正 {found['version']}", "version": found["version"]}
+        self._command("county", "taker", "/particulars", body)
+
     @rule(node=NODES, grade=st.sampled_from(["general", "significant", "major"]))
     def grade(self, node, grade):
         self._command(node, "commander", "/grade", {"grade": grade, "reason": "现场判断"})
@@ -221,7 +230,8 @@ class TwoNodes(RuleBasedStateMachine):
             assert grading.verify(incident, statements, node.context.plan, node.node)[1] == []
             graded = incident.grading
             why = (graded.grade, graded.basis, graded.computed, graded.graded_by, graded.reason)
-            views.append((incident.known.facts, why, incident.graded_at, incident.alarm, incident.lead))
+            kind = (incident.sector, incident.event_type, incident.title, incident.amendments)
+            views.append((incident.known.facts, why, incident.graded_at, incident.alarm, incident.lead, kind))
             said.append(sorted(repr((one.facts, one.source, one.moment)) for one in statements))
             assert await node.parked() == []
         assert views[0] == views[1]

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,6 +24,12 @@ DELETE FROM waiting_proposal WHERE incident_id = %(incident_id)s RETURNING consu
 async def remember(connection: AsyncConnection, incident: Incident) -> None:
     """Keep an incident; what was known first stays."""
     await _REMEMBER.run(connection, asdict(incident))
+
+
+async def amend(connection: AsyncConnection, incident: Incident) -> None:
+    """Other particulars of an incident; of one that is not known nothing is kept."""
+    where = incident_view.c.incident_id == incident.incident_id
+    await connection.execute(update(incident_view).where(where).values(**asdict(incident)))
 
 
 async def found(connection: AsyncConnection, incident_id: str) -> Incident | None:

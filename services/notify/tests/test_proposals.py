@@ -7,7 +7,7 @@ import pytest
 
 from contracts.envelope import Envelope, Status
 from contracts.events.consultation import ConsultationConcluded, ProposedWarning
-from contracts.events.incident import IncidentEscalated, IncidentReported, IncidentSnapshot
+from contracts.events.incident import IncidentAmended, IncidentEscalated, IncidentReported, IncidentSnapshot
 from contracts.facts import Facts
 from contracts.values import Grade, Location, WarningLevel
 from services.notify.handlers import HANDLERS
@@ -73,6 +73,28 @@ async def test_a_report_that_a_rule_covers_gets_one_proposal(live):
     assert (proposal["status"], proposal["origin"], proposal["authors"]) == ("proposed", "plan_rule", [])
     ((name, body),) = await live.events()
     assert (name, body["origin"]) == ("cn.liandong.warning.drafted.v1", "plan_rule")
+
+
+async def test_an_incident_that_turns_out_to_be_of_a_kind_that_a_rule_covers_gets_one_too(live):
+    first = REPORTED.model_copy(update={"sector": "other", "event_type": "19000"})
+    amended = IncidentAmended(
+        incident_id="i-1",
+        jurisdiction="210404",
+        sector="hazardous_chemicals",
+        event_type="12D02",
+        title="液氯储罐泄漏",
+        location=PLACE,
+        grade=Grade.GENERAL,
+        changed=("sector", "event_type"),
+        by="接警员",
+        amended_at=NOW,
+        amendments=1,
+    )
+    await handle(live, first)
+    assert await listed(live) == []
+    await handle(live, amended)
+    (proposal,) = await listed(live)
+    assert proposal["origin"] == "plan_rule"
 
 
 async def test_a_conclusion_gets_one_proposal_beside_the_rule_s(live):

@@ -18,6 +18,12 @@ async def remember(unit: UnitOfWork, incident_id: str, title: str, origin: str) 
     await unit.connection.execute(insert(KnownIncidentRow).values(**values).on_conflict_do_nothing())
 
 
+async def rename(unit: UnitOfWork, incident_id: str, title: str) -> None:
+    """Its origin calls it otherwise now."""
+    where = col(KnownIncidentRow.incident_id) == incident_id
+    await unit.connection.execute(update(KnownIncidentRow).where(where).values(title=title))
+
+
 async def set_over(unit: UnitOfWork, incident_id: str, over: bool, by: str, node: str) -> None:
     """Closed or opened again ``by`` a node: counts if that is ``node`` itself or the incident's origin."""
     row = KnownIncidentRow

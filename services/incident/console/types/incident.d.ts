@@ -167,6 +167,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/incidents/{incident_id}/particulars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend
+         * @description 更正接报要素, at the node that took the report: kind, title or place; graded again by the new kind.
+         */
+        post: operations["amend_incidents__incident_id__particulars_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/incidents/{incident_id}/notes": {
         parameters: {
             query?: never;
@@ -1960,6 +1980,31 @@ export interface components {
             parked_at: string;
         };
         /**
+         * ParticularsBody
+         * @description 更正接报要素: what is not given stays; ``version`` is the one that the person looked at.
+         */
+        ParticularsBody: {
+            /** Version */
+            version: number;
+            /** Sector */
+            sector?: string | null;
+            /** Event Type */
+            event_type?: string | null;
+            /** Title */
+            title?: string | null;
+            location?: components["schemas"]["Location"] | null;
+            /**
+             * Place
+             * @description with a location: none, if not given
+             */
+            place?: string | null;
+            /**
+             * Hazard Source Id
+             * @description with a location: none, if not given
+             */
+            hazard_source_id?: string | null;
+        };
+        /**
          * PausedTopic
          * @description A topic whose fuse is blown, or whose flood is being parked at a person's word.
          *
@@ -2948,6 +2993,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpdateBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    amend_incidents__incident_id__particulars_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticularsBody"];
             };
         };
         responses: {
