@@ -63,6 +63,11 @@ FactName = Annotated[Slug, AfterValidator(_known)]
 """The name of one of the facts."""
 
 
+def is_count(fact: str) -> bool:
+    """Whether a fact is a number of people or things."""
+    return Count in get_args(Facts.model_fields[fact].annotation)
+
+
 def is_flag(fact: str) -> bool:
     """Whether a fact is yes or no, not a number."""
     return Flag in get_args(Facts.model_fields[fact].annotation)

@@ -23,11 +23,11 @@ from contracts.plan.sourced import Sourced
 from contracts.values import JurisdictionCode, PlaceCode, Slug
 
 FILES: Mapping[str, tuple[str, ...]] = {
-    "1-places.yaml": ("name", "confirmers", "jurisdictions", "places", "geography"),
+    "1-places.yaml": ("name", "confirmers", "jurisdictions", "places", "landmarks", "geography"),
     "2-sectors.yaml": ("departments", "event_codes", "sectors"),
     "3-grading.yaml": ("grades", "grading", "graded_by_person", "alarm_scales"),
     "4-reporting.yaml": ("reporting_clocks",),
-    "5-response.yaml": ("responses", "consultations", "privacy"),
+    "5-response.yaml": ("responses", "consultations", "intake", "privacy"),
     "6-forces.yaml": ("capabilities", "team_kinds", "run_cards", "travel", "timers"),
     "7-warnings.yaml": ("warnings",),
     "8-seed.yaml": ("seed",),

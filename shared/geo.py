@@ -28,6 +28,12 @@ def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
 
 
+def middle(geometry: Mapping[str, Any]) -> tuple[float, float]:
+    """Longitude and latitude of a point well inside a shape."""
+    point = shape(geometry).representative_point()
+    return round(point.x, 5), round(point.y, 5)
+
+
 class Boundary:
     """One shape, prepared; distances to its edge are exact to about a percent at city scale.
 

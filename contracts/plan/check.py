@@ -48,6 +48,17 @@ def _places(plan: Plan) -> Iterator[Reference]:
         yield Reference(where, code, _reaches_a_county(plan, code), "circular")
 
 
+def _intake(plan: Plan) -> Iterator[Reference]:
+    known = (*plan.jurisdictions, *plan.places)
+    for one, landmark in plan.landmarks.items():
+        yield from present(f"landmarks.{one}.within", [landmark.within], known)
+    kind = plan.intake.undetermined
+    sectors = [kind.sector] if kind.sector else []
+    yield from present("intake.undetermined.sector", sectors, plan.sectors)
+    for sector in sectors:
+        yield from present("intake.undetermined.event_type", [kind.event_type], _types_of(plan, sector))
+
+
 def _reaches_a_county(plan: Plan, code: str) -> bool:
     """Whether a place lies in the county that its code begins with."""
     current, seen = code, set[str]()
@@ -161,4 +172,16 @@ def _own_province(plan: Plan) -> Iterator[Reference]:
         yield Reference(path, foreign or "", foreign is None, "foreign_name")
 
 
-PARTS = (_tree, _places, _completeness, _sectors, *LAW, _forces, _drafts, _seed, _provenance, _own_province)
+PARTS = (
+    _tree,
+    _places,
+    _intake,
+    _completeness,
+    _sectors,
+    *LAW,
+    _forces,
+    _drafts,
+    _seed,
+    _provenance,
+    _own_province,
+)

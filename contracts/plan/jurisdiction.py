@@ -36,6 +36,7 @@ class Place(Sourced):
     name_en: Line
     kind: PlaceKind
     within: JurisdictionCode | PlaceCode
+    middle: Location | None = Field(default=None, description="somewhere in it, for maps and intake")
 
 
 class Geography(Value):

@@ -9,6 +9,7 @@ from contracts.plan.alarm import AlarmScale
 from contracts.plan.clock import Duty
 from contracts.plan.consultation import Consultations
 from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
+from contracts.plan.intake import Intake, Landmark
 from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level, Place
 from contracts.plan.privacy import Privacy
 from contracts.plan.response import Responses
@@ -19,7 +20,7 @@ from contracts.plan.sourced import Figure
 from contracts.plan.team import Capability, TeamKind, Travel
 from contracts.plan.warnings import AutoDraft, Warnings
 from contracts.refusals import RuleViolated
-from contracts.values import Grade, JurisdictionCode, Line, PlaceCode, Slug, Value
+from contracts.values import Grade, Id, JurisdictionCode, Line, PlaceCode, Slug, Value
 
 
 class UnknownSector(RuleViolated):
@@ -47,6 +48,7 @@ class Plan(Value):
     confirmers: Confirmers
     jurisdictions: dict[JurisdictionCode, Jurisdiction]
     places: dict[PlaceCode, Place] = Field(default_factory=dict)
+    landmarks: dict[Id, Landmark] = Field(default_factory=dict)
     geography: Geography
     departments: dict[Slug, Department]
     event_codes: EventCodes
@@ -58,6 +60,7 @@ class Plan(Value):
     reporting_clocks: dict[Slug, Duty]
     responses: Responses
     consultations: Consultations
+    intake: Intake = Intake()
     privacy: Privacy = Privacy()
     capabilities: dict[Slug, Capability]
     team_kinds: dict[Slug, TeamKind]

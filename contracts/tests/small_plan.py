@@ -115,6 +115,11 @@ SMALL: dict[str, Any] = {
     },
     "graded_by_person": {"article": "art. 3", "source": "example"},
     "privacy": {"callers": {"days": 30, "source": "example"}},
+    "intake": {
+        "undetermined": {"source": "example"},
+        "same_event": {"metres": 500, "minutes": 15, "source": "example"},
+        "call_time": {"source": "example"},
+    },
     "alarm_scales": {
         "fire": {
             "name": "alarm",

@@ -6,11 +6,12 @@ from fastapi import FastAPI
 
 from contracts.events import Stream
 from services.incident import api, web
+from services.incident.api import intake
 from services.incident.api.views import rendered
 from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
-from services.incident.ticks import caller_retention, reporting_clocks
+from services.incident.ticks import caller_retention, draft_retention, reporting_clocks
 from services.incident.web import login, stream
 from services.incident.web.stream import Hub
 from shared.changes import stream_name
@@ -39,9 +40,16 @@ def build(settings: IncidentSettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router, login.router, stream.router],
-            renders={"incident": lambda connection, keys: rendered(connection, keys, context.plan)},
+            renders={
+                "incident": lambda connection, keys: rendered(connection, keys, context.plan),
+                "draft": intake.rendered,
+            },
             background=[lambda running: hub.run(running.database, running.clock)],
-            ticks={"reporting_clock": reporting_clocks(context), "retention": caller_retention(context)},
+            ticks={
+                "reporting_clock": reporting_clocks(context),
+                "retention": caller_retention(context),
+                "draft_retention": draft_retention(),
+            },
         )
     )
     web.install(app, settings, hub)

@@ -1,6 +1,7 @@
 """What handlers, routes and ticks of one node decide with: the plan, the place, its boundaries."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from contracts.plan import Plan
 from contracts.plan.clock import Duty
@@ -8,6 +9,8 @@ from contracts.plan.jurisdiction import Level
 from contracts.values import Location
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Whereabouts
+from services.incident.policy.gazetteer import Named, Spot
+from services.incident.policy.spots import kinds, spots
 from shared.geo import Boundary
 
 
@@ -28,6 +31,16 @@ class Context:
     def level(self) -> Level:
         """The level of government of this place."""
         return self.plan.jurisdictions[self.node].level
+
+    @cached_property
+    def spots(self) -> tuple[Named[Spot], ...]:
+        """Every place that a caller can name."""
+        return spots(self.plan, self.node)
+
+    @cached_property
+    def kinds(self) -> tuple[Named[tuple[str, str]], ...]:
+        """Every kind of event, as (sector, event type)."""
+        return kinds(self.plan)
 
     def duties(self, incident: Incident) -> dict[str, Duty]:
         """The reporting duties of this node's level that the incident brings: by sector, facts and grade.

@@ -6,7 +6,7 @@ from datetime import timedelta
 from services.incident.context import Context
 from services.incident.domain.clock import Clock, wake
 from services.incident.publishing import publish
-from services.incident.store import clocks, reports
+from services.incident.store import clocks, drafts, reports
 from shared.database import UnitOfWork
 from shared.ticks import Tick
 
@@ -32,3 +32,12 @@ def caller_retention(context: Context) -> Tick[str]:
         return await reports.take_expired(unit, unit.now - timedelta(days=days), limit, left_out)
 
     return Tick(take, str, reports.remove_personal)
+
+
+def draft_retention() -> Tick[str]:
+    """Remove drafts of calls that nobody has touched for long."""
+
+    async def take(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> Sequence[str]:
+        return await drafts.take_forgotten(unit, unit.now, limit, left_out)
+
+    return Tick(take, str, drafts.drop)

@@ -36,8 +36,12 @@ Reason = Annotated[Line, Field(pattern=r"\S")]
 class CallerBody(Value):
     """Who reports; kept apart, masked in the audit log, never in an event."""
 
-    name: Annotated[Text, Field(max_length=100)] | None = None
-    phone: Annotated[Text, Field(max_length=40)] | None = None
+    name: Annotated[Text, Field(max_length=100)] | None = Field(
+        default=None, json_schema_extra={"personal": True}
+    )
+    phone: Annotated[Text, Field(max_length=40)] | None = Field(
+        default=None, json_schema_extra={"personal": True}
+    )
 
 
 class ReportBody(Value):
@@ -65,6 +69,10 @@ class ReportBody(Value):
     hazard_source_id: Id | None = None
     place: PlaceCode | None = Field(
         default=None, description="township, subdistrict, zone or grid of the plan"
+    )
+    incident_id: Id | None = Field(
+        default=None,
+        description="the incident that it is about, where whoever takes it knows; else a new one",
     )
 
 

@@ -10,7 +10,7 @@ from contracts.privacy import mask
 from contracts.refusals import NotFound
 from contracts.values import Id, Value
 from services.incident.api.access import Intake, Leader, ReportReader, context_of, own_reports_of
-from services.incident.api.bodies import After, DispositionBody, Limit, PathId, ReportBody
+from services.incident.api.bodies import After, CallerBody, DispositionBody, Limit, PathId, ReportBody
 from services.incident.api.report_views import (
     CallerView,
     ReceiptView,
@@ -114,6 +114,20 @@ async def show_caller(report_id: PathId, call: CallerReader) -> Response:
     return await call.run("report.read_caller", report_id, Nothing(), work)
 
 
+@router.post("/reports/{report_id}/caller", response_model=ReportDetails)
+async def tell_caller(report_id: PathId, body: CallerBody, call: Intake) -> Response:
+    """Who reported, told or understood later than the report; it replaces what was known."""
+
+    async def work(unit: UnitOfWork) -> ReportDetails:
+        filed = await store.require(unit.connection, report_id, lock=True)
+        if own_reports_of(call.principal) not in {None, filed.taken_by} or filed.personal_removed_at:
+            raise NotFound(text("report.name"), report_id)
+        await store.tell_caller(unit, report_id, Caller(body.name, body.phone))
+        return report_details(filed)
+
+    return await call.run("report.tell_caller", report_id, body, work)
+
+
 @router.post("/reports/{report_id}/disposition", response_model=ReportDetails)
 async def decide_on_report(
     request: Request, report_id: PathId, body: DispositionBody, call: Leader
@@ -134,6 +148,8 @@ async def _taken(
 ) -> ReceiptView:
     report, unsure = _checked(context, body, unit, report_id, by)
     caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller()
+    if body.incident_id is not None:
+        return await _joined(unit, context, body.incident_id, report, caller, by)
     incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
     filed = filed_report.opened(report, incident.incident_id, by.subject)
     due = settled((), incident, context.duties(incident), context.plan, unit.now)
@@ -143,6 +159,20 @@ async def _taken(
     unit.publish(*events)
     await unit_reported(unit, context, incident.incident_id, report, by.name)
     return receipt(filed, incident, context.plan, merged=False)
+
+
+async def _joined(
+    unit: UnitOfWork, context: Context, incident_id: str, report: Report, caller: Caller, by: Principal
+) -> ReceiptView:
+    """A call about an incident that is known, says who takes it: it joins, or is parked if that is over."""
+    incident = await incidents.require(unit.connection, incident_id, lock=True)
+    filed = filed_report.joined(report, incident, by.subject, "same_event")
+    if filed.status is ReportStatus.PARKED:
+        await publish(unit, context, [filed_report.parked_event(filed, incident, context.node)], by.name)
+    else:
+        incident = await join(unit, context, incident, report, report.statement, by.name)
+    await store.add(unit, filed, caller)
+    return receipt(filed, incident, context.plan, merged=True)
 
 
 async def _repeated(

@@ -104,16 +104,20 @@ def opened(report: Report, incident_id: str, by: str) -> FiledReport:
     return new.moved("attach", incident_id, "opened", by, report.reported_at)
 
 
-def joined(report: Report, incident: Incident, by: str) -> FiledReport:
-    """A report of a source record whose incident is known: it joins, or waits for a person if that is over."""
+def joined(report: Report, incident: Incident, by: str, because: str = "same_record") -> FiledReport:
+    """A report whose incident is known: it joins, or waits for a person if that is over.
+
+    ``because``: its source's record is known, or whoever takes it says that it is the ``same_event``.
+    """
     new, reason = FiledReport(report, incident.incident_id, by), ENDED.get(incident.status)
     command = "park" if reason else "attach"
-    return new.moved(command, incident.incident_id, reason or "same_record", by, report.reported_at)
+    return new.moved(command, incident.incident_id, reason or because, by, report.reported_at)
 
 
 def merged_event(report: Report, incident_id: str, node: str) -> ReportMerged:
     """The fact that a report joined an incident."""
-    reason = text("report.merged_reason", "zh", channel=report.channel, reference=report.external_reference)
+    key = "report.merged_reason" if report.external_reference else "report.joined_reason"
+    reason = text(key, "zh", channel=report.channel, reference=report.external_reference)
     return ReportMerged(
         incident_id=incident_id,
         jurisdiction=node,

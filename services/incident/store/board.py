@@ -1,5 +1,6 @@
 """The board: which incidents there are, as short rows, and who reads which of them."""
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,12 +29,15 @@ from services.incident.domain.clock import ClockStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.store.incidents import require
 from services.incident.store.tables import ClockRow, ConsultationRow, IncidentRow, ReportRow, TaskRow
+from shared.geo import METRES_PER_DEGREE
 
 _OPEN: list[ColumnElement[str]] = [
     literal_column(f"'{status.value}'")
     for status in (IncidentStatus.REPORTED, IncidentStatus.RESPONDING, IncidentStatus.CONTROLLED)
 ]
 """As literals, as the partial index has them."""
+OPEN = (col(IncidentRow.status).in_(_OPEN),)
+"""Not yet over at this node."""
 _key = col(IncidentRow.incident_id)
 _SHORT = (
     "incident_id",
@@ -154,6 +158,22 @@ async def owed(connection: AsyncConnection, incidents: Collection[str]) -> dict[
 async def short_rows(connection: AsyncConnection, incidents: Collection[str]) -> Sequence[Row[Any]]:
     """The short rows of these incidents, as many of them as there are."""
     return (await connection.execute(select(*_COLUMNS).where(_key.in_(incidents)))).all()
+
+
+async def open_near(
+    connection: AsyncConnection, place: tuple[float, float], metres: float, since: datetime
+) -> Sequence[Row[Any]]:
+    """The short rows of open incidents reported since then, in a square of ``metres`` around a place (lon, lat)."""
+    lon, lat = place
+    north = metres / METRES_PER_DEGREE
+    east = north / max(0.01, math.cos(math.radians(lat)))
+    query = select(*_COLUMNS).where(
+        *OPEN,
+        col(IncidentRow.reported_at) >= since,
+        col(IncidentRow.lon).between(lon - east, lon + east),
+        col(IncidentRow.lat).between(lat - north, lat + north),
+    )
+    return (await connection.execute(query.order_by(_key.desc()).limit(50))).all()
 
 
 async def is_readable(connection: AsyncConnection, incident_id: str, audience: Audience) -> bool:

@@ -13,6 +13,7 @@ import sqlalchemy
 from pydantic import BaseModel, TypeAdapter
 from sqlalchemy import ColumnElement, Row, Select, cast, delete, insert, update
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel, col, select
 
@@ -24,7 +25,7 @@ from services.incident.domain.filed_report import FiledReport, ReportStatus, Ste
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import Entry
-from services.incident.store import clocks, incidents
+from services.incident.store import board, clocks, incidents
 from services.incident.store.tables import CallerRow, ClockRow, IncidentRow, ReportRow, StatementRow
 from shared.database import UnitOfWork
 from shared.statements import Statement
@@ -247,6 +248,25 @@ async def caller_of(connection: AsyncConnection, report_id: str) -> Caller:
     query = select(CallerRow).where(col(CallerRow.report_id) == report_id)
     row = (await connection.execute(query)).one_or_none()
     return Caller(row.name, row.phone) if row else Caller()
+
+
+async def open_incidents_of_phone(connection: AsyncConnection, phone: str) -> set[str]:
+    """The incidents, not over, that somebody with this number has reported."""
+    query = (
+        select(ReportRow.incident_id)
+        .join(CallerRow, col(CallerRow.report_id) == col(ReportRow.report_id))
+        .join(IncidentRow, col(IncidentRow.incident_id) == col(ReportRow.incident_id))
+        .where(col(CallerRow.phone) == phone.strip(), *board.OPEN)
+        .limit(20)
+    )
+    return set((await connection.execute(query)).scalars())
+
+
+async def tell_caller(unit: UnitOfWork, report_id: str, caller: Caller) -> None:
+    """Who reported, as it is known now."""
+    values = {"name": caller.name, "phone": caller.phone}
+    statement = pg_insert(CallerRow).values(report_id=report_id, **values)
+    await unit.connection.execute(statement.on_conflict_do_update(index_elements=["report_id"], set_=values))
 
 
 async def take_expired(

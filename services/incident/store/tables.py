@@ -110,6 +110,7 @@ class CallerRow(SQLModel, table=True):
     """Personal data of who reported, apart from everything else and never in an event."""
 
     __tablename__ = "caller"
+    __table_args__ = (Index("caller_by_phone", "phone", postgresql_where=text("phone IS NOT NULL")),)
 
     report_id: str = Field(primary_key=True, sa_type=Text)
     name: str | None = Field(default=None, sa_type=Text)

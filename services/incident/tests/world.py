@@ -66,6 +66,7 @@ class World(AbstractAsyncContextManager["World"]):
         self.app = build(settings)
         self.database, self.context = self.app.state.database, self.app.state.context
         self.clock = ManualClock(datetime.now(UTC))
+        self.app.state.clock = self.clock
         self.app.state.commands = Commands(self.database, self.clock)
         self._api = httpx.AsyncClient(
             transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://incident"
@@ -86,6 +87,14 @@ class World(AbstractAsyncContextManager["World"]):
         """A command by one of the PEOPLE."""
         headers = {**self.headers(who, node), **more}
         return await self._api.post(path, json={} if body is None else body, headers=headers)
+
+    async def put(self, who: str, path: str, body: object) -> httpx.Response:
+        """What is kept under a name of the caller's own."""
+        return await self._api.put(path, json=body, headers=self.headers(who))
+
+    async def delete(self, who: str, path: str) -> httpx.Response:
+        """What is kept no longer."""
+        return await self._api.delete(path, headers=self.headers(who))
 
     async def raw(self, who: str, path: str, content: bytes) -> httpx.Response:
         """A command whose body is just bytes."""

@@ -1,6 +1,134 @@
 // Made by `liandong generate` from the OpenAPI of the incident service.
 
 export interface paths {
+    "/intake/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Form
+         * @description Channels, sectors with their questions, and how a call is timed.
+         */
+        get: operations["show_form_intake_form_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Places
+         * @description Places of this node for what was typed, the likeliest first, as many as there are digit keys.
+         */
+        get: operations["find_places_intake_places_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Kinds
+         * @description Kinds of event for what was typed.
+         */
+        get: operations["find_kinds_intake_kinds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Similar
+         * @description Open incidents near by the plan's distance and time, or reported by the same number; the nearest first.
+         */
+        get: operations["find_similar_intake_similar_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Drafts
+         * @description What is being typed at the seats of this node.
+         */
+        get: operations["list_drafts_intake_drafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Draft
+         * @description One draft, to go on with at this seat.
+         */
+        get: operations["show_draft_intake_drafts__draft_id__get"];
+        /**
+         * Keep Draft
+         * @description Keep what is typed; 409 when another seat has typed in it meanwhile.
+         */
+        put: operations["keep_draft_intake_drafts__draft_id__put"];
+        post?: never;
+        /**
+         * Drop Draft
+         * @description The draft is a report now, or not needed.
+         */
+        delete: operations["drop_draft_intake_drafts__draft_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports": {
         parameters: {
             query?: never;
@@ -60,7 +188,11 @@ export interface paths {
          */
         get: operations["show_caller_reports__report_id__caller_get"];
         put?: never;
-        post?: never;
+        /**
+         * Tell Caller
+         * @description Who reported, told or understood later than the report; it replaces what was known.
+         */
+        post: operations["tell_caller_reports__report_id__caller_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1038,6 +1170,16 @@ export interface components {
             rows: components["schemas"]["BoardRow"][];
         };
         /**
+         * CallTimeView
+         * @description Seconds after which the timer of a call turns; None: it does not.
+         */
+        CallTimeView: {
+            /** Amber Seconds */
+            amber_seconds: number | null;
+            /** Red Seconds */
+            red_seconds: number | null;
+        };
+        /**
          * CallerBody
          * @description Who reports; kept apart, masked in the audit log, never in an event.
          */
@@ -1495,6 +1637,89 @@ export interface components {
             reason: string;
         };
         /**
+         * DraftBody
+         * @description What is typed, by the name of the field; which fields there are is the console's own business.
+         */
+        DraftBody: {
+            /**
+             * Version
+             * @description what this was typed on; 0: a new draft
+             */
+            version: number;
+            /** Body */
+            body: {
+                [key: string]: boolean | number | string | null;
+            };
+        };
+        /**
+         * DraftLine
+         * @description A draft in a list, without who called.
+         */
+        DraftLine: {
+            /** Draft Id */
+            draft_id: string;
+            /** Version */
+            version: number;
+            /**
+             * Taken By
+             * @description the name of who typed in it last
+             */
+            taken_by: string;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Address */
+            address: string;
+            /**
+             * Incident Id
+             * @description the report it has become, while more is typed
+             */
+            incident_id: string | null;
+        };
+        /**
+         * DraftView
+         * @description A draft as it was typed.
+         */
+        DraftView: {
+            /** Draft Id */
+            draft_id: string;
+            /** Version */
+            version: number;
+            /**
+             * Taken By
+             * @description the name of who typed in it last
+             */
+            taken_by: string;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Address */
+            address: string;
+            /**
+             * Incident Id
+             * @description the report it has become, while more is typed
+             */
+            incident_id: string | null;
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * DutyReceiptBody
          * @description 回执 for a report of this node, as who got it told the watch.
          */
@@ -1668,6 +1893,19 @@ export interface components {
              * @description 停电用户, share of all users
              */
             users_out_percent?: number | null;
+        };
+        /**
+         * FormView
+         * @description What the form of a node is made of.
+         */
+        FormView: {
+            /** Channels */
+            channels: string[];
+            /** Sectors */
+            sectors: components["schemas"]["SectorView"][];
+            /** @description a call is reported as this until its kind is known */
+            undetermined: components["schemas"]["KindView"] | null;
+            call_time: components["schemas"]["CallTimeView"];
         };
         /**
          * Grade
@@ -1867,6 +2105,20 @@ export interface components {
             hazard_source_id: string | null;
         };
         /**
+         * KindView
+         * @description A kind of event.
+         */
+        KindView: {
+            /** Sector */
+            sector: string;
+            /** Sector Name */
+            sector_name: string;
+            /** Event Type */
+            event_type: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Location
          * @description A place in WGS-84 degrees, with the address as told.
          */
@@ -2050,6 +2302,23 @@ export interface components {
             reason: string;
         };
         /**
+         * Question
+         * @description A fact that a sector's grade or alarm level looks at.
+         */
+        Question: {
+            /** Fact */
+            fact: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "count" | "flag" | "number";
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * Readiness
          * @description Ready, and why not; ``degraded`` when it is ready and a person has something to look at.
          */
@@ -2196,6 +2465,11 @@ export interface components {
              * @description township, subdistrict, zone or grid of the plan
              */
             place?: string | null;
+            /**
+             * Incident Id
+             * @description the incident that it is about, where whoever takes it knows; else a new one
+             */
+            incident_id?: string | null;
         };
         /**
          * ReportDetails
@@ -2468,6 +2742,20 @@ export interface components {
          */
         Role: "call_taker" | "dispatcher" | "duty_officer" | "commander" | "department" | "logistics" | "warning_author" | "warning_reviewer" | "warning_signer" | "auditor" | "team" | "system";
         /**
+         * SectorView
+         * @description A sector with what to ask in it.
+         */
+        SectorView: {
+            /** Slug */
+            slug: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Questions */
+            questions: components["schemas"]["Question"][];
+        };
+        /**
          * SessionView
          * @description Who is logged in, and what a page needs to know of them and of the node.
          */
@@ -2497,6 +2785,44 @@ export interface components {
             csrf: string;
             /** Expires At */
             expires_at: string | null;
+        };
+        /**
+         * SimilarView
+         * @description An open incident that a call may be about.
+         */
+        SimilarView: {
+            incident: components["schemas"]["BoardRow"];
+            /** Metres */
+            metres: number;
+            /**
+             * Minutes
+             * @description since it was reported
+             */
+            minutes: number;
+            /** Why */
+            why: ("near" | "same_phone")[];
+        };
+        /**
+         * SpotView
+         * @description A place that may be meant.
+         */
+        SpotView: {
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            location: components["schemas"]["Location"];
+            /**
+             * Approximate
+             * @description only about there: the middle of something large
+             */
+            approximate: boolean;
+            /** Place */
+            place: string | null;
+            /** Place Name */
+            place_name: string;
+            /** Hazard Source Id */
+            hazard_source_id: string | null;
         };
         /**
          * StatementBody
@@ -2703,6 +3029,259 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    show_form_intake_form_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    find_places_intake_places_get: {
+        parameters: {
+            query: {
+                /** @description characters, pinyin initials, a pair of degrees */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    find_kinds_intake_kinds_get: {
+        parameters: {
+            query: {
+                /** @description characters, pinyin initials, a pair of degrees */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    find_similar_intake_similar_get: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+                phone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_drafts_intake_drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftLine"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    show_draft_intake_drafts__draft_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    keep_draft_intake_drafts__draft_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftLine"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    drop_draft_intake_drafts__draft_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
     list_reports_reports_get: {
         parameters: {
             query?: {
@@ -2823,6 +3402,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallerView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    tell_caller_reports__report_id__caller_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallerBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDetails"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
     )
+    op.create_index("caller_by_phone", "caller", ["phone"], postgresql_where=sa.text("phone IS NOT NULL"))
     op.create_index("intake_draft_changed", "intake_draft", ["changed_at"])
     for event, side in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
         op.execute(f"""

@@ -1,0 +1,265 @@
+"""接警: what a form needs to be filled by few keys, and what is typed in it until it is a report."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal, get_args
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, Field
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contracts.events.incident import ReportChannel
+from contracts.facts import is_count, is_flag
+from contracts.messages import text
+from contracts.plan import Plan
+from contracts.values import Location, Prose, Slug, Text, Value
+from services.incident.api.access import context_of
+from services.incident.api.bodies import PathId
+from services.incident.api.views import BoardRow, board_row
+from services.incident.policy.gazetteer import Named, Spot, find_spots, search
+from services.incident.policy.questions import questions
+from services.incident.store import board, drafts, reports
+from services.incident.store.board import Owed
+from shared.geo import distance_m
+from shared.http.auth import Principal, Role, requires
+
+router = APIRouter(prefix="/intake", tags=["intake"])
+Taker = Annotated[Principal, Depends(requires(Role.CALL_TAKER, Role.DUTY_OFFICER))]
+Typed = Annotated[Text, Query(max_length=100, description="characters, pinyin initials, a pair of degrees")]
+Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
+Phone = Annotated[Text, Query(max_length=40)]
+
+
+class Question(BaseModel):
+    """A fact that a sector's grade or alarm level looks at."""
+
+    fact: str
+    kind: Literal["count", "flag", "number"]
+    name: str
+    name_en: str
+
+
+class SectorView(BaseModel):
+    """A sector with what to ask in it."""
+
+    slug: str
+    name: str
+    name_en: str
+    questions: list[Question]
+
+
+class CallTimeView(BaseModel):
+    """Seconds after which the timer of a call turns; None: it does not."""
+
+    amber_seconds: int | None
+    red_seconds: int | None
+
+
+class KindView(BaseModel):
+    """A kind of event."""
+
+    sector: str
+    sector_name: str
+    event_type: str
+    name: str
+
+
+class FormView(BaseModel):
+    """What the form of a node is made of."""
+
+    channels: list[str]
+    sectors: list[SectorView]
+    undetermined: KindView | None = Field(description="a call is reported as this until its kind is known")
+    call_time: CallTimeView
+
+
+class SpotView(BaseModel):
+    """A place that may be meant."""
+
+    name: str
+    kind: str
+    location: Location
+    approximate: bool = Field(description="only about there: the middle of something large")
+    place: str | None
+    place_name: str
+    hazard_source_id: str | None
+
+
+class SimilarView(BaseModel):
+    """An open incident that a call may be about."""
+
+    incident: BoardRow
+    metres: int
+    minutes: int = Field(description="since it was reported")
+    why: list[Literal["near", "same_phone"]]
+
+
+class DraftLine(BaseModel):
+    """A draft in a list, without who called."""
+
+    draft_id: str
+    version: int
+    taken_by: str = Field(description="the name of who typed in it last")
+    begun_at: datetime
+    changed_at: datetime
+    address: str
+    incident_id: str | None = Field(description="the report it has become, while more is typed")
+
+
+class DraftView(DraftLine):
+    """A draft as it was typed."""
+
+    body: dict[str, Any]
+
+
+DraftValue = (
+    Annotated[bool, Field(strict=True)]
+    | Annotated[float, Field(allow_inf_nan=False, strict=True)]
+    | Prose
+    | None
+)
+
+
+class DraftBody(Value):
+    """What is typed, by the name of the field; which fields there are is the console's own business."""
+
+    version: Annotated[int, Field(ge=0, lt=2**31, description="what this was typed on; 0: a new draft")]
+    body: Annotated[dict[Slug, DraftValue], Field(max_length=100)]
+
+
+@router.get("/form")
+async def show_form(request: Request, _: Taker) -> FormView:
+    """Channels, sectors with their questions, and how a call is timed."""
+    plan = context_of(request).plan
+    kind, times = plan.intake.undetermined, plan.intake.call_time
+    return FormView(
+        channels=list(get_args(ReportChannel)),
+        sectors=[
+            SectorView(
+                slug=slug,
+                name=sector.name,
+                name_en=sector.name_en,
+                questions=[_question(fact) for fact in questions(plan, slug)],
+            )
+            for slug, sector in plan.sectors.items()
+        ],
+        undetermined=_kind(plan, kind.sector, kind.event_type) if kind.sector and kind.event_type else None,
+        call_time=CallTimeView(amber_seconds=times.amber_seconds, red_seconds=times.red_seconds),
+    )
+
+
+@router.get("/places")
+async def find_places(request: Request, _: Taker, q: Typed) -> list[SpotView]:
+    """Places of this node for what was typed, the likeliest first, as many as there are digit keys."""
+    context = context_of(request)
+    return [_spot(one, context.plan) for one in find_spots(context.spots, q)]
+
+
+@router.get("/kinds")
+async def find_kinds(request: Request, _: Taker, q: Typed) -> list[KindView]:
+    """Kinds of event for what was typed."""
+    context = context_of(request)
+    return [_kind(context.plan, *one.what) for one in search(context.kinds, q)]
+
+
+@router.get("/similar")
+async def find_similar(
+    request: Request, _: Taker, lon: Degrees, lat: Annotated[float, Query(ge=-90, le=90)], phone: Phone = ""
+) -> list[SimilarView]:
+    """Open incidents near by the plan's distance and time, or reported by the same number; the nearest first."""
+    context, now = context_of(request), request.app.state.clock.now()
+    metres, minutes = context.plan.intake.same_event.metres, context.plan.intake.same_event.minutes
+    async with request.app.state.database.reading() as connection:
+        called = await reports.open_incidents_of_phone(connection, phone) if phone.strip() else set()
+        since = now - timedelta(minutes=minutes or 0)
+        near = await board.open_near(connection, (lon, lat), metres or 0, since) if metres and minutes else []
+        rows = {row.incident_id: row for row in (*near, *await board.short_rows(connection, called))}
+    found = []
+    for row in rows.values():
+        away = distance_m(lon, lat, row.lon, row.lat)
+        recent = metres is not None and away <= metres and row.reported_at >= since
+        why: list[Literal["near", "same_phone"]] = [
+            *(["near"] if recent else []),  # type: ignore[list-item]
+            *(["same_phone"] if row.incident_id in called else []),  # type: ignore[list-item]
+        ]
+        age = (now - row.reported_at) // timedelta(minutes=1)
+        one = board_row(row, Owed(), context.plan)
+        if why:
+            found.append(SimilarView(incident=one, metres=round(away), minutes=age, why=why))
+    return sorted(found, key=lambda one: (one.metres, one.minutes))
+
+
+@router.get("/drafts")
+async def list_drafts(request: Request, _: Taker) -> list[DraftLine]:
+    """What is being typed at the seats of this node."""
+    async with request.app.state.database.reading() as connection:
+        return [_line(row) for row in await drafts.listed(connection)]
+
+
+@router.get("/drafts/{draft_id}")
+async def show_draft(request: Request, _: Taker, draft_id: PathId) -> DraftView:
+    """One draft, to go on with at this seat."""
+    async with request.app.state.database.reading() as connection:
+        row = await drafts.require(connection, draft_id)
+    return DraftView(**vars(_line(row)), body=row.body)
+
+
+@router.put("/drafts/{draft_id}")
+async def keep_draft(request: Request, who: Taker, draft_id: PathId, body: DraftBody) -> DraftLine:
+    """Keep what is typed; 409 when another seat has typed in it meanwhile."""
+    async with request.app.state.database.begin(request.app.state.clock.now(), cause="draft") as unit:
+        await drafts.put(unit, draft_id, dict(body.body), body.version, (who.subject, who.name))
+        row = await drafts.require(unit.connection, draft_id)
+    return _line(row)
+
+
+@router.delete("/drafts/{draft_id}", status_code=204)
+async def drop_draft(request: Request, _: Taker, draft_id: PathId) -> Response:
+    """The draft is a report now, or not needed."""
+    async with request.app.state.database.begin(request.app.state.clock.now(), cause="draft") as unit:
+        await drafts.drop(unit, draft_id)
+    return Response(status_code=204)
+
+
+async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
+    """The lines of these drafts as JSON values."""
+    return {row.draft_id: _line(row).model_dump(mode="json") for row in await drafts.found(connection, ids)}
+
+
+def _line(row: Any) -> DraftLine:  # noqa: ANN401 - a row
+    address, incident = row.body.get("address"), row.body.get("incident_id")
+    return DraftLine(
+        draft_id=row.draft_id,
+        version=row.version,
+        taken_by=row.taken_by_name,
+        begun_at=row.begun_at,
+        changed_at=row.changed_at,
+        address=address if isinstance(address, str) else "",
+        incident_id=incident if isinstance(incident, str) else None,
+    )
+
+
+def _question(fact: str) -> Question:
+    key = f"fact.{fact}"
+    kind: Literal["count", "flag", "number"] = (
+        "flag" if is_flag(fact) else "count" if is_count(fact) else "number"
+    )
+    return Question(fact=fact, kind=kind, name=text(key, "zh"), name_en=text(key, "en"))
+
+
+def _kind(plan: Plan, sector: str, event_type: str) -> KindView:
+    name = plan.event_name(event_type)
+    return KindView(sector=sector, sector_name=plan.sectors[sector].name, event_type=event_type, name=name)
+
+
+def _spot(one: Named[Spot], plan: Plan) -> SpotView:
+    spot = one.what
+    return SpotView(
+        name=one.name,
+        kind=spot.kind,
+        location=spot.location.model_copy(update={"address": one.name}),
+        approximate=spot.approximate,
+        place=spot.place,
+        place_name=plan.place_name(spot.place) if spot.place else "",
+        hazard_source_id=spot.hazard_source_id,
+    )

@@ -1,0 +1,123 @@
+"""接警 at the API: places by a few keys, calls about the same event, drafts that another seat goes on with."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from services.incident.store import drafts
+from services.incident.tests.world import PLACE, REPORT
+from services.incident.ticks import draft_retention
+from shared.ticks import fire
+
+pytestmark = pytest.mark.servers
+CALL = {**REPORT, "facts": {}, "caller": {"name": "李四", "phone": "13800138000"}}
+
+
+async def test_the_form_says_what_to_ask_and_what_a_call_is_until_its_kind_is_known(county):
+    form = await county.get("taker", "/intake/form")
+    fire = next(one for one in form["sectors"] if one["slug"] == "fire")
+    assert {"fact": "trapped", "kind": "count", "name": "被困（人）", "name_en": "trapped"} in fire["questions"]
+    assert form["undetermined"]["event_type"] == "19000"
+    assert form["call_time"] == {"amber_seconds": 30, "red_seconds": 45}
+    places = await county.get("taker", "/intake/places?q=hpl")
+    assert (places[0]["name"], places[0]["approximate"]) == ("和平路（示例）", True)
+    kinds = await county.get("taker", "/intake/kinds?q=gcmy")
+    assert kinds[0]["sector"] == "fire"
+    assert (await county.read("health", "/intake/places?q=hpl")).status_code == 403
+
+
+async def test_a_call_near_by_or_by_the_same_number_is_offered_as_the_same_event(county):
+    incident = await county.reported(**{key: value for key, value in CALL.items() if key != "channel"})
+    near = f"/intake/similar?lon={PLACE['lon'] + 0.003}&lat={PLACE['lat']}"
+    (found,) = await county.get("taker", near)
+    assert (found["incident"]["incident_id"], found["why"]) == (incident, ["near"])
+    assert 200 < found["metres"] < 300
+    away = f"/intake/similar?lon={PLACE['lon'] + 0.02}&lat={PLACE['lat']}"
+    assert await county.get("taker", away) == []
+    (found,) = await county.get("taker", f"{away}&phone=13800138000")
+    assert found["why"] == ["same_phone"]
+    county.clock.forward(timedelta(minutes=16))
+    assert await county.get("taker", near) == []
+
+
+async def test_a_call_about_a_known_incident_joins_it_and_keeps_its_own_caller(county):
+    incident = await county.reported()
+    body = {**CALL, "incident_id": incident, "facts": {"deaths": 3}}
+    told = await county.done("taker", "/reports", body)
+    assert (told["incident_id"], told["merged"], told["grade_zh"]) == (incident, True, "较大")
+    report = await county.get("officer", f"/reports/{told['report_id']}")
+    assert report["last_step"]["reason_zh"] == "接警员认定为同一事件，并入"
+    assert (await county.get("taker", f"/reports/{told['report_id']}/caller"))["name"] == "李四"
+    assert len(await county.get("officer", f"/reports?incident_id={incident}")) == 2
+    (merged,) = await county.events("incident.report_merged")
+    assert "同一事件" in merged.reason
+    missing = await county.post("taker", "/reports", {**CALL, "incident_id": "nothing"})
+    assert missing.status_code == 404
+
+
+async def test_a_call_about_an_incident_that_is_over_waits_for_a_person(county):
+    incident = await county.reported()
+    await county.done("commander", f"/incidents/{incident}/close", {"outcome": "false_report"})
+    told = await county.post("taker", "/reports", {**CALL, "incident_id": incident})
+    assert (told.status_code, told.json()["report_status"]) == (202, "parked")
+
+
+async def test_who_calls_may_be_told_later(county):
+    taken = await county.done("taker", "/reports", REPORT)
+    path = f"/reports/{taken['report_id']}/caller"
+    await county.done("taker", path, {"name": "张三", "phone": "13900139000"})
+    told = await county.get("taker", path)
+    assert (told["name"], told["phone"]) == ("张三", "13900139000")
+    assert "13900139000" not in str(await county.events())
+
+
+async def test_a_draft_is_gone_on_with_at_another_seat_and_neither_overwrites_the_other(county):
+    path = "/intake/drafts/d-1"
+    first = await county.put("taker", path, {"version": 0, "body": {"address": "和平路", "trapped": 2}})
+    assert (first.status_code, first.json()["version"]) == (200, 1)
+    (line,) = await county.get("officer", "/intake/drafts")
+    assert (line["address"], line["taken_by"]) == ("和平路", "taker 同志")
+    assert "body" not in line
+    second = await county.put("officer", path, {"version": 1, "body": {"address": "和平路 118 号"}})
+    assert second.json()["version"] == 2
+    stale = await county.put("taker", path, {"version": 1, "body": {"address": "别处"}})
+    assert (stale.status_code, stale.json()["errors"][0]["rule"]) == (409, "stale_version")
+    assert (await county.get("taker", path))["body"] == {"address": "和平路 118 号"}
+    assert (await county.delete("taker", path)).status_code == 204
+    assert await county.get("officer", "/intake/drafts") == []
+    gone = await county.put("taker", path, {"version": 2, "body": {}})
+    assert gone.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"version": 0, "body": {"address": "a\x00b"}},
+        {"version": 0, "body": {"address": ["x"]}},
+        {"version": 0, "body": {"Not a name": "x"}},
+        {"version": -1, "body": {}},
+        {"version": 2**40, "body": {}},
+        {"body": {}},
+        {"version": 0, "body": {f"field_{number}": "x" for number in range(101)}},
+    ],
+)
+async def test_a_draft_that_can_t_be_kept_is_refused_in_words(county, body):
+    refused = await county.put("taker", "/intake/drafts/d-1", body)
+    assert (refused.status_code, refused.headers["content-type"]) == (422, "application/problem+json")
+
+
+async def test_two_seats_that_begin_the_same_draft_at_once_make_one(county):
+    body = {"version": 0, "body": {"address": "x"}}
+    answers = await asyncio.gather(*(county.put("taker", "/intake/drafts/d-1", body) for _ in range(4)))
+    assert sorted(one.status_code for one in answers) == [200, 409, 409, 409]
+
+
+async def test_a_draft_that_nobody_touches_goes_and_the_caller_with_it(county):
+    await county.put("taker", "/intake/drafts/d-1", {"version": 0, "body": {"caller_phone": "13800138000"}})
+    county.clock.forward(drafts.KEPT - timedelta(minutes=1))
+    await county.put("taker", "/intake/drafts/d-2", {"version": 0, "body": {}})
+    county.clock.forward(timedelta(minutes=2))
+    async with county.database.begin(county.clock.now(), cause="tick") as unit:
+        assert await fire(draft_retention(), unit) == 1
+    assert [one["draft_id"] for one in await county.get("taker", "/intake/drafts")] == ["d-2"]
