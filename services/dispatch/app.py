@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from contracts.events import Stream
 from services.dispatch import api
+from services.dispatch.api.readings import rendered
 from services.dispatch.context import Context
 from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings
@@ -32,6 +33,7 @@ def build(settings: DispatchSettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
+            renders={"team": rendered},
             ticks={"acknowledgement": ACKNOWLEDGEMENTS},
         )
     )

@@ -1,6 +1,6 @@
 """What the incident service is told by its environment, beyond what every service is."""
 
-from pydantic import Field, model_validator
+from pydantic import Field, FilePath, model_validator
 
 from shared.settings import ServiceSettings
 
@@ -16,6 +16,9 @@ class IncidentSettings(ServiceSettings):
     oidc_client_secret: str = Field(default="", repr=False, description="empty for a public client")
     siblings: dict[str, str] = Field(
         default_factory=dict, description="addresses of dispatch, resources and notify, for the console"
+    )
+    base_map: FilePath | None = Field(
+        default=None, description="the city's own map for the console, a PMTiles file; else boundaries only"
     )
     local_login: bool = Field(
         default=False, description="development and drills: the local issuer lets anybody choose who to be"

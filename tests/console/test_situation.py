@@ -126,16 +126,16 @@ async def test_every_service_says_how_it_is_also_when_one_does_not_answer(room, 
     desk = await room.desk()
     await desk.log_in("duty_officer")
     await desk.page.keyboard.press("Alt+y")
-    for name in ("incident", "dispatch", "resources", "notify"):
+    for name in ("事件", "调派", "资源", "预警"):
         await desk.page.locator(".service.ready", has_text=name).wait_for(timeout=LONG)
     await desk.page.locator(".empty", has_text="没有死信").wait_for()
     console_nodes.children[f"{COUNTY}.notify"].kill()
     try:
-        await desk.page.locator(".service.unreachable", has_text="notify").wait_for(timeout=LONG)
+        await desk.page.locator(".service.unreachable", has_text="预警").wait_for(timeout=LONG)
         assert "没有应答" in await desk.page.inner_text(".service.unreachable")
     finally:
         console_nodes.restart_dead()
-    await desk.page.locator(".service.ready", has_text="notify").wait_for(timeout=30_000)
+    await desk.page.locator(".service.ready", has_text="预警").wait_for(timeout=30_000)
     desk.wrong[:] = [wrong for wrong in desk.wrong if "502" not in wrong]
 
 

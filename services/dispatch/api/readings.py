@@ -1,5 +1,8 @@
 """Teams, recommendations and orders to read."""
 
+from collections.abc import Collection
+from typing import Any
+
 from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,6 +37,12 @@ async def list_teams(request: Request, who: Reader) -> list[TeamView]:
         view if view.incident_id in {None, *shown} else view.model_copy(update=WITHOUT_INCIDENT)
         for view in views
     ]
+
+
+async def rendered(connection: AsyncConnection, team_ids: Collection[str]) -> dict[str, Any]:
+    """These teams as the watch sees them, as JSON values."""
+    rows = await teams.listed(connection, team_ids)
+    return {row.team_id: team_view(row).model_dump(mode="json") for row in rows}
 
 
 @router.get("/recommendations")

@@ -1,6 +1,6 @@
 """The roster: who there is, and who is idle."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, text
@@ -19,6 +19,7 @@ from shared.statements import Statement
 _ALL = text("""
 SELECT t.*, o.order_id, o.incident_id, o.status FROM team t
 LEFT JOIN team_order o ON o.team_id = t.team_id AND o.own AND o.released_at IS NULL
+WHERE CAST(:wanted AS text[]) IS NULL OR t.team_id = ANY(:wanted)
 ORDER BY t.team_id
 """)
 _ABLE = Statement("""
@@ -58,9 +59,10 @@ async def register(unit: UnitOfWork, event: TeamRegistered) -> None:
     await unit.connection.execute(statement.on_conflict_do_update(index_elements=["team_id"], set_=changes))
 
 
-async def listed(connection: AsyncConnection) -> Sequence[Row[Any]]:
-    """Every team with the live order that holds it, if one does."""
-    return (await connection.execute(_ALL)).all()
+async def listed(connection: AsyncConnection, wanted: Collection[str] | None = None) -> Sequence[Row[Any]]:
+    """The teams named, or every one, with the live order that holds it, if one does."""
+    names = None if wanted is None else list(wanted)
+    return (await connection.execute(_ALL, {"wanted": names})).all()
 
 
 async def able(

@@ -20,7 +20,7 @@ def install(app: FastAPI, settings: IncidentSettings, hub: Hub) -> None:
     app.router.routes += [
         Route("/login", login.login),
         Route("/login/callback", login.callback),
-        *pages.routes(),
+        *pages.routes(settings.base_map),
         *(Route(f"/{service}/{{path:path}}", gateway.pass_on, methods=list(METHODS)) for service in SIBLINGS),
     ]
     if settings.local_login:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import jwt
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse
 
 from contracts.refusals import Refusal
@@ -17,6 +17,7 @@ from contracts.topics import Mode
 from contracts.values import Value
 from services.incident.api.access import context_of
 from services.incident.web.issuers import Issuer, challenge_of
+from services.incident.web.pages import BASE_MAP
 from services.incident.web.sessions import COOKIE, Session, Sessions
 from shared.http.auth import Principal, Role, requires
 
@@ -55,6 +56,7 @@ class SessionView(BaseModel):
     drill_id: str
     csrf: str
     expires_at: datetime | None
+    base_map: str = Field(description="path of the city's own map (PMTiles); empty: there is none")
 
 
 class Nothing(Value):
@@ -109,6 +111,7 @@ async def show_session(request: Request, who: Everybody) -> SessionView:
         drill_id=settings.drill_id,
         csrf=session.csrf if session else "",
         expires_at=session.expires_at if session else None,
+        base_map=BASE_MAP if settings.base_map else "",
     )
 
 

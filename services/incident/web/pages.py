@@ -28,6 +28,7 @@ MODULES = {
     "leaflet": "leaflet/dist/leaflet-src.esm.js",
 }
 """What a page may import by name, and where it stands in ``node_modules``."""
+BASE_MAP = "/console/base.pmtiles"
 SERVED = (
     "preact/dist",
     "preact/hooks/dist",
@@ -35,6 +36,7 @@ SERVED = (
     "@preact/signals/dist",
     "htm/dist",
     "leaflet/dist",
+    "protomaps-leaflet/dist",
     "@fontsource-variable/noto-sans-sc",
 )
 """The folders of packages that are served; nothing else of ``node_modules`` is."""
@@ -100,8 +102,9 @@ async def icon(_: Request) -> Response:
     return FileResponse(APP / "icon.svg", headers=SECURITY)
 
 
-def routes() -> Sequence[BaseRoute]:
-    """Everything that is served without a token: there is nothing of the node in it."""
+def routes(base_map: Path | None) -> Sequence[BaseRoute]:
+    """Everything that is served without a token: there is nothing of the node in it. The map comes in pieces (Range)."""
+    maps = [Route(BASE_MAP, lambda _: FileResponse(base_map, headers=SECURITY))] if base_map else []
     packages = [
         Mount(f"/console/modules/{path}", Files(directory=PACKAGES / path, check_dir=False))
         for path in SERVED
@@ -111,5 +114,6 @@ def routes() -> Sequence[BaseRoute]:
         Route("/favicon.ico", icon),
         Route("/console/words.json", words),
         *packages,
+        *maps,
         Mount("/console", Files(directory=APP)),
     ]

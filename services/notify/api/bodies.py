@@ -120,6 +120,12 @@ class WarningView(BaseModel):
     reason: str
 
 
+class WarningLine(WarningView):
+    """A warning in a list."""
+
+    acknowledged: int = Field(description="how many departments have confirmed it")
+
+
 class AcknowledgementView(BaseModel):
     """A department's confirmation."""
 

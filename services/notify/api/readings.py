@@ -1,9 +1,11 @@
 """Warnings to read, and departments' confirmation that they did."""
 
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.delivery import WarningAcknowledged
 from contracts.refusals import RefusedTransition, RuleViolated
@@ -15,13 +17,12 @@ from services.notify.api.bodies import (
     PathId,
     VersionBody,
     WarningDetails,
-    WarningView,
+    WarningLine,
     fields_of,
-    view,
 )
 from services.notify.api.offers import offers_of
 from services.notify.api.readers import Reader
-from services.notify.domain.warning import LINE, Person, WarningStatus
+from services.notify.domain.warning import LINE, Person, WarningRecord, WarningStatus
 from services.notify.store import deliveries, warnings
 from shared.database import UnitOfWork
 from shared.http.auth import Principal, Role
@@ -50,11 +51,19 @@ async def list_warnings(
     status: WarningStatus | None = None,
     limit: Limit = 50,
     after: After = "",
-) -> list[WarningView]:
+) -> list[WarningLine]:
     """Warnings in the order of their making."""
     async with request.app.state.database.reading() as connection:
         found = await warnings.listed(connection, incident_id, status, limit, after)
-    return [view(record) for record in found]
+        counted = await warnings.acknowledged(connection, [record.warning_id for record in found])
+    return [_line(record, counted) for record in found]
+
+
+async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
+    """The lines of these warnings as JSON values."""
+    counted = await warnings.acknowledged(connection, ids)
+    found = await warnings.of_ids(connection, ids)
+    return {one.warning_id: _line(one, counted).model_dump(mode="json") for one in found}
 
 
 @router.get("/warnings/{warning_id}")
@@ -104,6 +113,10 @@ async def _acknowledged(unit: UnitOfWork, principal: Principal, warning_id: str)
         about = {"incident_id": record.incident_id, "jurisdiction": record.jurisdiction}
         unit.publish(WarningAcknowledged.model_validate({**about, **given.model_dump()}))
     return given
+
+
+def _line(record: WarningRecord, counted: Mapping[str, int]) -> WarningLine:
+    return WarningLine(**fields_of(record), acknowledged=counted.get(record.warning_id, 0))
 
 
 def _acknowledgement(row: Row[Any]) -> AcknowledgementView:

@@ -1,10 +1,11 @@
 """Warnings and their acknowledgements: rows ↔ records."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -89,6 +90,18 @@ async def listed(
     if status is not None:
         query = query.where(warning.c.status == status)
     return [from_row(row) for row in await connection.execute(query)]
+
+
+async def of_ids(connection: AsyncConnection, ids: Collection[str]) -> list[WarningRecord]:
+    """These warnings, as many of them as there are."""
+    return [from_row(row) for row in await connection.execute(select(warning).where(warning.c.id.in_(ids)))]
+
+
+async def acknowledged(connection: AsyncConnection, ids: Collection[str]) -> dict[str, int]:
+    """How many departments have confirmed each of these warnings; those that none has are left out."""
+    of = acknowledgement.c.warning_id
+    query = select(of, func.count()).where(of.in_(ids)).group_by(of)
+    return {row[0]: int(row[1]) for row in await connection.execute(query)}
 
 
 async def acknowledge(

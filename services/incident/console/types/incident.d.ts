@@ -2785,6 +2785,11 @@ export interface components {
             csrf: string;
             /** Expires At */
             expires_at: string | null;
+            /**
+             * Base Map
+             * @description path of the city's own map (PMTiles); empty: there is none
+             */
+            base_map: string;
         };
         /**
          * SimilarView

@@ -1261,6 +1261,47 @@ export interface components {
          */
         WarningLevel: "red" | "orange" | "yellow" | "blue";
         /**
+         * WarningLine
+         * @description A warning in a list.
+         */
+        WarningLine: {
+            /** Warning Id */
+            warning_id: string;
+            /** Incident Id */
+            incident_id: string | null;
+            /** Jurisdiction */
+            jurisdiction: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "person" | "plan_rule" | "consultation";
+            status: components["schemas"]["WarningStatus"];
+            /** Version */
+            version: number;
+            content: components["schemas"]["WarningContent"];
+            /** Authors */
+            authors: components["schemas"]["PersonView"][];
+            reviewer: components["schemas"]["PersonView"] | null;
+            signer: components["schemas"]["PersonView"] | null;
+            /**
+             * Drafted At
+             * Format: date-time
+             */
+            drafted_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Acknowledged
+             * @description how many departments have confirmed it
+             */
+            acknowledged: number;
+        };
+        /**
          * WarningStatus
          * @description Where a warning is on its way.
          * @enum {string}
@@ -1365,7 +1406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WarningView"][];
+                    "application/json": components["schemas"]["WarningLine"][];
                 };
             };
             /** @description 问题说明 (RFC 9457) */

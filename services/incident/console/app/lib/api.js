@@ -1,6 +1,6 @@
 /** Calls to the services: by cookie, commands with the session's CSRF token and a key that makes a repeat harmless. */
 import { signal } from "@preact/signals";
-import { language } from "./words.js";
+import { both, language } from "./words.js";
 
 /**
  * @typedef {object} Session
@@ -15,6 +15,7 @@ import { language } from "./words.js";
  * @property {string} drill_id
  * @property {string} csrf
  * @property {string | null} expires_at
+ * @property {string} base_map
  */
 
 /**
@@ -23,13 +24,17 @@ import { language } from "./words.js";
  * @property {string} type
  * @property {string} detail
  * @property {string} detail_en
- * @property {{field: string, message: string, message_en: string}[]} [errors]
+ * @property {{field: string, rule: string, message: string, message_en: string}[]} [errors]
  */
 
 /** Who is logged in; null: nobody. */
 export const session = signal(/** @type {Session | null} */ (null));
 /** The session ended while somebody worked: what was typed stays, and they log in again. */
 export const ended = signal(false);
+
+/** The line is lost: what is shown may be old, so nothing is ordered on it. Drafts are still kept, and one may leave. */
+export const offline = signal(false);
+const ALSO_OFFLINE = ["/intake/drafts/", "/logout"];
 
 /** What a service refused, in words. */
 export class Refused extends Error {
@@ -63,6 +68,9 @@ async function problemOf(answer) {
  * @returns {Promise<any>}
  */
 export async function call(method, path, body, key) {
+  if (method !== "GET" && offline.value && !ALSO_OFFLINE.some((start) => path.startsWith(start))) {
+    throw new Refused({ status: 0, type: "offline", ...both("console.not_sent") });
+  }
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json" };
   if (method !== "GET") {

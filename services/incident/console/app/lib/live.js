@@ -1,20 +1,46 @@
 /**
  * Live data: the board as a snapshot with a revision, then what changes. One paint per frame, nothing shown as fresh that
- * is not: when nothing was heard for 8 s the line counts as lost, and the ages go on counting.
+ * is not: when nothing was heard for 8 s the line counts as lost, orders are refused, and the ages go on counting.
  */
-import { computed, signal } from "@preact/signals";
-import { read, session, whoAmI } from "./api.js";
+import { batch, computed, effect, signal } from "@preact/signals";
+import { offline, read, session, whoAmI } from "./api.js";
 import { now, setNow } from "./time.js";
 
 /** @typedef {import("../../types/incident.js").components["schemas"]["BoardRow"]} Row */
+/** @typedef {import("../../types/incident.js").components["schemas"]["DraftLine"]} Draft */
+/** @typedef {import("../../types/dispatch.js").components["schemas"]["TeamView"]} Team */
+/** @typedef {import("../../types/notify.js").components["schemas"]["WarningLine"]} Warning */
+/** @typedef {import("../../types/resources.js").components["schemas"]["SiteView"]} Site */
 /** @typedef {"live" | "polling" | "lost"} Link */
 
 const SILENCE_MS = 8000;
 const POLL_MS = 3000;
 const OVER = new Set(["closed", "false_report"]);
+const TAKERS = new Set(["call_taker", "duty_officer"]);
+const REPORT_WATCH = new Set(["call_taker", "dispatcher", "duty_officer", "commander", "auditor"]);
+
+/**
+ * @template T
+ * @typedef {import("@preact/signals").Signal<ReadonlyMap<string, T>>} Held
+ */
+
+/** @template T */
+const held = () => /** @type {Held<T>} */ (signal(new Map()));
 
 /** The open incidents by id. */
-export const rows = signal(/** @type {ReadonlyMap<string, Row>} */ (new Map()));
+export const rows = /** @type {Held<Row>} */ (held());
+/** The calls that are being typed at this node. */
+export const drafts = /** @type {Held<Draft>} */ (held());
+/** The teams of this node. */
+export const teams = /** @type {Held<Team>} */ (held());
+/** The warnings in force. */
+export const warnings = /** @type {Held<Warning>} */ (held());
+/** Shelters and hazard sources of this node; they change with the plan only. */
+export const sites = signal(/** @type {(Site & {kind: "shelter" | "hazard_source"})[]} */ ([]));
+/** Reports that wait for a person's decision, because their incident is over. */
+export const parked = signal(0);
+/** What could not be read from a sibling service, by its name. */
+export const missing = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 /** Whether the board has been read at all, or why it could not be. */
 export const loaded = signal(/** @type {"no" | "yes" | string} */ ("no"));
 /** Incidents that changed, for whoever shows one: its id and a number that grows. */
@@ -37,42 +63,174 @@ export const silence = computed(() => {
   const milliseconds = ticking.value - heardAt.value;
   return { milliseconds, since: now.value - milliseconds };
 });
+effect(() => {
+  offline.value = link.value === "lost" && session.value !== null;
+});
 
-/** @type {Map<string, Row | null>} */
+/** What belongs on the screen of what has come. @type {Record<string, (row: any) => boolean>} */
+const STAYS = {
+  incident: (row) => !OVER.has(row.status),
+  warning: (row) => row.status === "published",
+};
+/** @type {Record<string, Held<any>>} */
+const TOPICS = { incident: rows, draft: drafts, team: teams, warning: warnings };
+
+/** @type {Map<string, Map<string, any>>} */
 const arrived = new Map();
 let painting = false;
 let revision = "";
 /** @type {EventSource | null} */
 let source = null;
 
+/**
+ * @param {string} topic
+ * @param {Map<string, any>} changes
+ */
+function take(topic, changes) {
+  const shown = TOPICS[topic];
+  if (!shown) return;
+  const next = new Map(shown.value);
+  for (const [key, row] of changes) {
+    const known = next.get(key);
+    const newer = topic !== "incident" || !row || !known || row.version >= known.version;
+    if (!newer) continue;
+    if (row && (STAYS[topic]?.(row) ?? true)) next.set(key, row);
+    else next.delete(key);
+  }
+  shown.value = next;
+}
+
 function paint() {
   painting = false;
-  const next = new Map(rows.value);
-  for (const [key, row] of arrived) {
-    const known = next.get(key);
-    if (!row || OVER.has(row.status)) next.delete(key);
-    else if (!known || row.version >= known.version) next.set(key, row);
-    touched.value = { key, count: touched.value.count + 1 };
-  }
-  arrived.clear();
-  rows.value = next;
+  batch(() => {
+    for (const [topic, changes] of arrived) {
+      take(topic, changes);
+      if (topic !== "incident") continue;
+      for (const key of changes.keys()) touched.value = { key, count: touched.value.count + 1 };
+    }
+    arrived.clear();
+  });
 }
 
 function heard() {
   heardAt.value = Date.now();
 }
 
-/** Read the board anew. */
+/**
+ * Everything of a list that comes in pages.
+ * @param {string} path
+ * @param {(row: any) => string} key
+ * @returns {Promise<any[]>}
+ */
+async function readAll(path, key) {
+  const found = [];
+  let after = "";
+  for (;;) {
+    const page = await read(`${path}${path.includes("?") ? "&" : "?"}limit=200&after=${encodeURIComponent(after)}`);
+    found.push(...page);
+    if (page.length < 200) return found;
+    after = key(page.at(-1));
+  }
+}
+
+/**
+ * @template T
+ * @param {T[]} list
+ * @param {(row: T) => string} key
+ */
+const byKey = (list, key) => new Map(list.map((row) => [key(row), row]));
+
+/** What the sibling services know, each by itself: one that is away hides nothing of the others. */
+const AROUND = {
+  dispatch: async () => {
+    teams.value = byKey(await read("/dispatch/teams"), (/** @type {Team} */ team) => team.team_id);
+  },
+  notify: async () => {
+    const found = await readAll("/notify/warnings?status=published", (row) => row.warning_id);
+    warnings.value = byKey(found, (row) => row.warning_id);
+  },
+  resources: async () => {
+    const [shelters, hazards] = await Promise.all(
+      ["/resources/shelters", "/resources/hazard-sources"].map((path) => readAll(path, (row) => row.site_id)),
+    );
+    sites.value = [
+      ...(shelters ?? []).map((one) => ({ ...one, kind: "shelter" })),
+      ...(hazards ?? []).map((one) => ({ ...one, kind: "hazard_source" })),
+    ];
+  },
+};
+
+/** @param {keyof typeof AROUND} service */
+async function lookAround(service) {
+  const away = new Set(missing.value);
+  try {
+    await AROUND[service]();
+    away.delete(service);
+  } catch {
+    away.add(service);
+  }
+  if (away.size !== missing.value.size) missing.value = away;
+}
+
+async function lookAtReports() {
+  if (!session.value?.roles.some((role) => REPORT_WATCH.has(role))) return;
+  const found = await read("/reports?status=parked&limit=200").catch(() => null);
+  if (found) parked.value = found.length;
+}
+
+async function lookAtDrafts() {
+  if (!session.value?.roles.some((role) => TAKERS.has(role))) return;
+  const found = await read("/intake/drafts").catch(() => null);
+  if (found) drafts.value = byKey(found, (row) => row.draft_id);
+}
+
+/** Read the board anew, and what is around it. */
 export async function refresh() {
   try {
     const board = await read("/board");
     revision = board.revision;
-    rows.value = new Map(board.rows.map((/** @type {Row} */ row) => [row.incident_id, row]));
+    rows.value = byKey(board.rows, (row) => row.incident_id);
     touched.value = { key: "", count: touched.value.count + 1 };
     loaded.value = "yes";
     heard();
   } catch (problem) {
     if (loaded.value !== "yes") loaded.value = problem instanceof Error ? problem.message : String(problem);
+  }
+  await Promise.all([lookAround("dispatch"), lookAround("notify"), lookAround("resources"), lookAtDrafts(), lookAtReports()]);
+}
+
+/** How to ask for a topic's rows. @type {Record<string, () => Promise<void>>} */
+const ASK = { team: () => lookAround("dispatch"), warning: () => lookAround("notify"), report: lookAtReports };
+/** @type {Set<string>} */
+const due = new Set();
+
+/**
+ * Something changed that is not told, or not to this seat: it asks for what it may see of it, now and then.
+ * @param {string} topic
+ */
+function askLater(topic) {
+  const ask = ASK[topic];
+  if (!ask || due.has(topic)) return;
+  due.add(topic);
+  setTimeout(() => {
+    due.delete(topic);
+    void ask();
+  }, POLL_MS);
+}
+
+/** @param {{topic: string, key: string, row: any}} change */
+function arrive({ topic, key, row }) {
+  if (!key) {
+    askLater(topic);
+    return;
+  }
+  // a report comes to wait only for an incident that is over
+  if (topic === "incident" && (!row || OVER.has(row.status))) askLater("report");
+  const changes = arrived.get(topic) ?? new Map();
+  arrived.set(topic, changes.set(key, row));
+  if (!painting) {
+    painting = true;
+    requestAnimationFrame(paint);
   }
 }
 
@@ -93,13 +251,7 @@ function listen() {
   });
   source.addEventListener("change", (event) => {
     heard();
-    const { topic, key, row } = JSON.parse(event.data);
-    if (topic !== "incident" || !key) return;
-    arrived.set(key, row);
-    if (!painting) {
-      painting = true;
-      requestAnimationFrame(paint);
-    }
+    arrive(JSON.parse(event.data));
   });
   source.addEventListener("error", () => {
     if (source?.readyState !== EventSource.CLOSED) return;

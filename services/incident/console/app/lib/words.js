@@ -43,6 +43,16 @@ export function t(key, values = {}) {
 }
 
 /**
+ * A message in both languages, as a service would tell it.
+ * @param {string} key
+ */
+export function both(key) {
+  const message = catalogue[key];
+  if (!message) throw new Error(`no message ${key}`);
+  return { detail: message.zh, detail_en: message.en };
+}
+
+/**
  * Whether the catalogue has a key: for words that the plan or a person may have made up.
  * @param {string} key
  */

@@ -5,37 +5,60 @@ import { ended, logIn, logOut, session } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { clock, day, now, span } from "../lib/time.js";
 import { onKey } from "../lib/keys.js";
-import { link, rows, silence } from "../lib/live.js";
+import { helping } from "../lib/commands.js";
+import { leave, newCall } from "../lib/intake.js";
+import { lag, lagging } from "../lib/lag.js";
+import { drafts, link, parked, rows, silence, warnings } from "../lib/live.js";
 import { go, route } from "../lib/route.js";
 import { acknowledge } from "../lib/seen.js";
 import { switchTheme } from "../lib/theme.js";
 import { language, speak, t } from "../lib/words.js";
+import { CommandLine } from "./command_line.js";
+import { Help } from "./help.js";
+import { Intake } from "./intake.js";
 import { Ops } from "./ops.js";
 import { Overdue } from "./overdue.js";
 import { Situation } from "./situation.js";
 
 /** The views there are, with the key of each. */
+const TAKERS = ["call_taker", "duty_officer"];
 const VIEWS = [
+  { name: "intake", key: "F2", view: Intake, roles: TAKERS },
   { name: "situation", key: "F3", view: Situation },
   { name: "overdue", key: "Alt+d", view: Overdue },
   { name: "ops", key: "Alt+y", view: Ops },
 ];
 
+const mayTake = () => session.value?.roles.some((role) => TAKERS.includes(role)) ?? false;
+const views = () => VIEWS.filter(({ roles }) => !roles || mayTake());
+
 function Tabs() {
-  return html`<nav class="tabs">${VIEWS.map(
+  return html`<nav class="tabs">${views().map(
     ({ name, key }) => html`<button type="button" key=${name} class=${route.value.view === name ? "chosen" : ""}
       aria-current=${route.value.view === name ? "page" : null} onClick=${() => go(name)}>${t(`console.view_${name}`)} <kbd>${key}</kbd></button>`,
   )}</nav>`;
 }
 
+/** What waits for somebody, in figures. */
 function Counters() {
   const list = [...rows.value.values()];
-  const count = (/** @type {string} */ status) => list.filter((row) => row.status === status).length;
-  const late = list.reduce((sum, row) => sum + (row.reports_late ?? 0), 0);
-  return html`<span class="counters">
-    ${["reported", "responding", "controlled"].map((status) => html`<span key=${status}>${t(`console.count_${status}`)} <b>${count(status)}</b></span>`)}
-    <span class=${late ? "late" : ""}>${t("console.count_late")} <b>${late}</b></span>
-  </span>`;
+  const counts = {
+    waiting: [...drafts.value.values()].filter((draft) => !draft.incident_id).length + parked.value,
+    unsent: list.filter((row) => row.status === "reported").length,
+    handled: list.filter((row) => row.status !== "reported").length,
+    late: list.reduce((sum, row) => sum + (row.reports_late ?? 0), 0),
+    unconfirmed: [...warnings.value.values()].filter((warning) => !warning.acknowledged).length,
+  };
+  return html`<span class="counters">${Object.entries(counts).map(
+    ([name, count]) => html`<span key=${name} class=${name === "late" && count ? "late" : ""}>${t(`console.count_${name}`)} <b>${count}</b></span>`,
+  )}</span>`;
+}
+
+function LagDot() {
+  const state = lag.value;
+  if (state === "unknown") return null;
+  const shape = { ready: "●", degraded: "◐", not_ready: "▲", unreachable: "✖" }[state];
+  return html`<span class=${`lag ${state}`} title=${lagging.value}>${shape} ${t(`console.lag_${state}`)}</span>`;
 }
 
 function LinkDot() {
@@ -54,7 +77,7 @@ function LinkBar() {
 }
 
 function View() {
-  const found = VIEWS.find(({ name }) => name === route.value.view) ?? VIEWS[0];
+  const found = views().find(({ name }) => name === route.value.view) ?? views().find(({ name }) => name === "situation");
   return found ? html`<main class="view"><${found.view} /></main>` : null;
 }
 
@@ -69,11 +92,13 @@ function Seat() {
   return html`<span class="seat"><b>${who.node_name}</b> ${t("console.who", { name: who.name, roles })}</span>`;
 }
 
-function Switches() {
+/** @param {{onHelp: () => void}} of */
+function Switches({ onHelp }) {
   return html`<span class="switches">
     <button type="button" onClick=${() => speak(language.value === "zh" ? "en" : "zh")}>${t("console.language")}</button>
+    <button type="button" aria-label=${t("console.help")} onClick=${onHelp}>?</button>
     <button type="button" onClick=${switchTheme}>${t("console.theme")}</button>
-    ${session.value && html`<button type="button" onClick=${logOut}>${t("console.log_out")}</button>`}
+    ${session.value && html`<button type="button" onClick=${() => leave().then(logOut)}>${t("console.log_out")}</button>`}
   </span>`;
 }
 
@@ -104,13 +129,15 @@ export function Frame() {
     document.title = title.trim();
   }, [title]);
   useEffect(() => {
-    const ends = [...VIEWS.map(({ name, key }) => onKey(key, () => go(name))), onKey("F8", acknowledge)];
+    const ends = [...VIEWS.map(({ name, key }) => onKey(key, () => go(name))), onKey("F8", acknowledge), onKey("?", () => (helping.value = true))];
+    ends.push(onKey("F2", () => mayTake() && newCall()));
     return () => ends.forEach((end) => end());
   }, []);
   return html`<${Fragment}>
     <${DrillBanner} />
-    <header class="strip"><b class="mark">${t("console.title")}</b><${Seat} />${session.value && html`<${Counters} /><${LinkDot} />`}<${Clock} /><${Switches} /></header>
-    ${session.value ? html`<${LinkBar} /><${Tabs} /><${View} />` : html`<${Welcome} />`}
+    <header class="strip"><b class="mark">${t("console.title")}</b><${Seat} />${session.value && html`<${Counters} /><${LinkDot} /><${LagDot} />`}<${Clock} /><${Switches} onHelp=${() => (helping.value = true)} /></header>
+    ${session.value ? html`<${LinkBar} /><${Tabs} /><${View} /><${CommandLine} />` : html`<${Welcome} />`}
     <${Over} />
+    ${helping.value && html`<${Help} onClose=${() => (helping.value = false)} />`}
   </${Fragment}>`;
 }

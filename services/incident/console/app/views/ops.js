@@ -2,17 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { call, read, Refused } from "../lib/api.js";
 import { html } from "../lib/html.js";
+import { readinessOf, stateOf } from "../lib/lag.js";
+import { short } from "../lib/time.js";
 import { language, t } from "../lib/words.js";
 
 const SERVICES = { incident: "", dispatch: "/dispatch", resources: "/resources", notify: "/notify" };
 const LOOK_MS = 5000;
-
-/** @param {string} root */
-async function readinessOf(root) {
-  const answer = await fetch(`${root}/health/ready`);
-  const told = await answer.json().catch(() => ({}));
-  return "ready" in told ? told : null;
-}
 
 /** @param {{name: string, root: string, look: number}} of */
 function Service({ name, root, look }) {
@@ -20,9 +15,9 @@ function Service({ name, root, look }) {
   useEffect(() => {
     readinessOf(root).then(setReady, () => setReady(null));
   }, [look]);
-  const state = ready === undefined ? "loading" : ready === null ? "unreachable" : !ready.ready ? "not_ready" : ready.degraded ? "degraded" : "ready";
+  const state = ready === undefined ? "loading" : stateOf(ready);
   const wrong = (ready?.checks ?? []).filter((/** @type {any} */ check) => !check.ok);
-  return html`<li class=${`service ${state}`}><b>${name}</b> <span class="state">${t(`console.${state}`)}</span>
+  return html`<li class=${`service ${state}`}><b>${t(`console.service_${name}`)}</b> <span class="state">${t(`console.${state}`)}</span>
     <ul>${wrong.map((/** @type {any} */ check) => html`<li key=${check.name}>${language.value === "zh" ? check.text : check.text_en} <span class="dim">${check.detail}</span></li>`)}</ul>
   </li>`;
 }
@@ -45,10 +40,27 @@ function Letter({ name, root, letter, done }) {
   </li>`;
 }
 
+/** @param {{name: string, root: string, topic: any, done: () => void}} of */
+function Paused({ name, root, topic, done }) {
+  const [told, setTold] = useState("");
+  const resume = (/** @type {boolean} */ park) =>
+    call("POST", `${root}/consumer/topics/${topic.topic}/resume`, { park }).then(
+      () => (setTold(t("console.resumed")), done()),
+      (error) => setTold(error.message),
+    );
+  return html`<li class="letter"><b>${t(`console.service_${name}`)}</b> <span>${topic.topic}</span> <span class="dim">${short(topic.paused.paused_at)} ${topic.unread === null ? "" : t("console.unread", { count: topic.unread })}</span>
+    <p>${topic.paused.reason}</p>
+    <button type="button" onClick=${() => resume(false)}>${t("console.resume")}</button>
+    <button type="button" onClick=${() => resume(true)}>${t("console.resume_park")}</button> <span role="status">${told}</span>
+  </li>`;
+}
+
 export function Ops() {
   const [look, setLook] = useState(0);
   const [letters, setLetters] = useState(/** @type {any[] | null} */ (null));
+  const [paused, setPaused] = useState(/** @type {any[] | null} */ (null));
   const [problem, setProblem] = useState("");
+  const again = () => setLook((count) => count + 1);
   useEffect(() => {
     const timer = setInterval(() => setLook((count) => count + 1), LOOK_MS);
     return () => clearInterval(timer);
@@ -62,12 +74,20 @@ export function Ops() {
       (found) => (setLetters(found.flat()), setProblem("")),
       (error) => setProblem(error instanceof Refused ? t("console.refused", { detail: error.message }) : t("console.failed", { detail: error.message })),
     );
+    const held = Object.entries(SERVICES).map(async ([name, root]) => {
+      const { topics } = await read(`${root}/consumer`);
+      return topics.filter((/** @type {any} */ topic) => topic.paused).map((/** @type {any} */ topic) => ({ name, root, topic }));
+    });
+    Promise.all(held).then((found) => setPaused(found.flat()), () => undefined); // what is refused is said above
   }, [look]);
   return html`<div class="pad ops scroll" tabindex="0" aria-label=${t("console.view_ops")}>
     <ul class="services">${Object.entries(SERVICES).map(([name, root]) => html`<${Service} key=${name} name=${name} root=${root} look=${look} />`)}</ul>
+    <h2>${t("console.paused_topics")}</h2>
+    ${paused && !paused.length && html`<p class="empty">${t("console.empty_paused")}</p>`}
+    <ul>${(paused ?? []).map((one) => html`<${Paused} key=${`${one.name}-${one.topic.topic}`} ...${one} done=${again} />`)}</ul>
     <h2>${t("console.dead_letters")}</h2>
     ${problem && html`<p class="refused" role="alert">${problem}</p>`}
     ${letters && !letters.length && html`<p class="empty">${t("console.empty_dead_letters")}</p>`}
-    <ul>${(letters ?? []).map((one) => html`<${Letter} key=${`${one.name}-${one.letter.id}`} ...${one} done=${() => setLook((count) => count + 1)} />`)}</ul>
+    <ul>${(letters ?? []).map((one) => html`<${Letter} key=${`${one.name}-${one.letter.id}`} ...${one} done=${again} />`)}</ul>
   </div>`;
 }

@@ -1,15 +1,16 @@
 /** 态势: what is going on, the most urgent first; on the right what is known of one incident, and where it is. */
+import { computed } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { read, Refused, session } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { onKey } from "../lib/keys.js";
-import { loaded, refresh, rows, touched } from "../lib/live.js";
+import { drafts, loaded, refresh, rows, teams, touched } from "../lib/live.js";
 import { go, route } from "../lib/route.js";
 import { acknowledge, unseen } from "../lib/seen.js";
 import { now, span } from "../lib/time.js";
 import { known, language, t } from "../lib/words.js";
 import { Grade } from "./grade.js";
-import { Map as Places } from "./map.js";
+import { Places } from "./map.js";
 import { Timeline } from "./timeline.js";
 
 /** @typedef {import("../lib/live.js").Row} Row */
@@ -36,8 +37,27 @@ function where(row) {
   return row.location.address || row.place_name || `${row.location.lon.toFixed(3)}, ${row.location.lat.toFixed(3)}`;
 }
 
+/** How many teams of this node each incident holds. */
+const unitsOf = computed(() => {
+  /** @type {Map<string, number>} */
+  const counted = new Map();
+  for (const { incident_id: id } of teams.value.values()) if (id) counted.set(id, (counted.get(id) ?? 0) + 1);
+  return counted;
+});
+
+/** Calls that are being typed and are no report yet: nobody has to wait for them to be seen. */
+function Calls() {
+  const open = [...drafts.value.values()].filter((draft) => !draft.incident_id);
+  return open.map(
+    (draft) => html`<li key=${draft.draft_id}><button type="button" class="line taking" onClick=${() => go("intake", draft.draft_id)}>
+      <span class="mark-taking">${t("console.taking")}</span><span class="what"><b>${draft.address || t("console.no_address")}</b><span>${draft.taken_by}</span></span>
+      <time class="age">${span(Math.max(0, now.value - Date.parse(draft.begun_at)))}</time></button></li>`,
+  );
+}
+
 /** @param {{row: Row, chosen: boolean, drill: boolean}} of */
 function Line({ row, chosen, drill }) {
+  const units = unitsOf.value.get(row.incident_id) ?? 0;
   const fresh = unseen.value.has(row.incident_id);
   const late = row.reports_late ?? 0;
   return html`<li>
@@ -49,6 +69,7 @@ function Line({ row, chosen, drill }) {
       ${fresh && html`<span class="mark-new">${t("console.new")}</span>`}
       ${(row.alarm_level ?? 0) > 1 && html`<span class="alarm">${t("console.alarm", { level: row.alarm_level ?? 0 })}</span>`}
       ${late > 0 && html`<span class="late">${t("console.late", { count: late })}</span>`}
+      ${units > 0 && html`<span class="units">${t("console.units", { count: units })}</span>`}
       <span class="state">${t(`console.status_${row.status}`)}</span>
       <time class="age">${span(now.value - Date.parse(row.reported_at))}</time>
     </button>
@@ -124,7 +145,12 @@ export function Situation() {
       const next = list[Math.min(list.length - 1, Math.max(0, at + by))];
       if (next) go("situation", next.incident_id);
     };
-    const ends = [onKey("j", step(1)), onKey("k", step(-1)), onKey("ArrowDown", step(1)), onKey("ArrowUp", step(-1))];
+    const nth = (/** @type {number} */ number) => () => {
+      const row = list[number - 1];
+      if (row) go("situation", row.incident_id);
+    };
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => onKey(`Alt+${number}`, nth(number)));
+    const ends = [...numbers, onKey("j", step(1)), onKey("k", step(-1)), onKey("ArrowDown", step(1)), onKey("ArrowUp", step(-1))];
     return () => ends.forEach((end) => end());
   }, [list]);
   useEffect(() => {
@@ -138,10 +164,10 @@ export function Situation() {
   return html`<div class="situation">
     <section class="queue" ref=${queue} aria-label=${t("console.view_situation")}>
       ${unseen.value.size > 0 && html`<button type="button" class="main wide" onClick=${acknowledge}>${t("console.acknowledge")} · ${unseen.value.size}</button>`}
-      ${list.length ? html`<ul>${list.map((row) => html`<${Line} key=${row.incident_id} row=${row} chosen=${row.incident_id === id} drill=${drill} />`)}</ul>` : html`<p class="empty">${t("console.empty_situation")}</p>`}
+      ${list.length || drafts.value.size ? html`<ul><${Calls} />${list.map((row) => html`<${Line} key=${row.incident_id} row=${row} chosen=${row.incident_id === id} drill=${drill} />`)}</ul>` : html`<p class="empty">${t("console.empty_situation")}</p>`}
     </section>
     <section class="middle" tabindex="0" aria-label=${t("console.timeline")}>${id ? html`<${Details} id=${id} />` : html`<p class="empty">${t("console.choose_incident")}</p>`}</section>
-    <${Places} list=${list} chosen=${id} />
+    <${Places} chosen=${id} />
   </div>`;
 }
 

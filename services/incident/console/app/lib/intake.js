@@ -1,0 +1,479 @@
+/**
+ * A call as it is typed. What is typed is kept at once here and half a second later on the server; at the first usable
+ * place it becomes a report, and everything later an update. Nothing typed is ever overwritten by what others did.
+ */
+import { signal } from "@preact/signals";
+import { call, offline, read, Refused, session } from "./api.js";
+import { go } from "./route.js";
+import { now } from "./time.js";
+import { language, t } from "./words.js";
+
+/** @typedef {import("../../types/incident.js").components["schemas"]["FormView"]} Form */
+/** @typedef {import("../../types/incident.js").components["schemas"]["SpotView"]} Spot */
+/** @typedef {import("../../types/incident.js").components["schemas"]["KindView"]} Kind */
+/** @typedef {import("../../types/incident.js").components["schemas"]["SimilarView"]} Similar */
+/** @typedef {import("../../types/incident.js").components["schemas"]["IncidentView"]} Incident */
+/** @typedef {string | number | boolean | null} Value */
+/** @typedef {Record<string, Value>} Fields */
+/** @typedef {{name: string, mine: Value, theirs: Value}} Difference */
+
+const KEPT = "liandong_draft_";
+const PAUSE_MS = 500;
+const AGAIN_MS = 3000;
+/** Fields that say what it is and where: they go together, as the incident's particulars. */
+const PARTICULARS = ["sector", "event_type", "title", "address", "lon", "lat", "place", "hazard_source_id"];
+
+/** What the node's form is made of; null until it has been read. */
+export const form = signal(/** @type {Form | null} */ (null));
+
+export async function loadForm() {
+  form.value ??= await read("/intake/form");
+}
+
+/** @param {string} id */
+function local(id) {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT + id) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** What an incident says in the fields of the form. @param {Incident} incident @returns {Fields} */
+function fieldsOf(incident) {
+  const { sector, event_type, title, location, place, hazard_source_id, facts } = incident;
+  const told = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
+  return {
+    sector, event_type, title, address: location.address ?? "", lon: location.lon, lat: location.lat, place, hazard_source_id,
+    ...Object.fromEntries(told.map(([name, value]) => [`fact_${name}`, /** @type {Value} */ (value)])),
+  };
+}
+
+/** @param {string} name */
+export function fieldName(name) {
+  return name.startsWith("fact_") ? t(`fact.${name.slice(5)}`) : t(`console.field_${name}`);
+}
+
+const blank = (/** @type {Value | undefined} */ value) => value === undefined || value === null || value === "";
+
+/** One call at this seat. */
+export class Call {
+  /** @param {string} id */
+  constructor(id) {
+    this.id = id;
+    this.fields = signal(/** @type {Fields} */ ({ channel: "119", begun: now.value }));
+    /** What the server has as a report or incident, by field. @type {Fields} */
+    this.sent = {};
+    this.version = 0;
+    this.incident = signal(/** @type {Incident | null} */ (null));
+    this.similar = signal(/** @type {Similar[]} */ ([]));
+    /** How it stands: typing, saving, saved, waits (for the line), refused. */
+    this.state = signal(/** @type {"typing" | "saving" | "saved" | "waits"} */ ("typing"));
+    this.problem = signal("");
+    this.conflict = signal(/** @type {{who: string, differences: Difference[]} | null} */ (null));
+    /** Whether another seat has typed in the same draft: theirs, until somebody chooses. */
+    this.other = signal(/** @type {{who: string, version: number, body: Fields} | null} */ (null));
+    this.gone = signal(false);
+    this.timer = 0;
+    /** @type {Promise<void> | null} */
+    this.running = null;
+    this.again = false;
+    this.committed = false;
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return this.fields.value[name] ?? "";
+  }
+
+  get placed() {
+    return typeof this.fields.value.lon === "number" && typeof this.fields.value.lat === "number";
+  }
+
+  /** Sector and event type: as chosen, else what the plan takes a call for whose kind is not known. */
+  get kind() {
+    const { sector, event_type } = this.fields.value;
+    if (sector && event_type) return { sector, event_type };
+    const open = form.value?.undetermined;
+    return open ? { sector: open.sector, event_type: open.event_type } : null;
+  }
+
+  /** The calls that may be about the same event wait for a person, unless one has decided. */
+  get undecided() {
+    return !this.incident.value && this.similar.value.length > 0 && blank(this.fields.value.decision);
+  }
+
+  /** @param {Fields} changes */
+  change(changes) {
+    this.fields.value = { ...this.fields.value, ...changes };
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.sync(), PAUSE_MS);
+  }
+
+  /** What was typed in a field stands: it goes out now. */
+  commit() {
+    this.committed = true;
+    clearTimeout(this.timer);
+    return this.sync();
+  }
+
+  keep() {
+    localStorage.setItem(KEPT + this.id, JSON.stringify({ fields: this.fields.value, sent: this.sent, version: this.version }));
+  }
+
+  /** What was kept, here or on the server; the newer of both, and both when neither is. */
+  async restore() {
+    const here = local(this.id);
+    if (here) this.adopt(here.fields, here.sent, here.version);
+    const there = await read(`/intake/drafts/${this.id}`).catch((/** @type {unknown} */ problem) => problem);
+    if (there instanceof Refused) {
+      this.gone.value = there.problem.status === 404 && this.version > 0;
+    } else if (!(there instanceof Error) && (!here || there.version !== this.version)) {
+      this.foreign(there, !here);
+    }
+    if (this.fields.value.incident_id) await this.look();
+    if (this.placed && !this.incident.value) await this.lookForSimilar();
+    if (here && !this.gone.value) await this.sync();
+  }
+
+  /** @param {Fields} fields @param {Fields} sent @param {number} version */
+  adopt(fields, sent, version) {
+    this.fields.value = fields;
+    this.sent = sent;
+    this.version = version;
+  }
+
+  /**
+   * A draft as the server has it, which another seat may have typed.
+   * @param {{version: number, taken_by: string, body: Fields}} there
+   * @param {boolean} nothingHere
+   */
+  foreign(there, nothingHere) {
+    const { sent, ...fields } = there.body;
+    const differs = Object.keys({ ...fields, ...this.fields.value }).some((name) => !blank(this.fields.value[name]) && this.fields.value[name] !== fields[name]);
+    if (nothingHere || !differs) {
+      this.adopt(fields, JSON.parse(String(sent || "{}")), there.version);
+      this.keep();
+    } else {
+      this.other.value = { who: there.taken_by, version: there.version, body: there.body };
+    }
+  }
+
+  /** Of a draft that two seats typed: this seat's, or the other's. @param {boolean} mine */
+  choose(mine) {
+    const other = this.other.value;
+    if (!other) return;
+    this.other.value = null;
+    const { sent, ...fields } = other.body;
+    this.adopt(mine ? { ...fields, ...this.fields.value } : fields, JSON.parse(String(sent || "{}")), other.version);
+    this.keep();
+    void this.commit();
+  }
+
+  /** One thing after the other, and once more when something was typed meanwhile. */
+  sync() {
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+    this.running = this.work().finally(() => {
+      this.running = null;
+      if (this.again) {
+        this.again = false;
+        return this.sync();
+      }
+      return undefined;
+    });
+    return this.running;
+  }
+
+  async work() {
+    if (this.gone.value || this.other.value || !session.value) return;
+    this.state.value = "saving";
+    try {
+      await this.keepOnServer();
+      if (!this.incident.value) await this.report();
+      else if (this.committed) await this.update();
+      this.problem.value = "";
+      this.state.value = this.incident.value && !this.unsent().length ? "saved" : "typing";
+    } catch (problem) {
+      this.failed(problem);
+    }
+    this.keep();
+  }
+
+  /** @param {unknown} problem */
+  failed(problem) {
+    const lost = offline.value || !(problem instanceof Refused) || problem.problem.status >= 500;
+    this.state.value = lost ? "waits" : "typing";
+    this.problem.value = lost ? "" : saidBy(/** @type {Refused} */ (problem));
+    if (lost) setTimeout(() => void this.sync(), AGAIN_MS);
+  }
+
+  async keepOnServer() {
+    const body = { ...this.fields.value, sent: JSON.stringify(this.sent) };
+    try {
+      const kept = await call("PUT", `/intake/drafts/${this.id}`, { version: this.version, body });
+      this.version = kept.version;
+    } catch (problem) {
+      if (!(problem instanceof Refused)) throw problem;
+      if (problem.problem.status === 404) this.gone.value = true;
+      else if (problem.problem.status !== 409) throw problem;
+      else this.foreign(await read(`/intake/drafts/${this.id}`), false);
+    }
+  }
+
+  /** At the first usable place the call is a report; what may be the same event waits for a person's word. */
+  async report() {
+    if (!this.placed || this.undecided || !this.kind || this.gone.value || this.other.value) return;
+    const fields = this.fields.value;
+    const body = this.reportBody(fields);
+    const taken = await call("POST", "/reports", body, `intake-${this.id}`);
+    this.fields.value = { ...this.fields.value, report_id: taken.report_id, incident_id: taken.incident_id };
+    const told = ["address", "lon", "lat", "place", "hazard_source_id", "caller_name", "caller_phone", "description"];
+    this.sent = { ...Object.fromEntries(told.map((name) => [name, fields[name] ?? null])), ...body.sentFacts };
+    Object.assign(this.sent, { sector: body.sector, event_type: body.event_type, title: body.title });
+    this.keep();
+    await this.look();
+    await this.keepOnServer();
+  }
+
+  /** @param {Fields} fields */
+  reportBody(fields) {
+    const facts = this.facts();
+    const body = {
+      channel: fields.channel,
+      ...this.kind,
+      title: this.title(),
+      description: String(fields.description ?? ""),
+      location: { lon: fields.lon, lat: fields.lat, address: String(fields.address ?? "") },
+      facts,
+      place: fields.place || null,
+      hazard_source_id: fields.hazard_source_id || null,
+      caller: blank(fields.caller_name) && blank(fields.caller_phone) ? null : { name: fields.caller_name || null, phone: fields.caller_phone || null },
+      incident_id: fields.decision && fields.decision !== "new" ? fields.decision : null,
+    };
+    const sentFacts = Object.fromEntries(Object.entries(facts).map(([name, value]) => [`fact_${name}`, value]));
+    Object.defineProperty(body, "sentFacts", { value: sentFacts, enumerable: false });
+    return /** @type {typeof body & {sentFacts: Fields, sector: string, event_type: string}} */ (body);
+  }
+
+  /** As typed, else made of place and kind. */
+  title() {
+    const { title, address, kind_name } = this.fields.value;
+    const made = [address, kind_name || form.value?.undetermined?.name].filter(Boolean).join(" ");
+    return String(title || made || t("console.untitled")).slice(0, 200);
+  }
+
+  facts() {
+    const told = Object.entries(this.fields.value).filter(([name, value]) => name.startsWith("fact_") && !blank(value));
+    return Object.fromEntries(told.map(([name, value]) => [name.slice(5), value]));
+  }
+
+  /** What is typed and not yet told. */
+  unsent() {
+    const wanted = this.wanted();
+    return Object.keys(wanted).filter((name) => !same(wanted[name], this.sent[name]));
+  }
+
+  /** What the report and its incident are to say. @returns {Fields} */
+  wanted() {
+    const fields = this.fields.value;
+    const facts = Object.fromEntries(Object.entries(this.facts()).map(([name, value]) => [`fact_${name}`, value]));
+    const plain = ["address", "lon", "lat", "place", "hazard_source_id", "caller_name", "caller_phone", "description"];
+    const joined = fields.decision && fields.decision !== "new";
+    const particulars = joined ? {} : { ...this.kind, title: this.title() };
+    const told = plain.filter((name) => !joined || !PARTICULARS.includes(name)).map((name) => [name, fields[name] ?? null]);
+    return { ...Object.fromEntries(told), ...particulars, ...facts };
+  }
+
+  /** What was typed since goes out as updates, each on the version that this seat knows. */
+  async update() {
+    if (this.conflict.value || this.gone.value) return;
+    const open = this.unsent();
+    if (open.some((name) => PARTICULARS.includes(name))) await this.onVersion(() => this.amend());
+    if (this.conflict.value) return;
+    if (open.some((name) => name.startsWith("fact_") || name === "description")) await this.onVersion(() => this.tell());
+    if (open.includes("caller_name") || open.includes("caller_phone")) await this.tellCaller();
+    this.committed = this.conflict.value !== null;
+  }
+
+  async amend() {
+    const wanted = this.wanted();
+    const { sector, event_type, title, address, lon, lat, place, hazard_source_id } = wanted;
+    const moved = ["address", "lon", "lat", "place", "hazard_source_id"].some((name) => !same(wanted[name], this.sent[name]));
+    const location = moved ? { location: { lon, lat, address: address ?? "" }, place: place || null, hazard_source_id: hazard_source_id || null } : {};
+    const body = { sector, event_type, title, ...location, version: this.incident.value?.version };
+    this.know(await call("POST", `/incidents/${this.fields.value.incident_id}/particulars`, body));
+    for (const name of PARTICULARS) this.sent[name] = wanted[name] ?? null;
+  }
+
+  async tell() {
+    const wanted = this.wanted();
+    const facts = Object.keys(wanted).filter((name) => name.startsWith("fact_") && !same(wanted[name], this.sent[name]));
+    const body = {
+      facts: Object.fromEntries(facts.map((name) => [name.slice(5), wanted[name]])),
+      statement: same(wanted.description, this.sent.description) ? "" : String(wanted.description ?? ""),
+      source: t("console.caller_of", { channel: String(this.fields.value.channel) }),
+      version: this.incident.value?.version,
+    };
+    this.know(await call("POST", `/incidents/${this.fields.value.incident_id}/updates`, body));
+    for (const name of [...facts, "description"]) this.sent[name] = wanted[name] ?? null;
+  }
+
+  async tellCaller() {
+    const { caller_name, caller_phone, report_id } = this.fields.value;
+    await call("POST", `/reports/${report_id}/caller`, { name: caller_name || null, phone: caller_phone || null });
+    Object.assign(this.sent, { caller_name: caller_name ?? null, caller_phone: caller_phone ?? null });
+  }
+
+  /**
+   * A command on the version this seat knows. When another version stands: if nothing of this form was changed by others
+   * it goes out again on that one, else a person chooses.
+   * @param {() => Promise<void>} command
+   */
+  async onVersion(command) {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      try {
+        await command();
+        return;
+      } catch (problem) {
+        if (!(problem instanceof Refused) || problem.problem.status !== 409 || problem.problem.errors?.[0]?.rule !== "stale_version") throw problem;
+        await this.compare();
+        if (this.conflict.value) return;
+      }
+    }
+  }
+
+  /** What others changed of the fields in which something is typed here and not sent. */
+  async compare() {
+    const id = this.fields.value.incident_id;
+    const incident = await read(`/incidents/${id}`);
+    const theirs = fieldsOf(incident);
+    const open = new Set(this.unsent());
+    const differences = [...open]
+      .filter((name) => name in theirs && !same(theirs[name], this.sent[name]) && !same(theirs[name], this.wanted()[name]))
+      .map((name) => ({ name, mine: this.wanted()[name] ?? null, theirs: theirs[name] ?? null }));
+    this.know(incident);
+    if (!differences.length) return;
+    const lines = await read(`/incidents/${id}/timeline?limit=200`);
+    const changed = lines.filter((/** @type {any} */ line) => ["incident.amended", "incident.updated"].includes(line.kind));
+    this.conflict.value = { who: changed.at(-1)?.actor ?? "", differences };
+  }
+
+  /** Of what two seats changed: this seat's goes out on top of theirs, or theirs is taken. @param {boolean} mine */
+  settle(mine) {
+    const conflict = this.conflict.value;
+    if (!conflict) return;
+    this.conflict.value = null;
+    if (!mine) {
+      const theirs = Object.fromEntries(conflict.differences.map(({ name, theirs: value }) => [name, value]));
+      this.fields.value = { ...this.fields.value, ...theirs };
+      Object.assign(this.sent, theirs);
+    }
+    void this.commit();
+  }
+
+  /** The incident as it stands; fields in which nothing is typed here follow it. @param {Incident} incident */
+  know(incident) {
+    const theirs = fieldsOf(incident);
+    const open = new Set(this.unsent());
+    const joined = this.fields.value.decision && this.fields.value.decision !== "new";
+    const follows = Object.entries(theirs).filter(([name, value]) => !joined && !open.has(name) && !same(value, this.sent[name]));
+    this.incident.value = incident;
+    if (!follows.length) return;
+    this.sent = { ...this.sent, ...Object.fromEntries(follows) };
+    this.fields.value = { ...this.fields.value, ...Object.fromEntries(follows) };
+  }
+
+  async look() {
+    const incident = await read(`/incidents/${this.fields.value.incident_id}`).catch(() => null);
+    if (incident) this.know(incident);
+  }
+
+  /** @param {Spot} spot what was chosen for the address */
+  async place(spot) {
+    const { lon, lat } = spot.location;
+    this.change({ address: spot.name, lon, lat, place: spot.place, hazard_source_id: spot.hazard_source_id, approximate: spot.approximate });
+    await this.lookForSimilar();
+    await this.commit();
+  }
+
+  async lookForSimilar() {
+    const { lon, lat, caller_phone } = this.fields.value;
+    if (typeof lon !== "number") return;
+    const phone = encodeURIComponent(String(caller_phone ?? ""));
+    /** @type {Similar[]} */
+    const found = await read(`/intake/similar?lon=${lon}&lat=${lat}&phone=${phone}`).catch(() => []);
+    this.similar.value = found.filter((one) => one.incident.incident_id !== this.fields.value.incident_id);
+  }
+
+  /** @param {string} decision "new", or the incident that the call is about */
+  decide(decision) {
+    this.change({ decision });
+    return this.commit();
+  }
+
+  /** Done: everything is told, and the draft is not needed any more. Whether it is. */
+  async finish() {
+    await this.commit();
+    await this.commit();
+    if (!this.incident.value || this.unsent().length || this.problem.value || this.conflict.value) return false;
+    await this.drop();
+    return true;
+  }
+
+  async drop() {
+    clearTimeout(this.timer);
+    this.gone.value = true;
+    localStorage.removeItem(KEPT + this.id);
+    await call("DELETE", `/intake/drafts/${this.id}`).catch(() => undefined);
+  }
+}
+
+/** @param {Value | undefined} one @param {Value | undefined} other */
+function same(one, other) {
+  return one === other || (blank(one) && blank(other));
+}
+
+/** A refusal with the fields it names. @param {Refused} refused */
+function saidBy(refused) {
+  const errors = refused.problem.errors ?? [];
+  const told = errors.map((one) => (language.value === "zh" ? one.message : one.message_en)).filter(Boolean);
+  return told.length ? told.join("；") : refused.message;
+}
+
+/** @type {Map<string, Call>} */
+const calls = new Map();
+
+/** The call of this id at this seat. @param {string} id */
+export function callOf(id) {
+  const known = calls.get(id);
+  if (known && !known.gone.value) return known;
+  const made = new Call(id);
+  calls.set(id, made);
+  void made.restore();
+  return made;
+}
+
+/** A new call; its form is empty but for what is known of the place already. @param {string} [address] */
+export function newCall(address = "") {
+  const id = crypto.randomUUID();
+  if (address) callOf(id).change({ address });
+  go("intake", id);
+}
+
+/** Drafts that only this browser has, after a restart before the server got them. */
+export function localDrafts() {
+  return Object.keys(localStorage).filter((key) => key.startsWith(KEPT)).map((key) => key.slice(KEPT.length));
+}
+
+/** Whoever leaves takes nothing of a caller with them: what the server has is forgotten here. */
+export async function leave() {
+  for (const one of calls.values()) {
+    await one.sync();
+    if (one.state.value !== "waits" && one.version > 0) localStorage.removeItem(KEPT + one.id);
+  }
+  calls.clear();
+}

@@ -1,0 +1,89 @@
+/** A box in which few keys suffice: what may be meant stands below it, and a digit, Enter or the arrows choose. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { read } from "../lib/api.js";
+import { html } from "../lib/html.js";
+import { composing } from "../lib/keys.js";
+import { t } from "../lib/words.js";
+
+const PAUSE_MS = 90;
+/** Letters only: then a digit chooses. With characters or figures in the box a digit is part of the address. */
+const INITIALS = /^[a-z]+$/;
+
+/**
+ * @template T
+ * @param {object} of
+ * @param {string} of.name
+ * @param {string} of.value
+ * @param {string} of.path answers a list of candidates for `q`
+ * @param {(one: T) => unknown} of.words
+ * @param {(one: T) => void} of.onChoose
+ * @param {(text: string) => void} of.onText
+ * @param {() => void} [of.onSkip] Enter where nothing is to be chosen
+ * @param {boolean} [of.focused]
+ */
+export function Candidates({ name, value, path, words, onChoose, onText, onSkip, focused }) {
+  const [found, setFound] = useState(/** @type {T[]} */ ([]));
+  const [at, setAt] = useState(0);
+  const box = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const asked = useRef(/** @type {{query: string, answer: Promise<T[]>}} */ ({ query: "", answer: Promise.resolve([]) }));
+  const timer = useRef(0);
+  useEffect(() => {
+    if (focused) box.current?.focus();
+  }, [focused]);
+
+  const ask = (/** @type {string} */ query) => {
+    clearTimeout(timer.current);
+    if (asked.current.query === query) return asked.current.answer;
+    const answer = query.trim() ? read(`${path}?q=${encodeURIComponent(query.slice(0, 100))}`).catch(() => []) : Promise.resolve([]);
+    asked.current = { query, answer };
+    void answer.then((list) => {
+      if (asked.current.query !== query) return;
+      setFound(list);
+      setAt(0);
+    });
+    return answer;
+  };
+  const choose = async (/** @type {number} */ number) => {
+    const list = await ask(box.current?.value ?? "");
+    const one = list[number];
+    if (!one) return;
+    asked.current = { query: "", answer: Promise.resolve([]) };
+    setFound([]);
+    onChoose(one);
+  };
+  /** @param {KeyboardEvent} event */
+  const onKeyDown = (event) => {
+    const typed = box.current?.value ?? "";
+    if (composing(event) || event.ctrlKey || event.altKey) return;
+    if (/^[1-9]$/.test(event.key) && INITIALS.test(typed)) {
+      event.preventDefault();
+      void choose(Number(event.key) - 1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (found.length || (typed && typed !== value)) void choose(at);
+      else onSkip?.();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setAt((now) => Math.min(found.length - 1, Math.max(0, now + (event.key === "ArrowDown" ? 1 : -1))));
+    } else if (event.key === "Escape" && found.length) {
+      event.preventDefault();
+      event.stopPropagation();
+      setFound([]);
+    }
+  };
+  const id = `candidates-${name}`;
+  return html`<div class="pick">
+    <input ref=${box} name=${name} value=${value} autocomplete="off" maxlength="300" role="combobox" aria-autocomplete="list"
+      aria-label=${t(`console.field_${name}`)} aria-expanded=${found.length > 0} aria-controls=${id} aria-activedescendant=${found.length ? `${id}-${at}` : null}
+      onInput=${(/** @type {any} */ event) => {
+        onText(event.currentTarget.value);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(ask, PAUSE_MS, event.currentTarget.value);
+      }}
+      onKeyDown=${onKeyDown} onBlur=${() => setTimeout(setFound, 200, [])} />
+    <ol id=${id} role="listbox" aria-label=${t("console.candidates")} hidden=${!found.length}>${found.map(
+      (one, number) => html`<li key=${number} id=${`${id}-${number}`} role="option" aria-selected=${number === at} class=${number === at ? "chosen" : ""}
+        onMouseDown=${(/** @type {Event} */ event) => (event.preventDefault(), void choose(number))}><kbd>${number + 1}</kbd> ${words(one)}</li>`,
+    )}</ol>
+  </div>`;
+}
