@@ -86,7 +86,7 @@ function Questions({ call }) {
 function Status({ call }) {
   const state = call.state.value;
   const id = call.fields.value.incident_id;
-  const words = call.undecided ? "undecided" : !call.placed ? "no_place" : !call.kind ? "no_kind" : state === "waits" ? "waits" : id ? (state === "saved" ? "saved" : "saving") : "saving";
+  const words = state === "waits" ? "waits" : call.undecided ? "undecided" : !call.placed ? "no_place" : !call.kind ? "no_kind" : id ? (state === "saved" ? "saved" : "saving") : "saving";
   return html`<p class=${`call-state ${words}`} role="status">${words === "saved" ? "✔ " : words === "waits" || words === "undecided" ? "⚠ " : ""}${t(`console.call_${words}`)}
     ${id && html` <span class="dim">#${String(id).slice(-6)}</span>`}</p>`;
 }

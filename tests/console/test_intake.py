@@ -1,0 +1,278 @@
+"""接警 in a real browser: few keys, nothing typed is lost, nothing is overwritten without a word."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.async_api import expect
+
+from tests.console.conftest import COUNTY, Desk, Room
+from tests.integration.desk import Desk as Caller
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
+LONG = 15_000
+MOST_KEYS = 20
+FAR = {"lon": 123.83, "lat": 41.8, "address": "望花区示例二库"}
+"""A place of the node with nothing near by that other tests report."""
+
+
+@pytest.fixture
+async def caller(console_nodes) -> AsyncIterator[Caller]:
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
+        yield Caller(console_nodes, http)
+
+
+@pytest.fixture
+async def quiet(caller) -> None:
+    """No incident is open and no call: nothing that other tests left looks like the same event."""
+    for row in (await caller.see(COUNTY, "/board"))["rows"]:
+        await caller.do(COUNTY, f"/incidents/{row['incident_id']}/close", {"outcome": "false_report"})
+    for draft in await caller.see(COUNTY, "/intake/drafts"):
+        await caller.ask(COUNTY, "DELETE", f"/intake/drafts/{draft['draft_id']}")
+
+
+async def at_intake(room: Room, *roles: str, **who: Any) -> Desk:
+    desk = await room.desk()
+    await desk.log_in(*(roles or ("call_taker", "duty_officer")), **who)
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    await desk.page.keyboard.press("F2")
+    await desk.page.wait_for_selector("input[name=address]:focus")
+    return desk
+
+
+async def state(desk: Desk, words: str) -> None:
+    await desk.page.locator(".call-state", has_text=words).wait_for(timeout=LONG)
+
+
+async def board(caller: Caller) -> list[dict[str, Any]]:
+    return list((await caller.see(COUNTY, "/board"))["rows"])
+
+
+async def place(desk: Desk, typed: str = "hpl") -> None:
+    """Type a few letters and choose the first candidate."""
+    await desk.page.keyboard.type(typed)
+    await desk.page.keyboard.press("1")
+    await desk.page.wait_for_selector("input[name=kind]:focus")
+
+
+async def test_a_report_is_saved_by_few_keys_and_stands_before_its_kind_is_known(room, caller, quiet):
+    desk = await room.desk()
+    await desk.log_in("call_taker")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    pressed = 0
+
+    async def press(*keys: str) -> None:
+        nonlocal pressed
+        for key in keys:
+            await desk.page.keyboard.press(key)
+            pressed += 1
+
+    await press("F2")
+    await desk.page.wait_for_selector("input[name=address]:focus")
+    await press(*"hpl", "1")
+    await state(desk, "已立案")
+    (row,) = await board(caller)
+    assert (row["sector"], row["title"], row["location"]["address"]) == (
+        "other",
+        "和平路（示例） 其它突发事件",
+        "和平路（示例）",
+    )
+    await press(*"gcmy", "1")
+    await desk.page.wait_for_selector(".questions input:focus")
+    await press("Enter", "Enter", "4", "Control+Enter")
+    await desk.page.wait_for_selector(".details", timeout=LONG)
+    assert pressed <= MOST_KEYS
+    (row,) = await board(caller)
+    assert (row["sector"], row["facts"]["trapped"], row["alarm_level"]) == ("fire", 4, 3)
+    assert row["title"] == "和平路（示例） 高层民用建筑火灾"
+    assert await caller.see(COUNTY, "/intake/drafts") == []
+
+
+async def test_the_grade_with_criterion_and_article_stands_beside_what_is_typed(room, quiet):
+    desk = await at_intake(room)
+    await place(desk)
+    await desk.page.keyboard.type("xlsg")
+    await desk.page.keyboard.press("Enter")
+    await desk.page.fill("input[name=fact_deaths]", "3")
+    await desk.page.keyboard.press("Tab")
+    await desk.page.locator(".assessed", has_text="3 人死亡（≥ 3）").wait_for(timeout=LONG)
+    assert "第三条" in await desk.page.inner_text(".assessed")
+    assert "Ⅲ 较大" in await desk.page.inner_text(".assessed")
+
+
+async def test_figures_behind_characters_belong_to_the_address_and_composing_keys_choose_nothing(room, quiet):
+    desk = await at_intake(room)
+    box = desk.page.locator("input[name=address]")
+    await box.evaluate(
+        """box => { box.dispatchEvent(new CompositionEvent('compositionstart'));
+        box.value = 'hpl'; box.dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: true}));
+        box.dispatchEvent(new KeyboardEvent('keydown', {key: '1', bubbles: true, isComposing: true, cancelable: true}));
+        box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, isComposing: true, cancelable: true})); }"""
+    )
+    await asyncio.sleep(1)
+    assert await box.input_value() == "hpl"
+    await box.fill("")
+    await desk.page.keyboard.insert_text("和平路")
+    await desk.page.keyboard.type("118")
+    assert await box.input_value() == "和平路118"
+    await desk.page.locator("#candidates-address li", has_text="118").first.wait_for(timeout=LONG)
+    await desk.page.keyboard.press("Enter")
+    await desk.page.wait_for_selector("input[name=kind]:focus")
+    await state(desk, "已立案")
+    assert await box.input_value() == "和平路（示例）118"
+
+
+async def test_what_was_typed_survives_reload_and_restart_of_the_service(room, caller, quiet, console_nodes):
+    desk = await at_intake(room)
+    await desk.page.fill("textarea[name=description]", "六楼冒烟")
+    await desk.page.reload()
+    await desk.page.wait_for_selector("textarea[name=description]")
+    assert await desk.page.input_value("textarea[name=description]") == "六楼冒烟"
+    console_nodes.children[f"{COUNTY}.incident"].kill()
+    try:
+        await desk.page.fill("textarea[name=description]", "六楼冒烟，有人呼救")
+        await desk.page.fill("input[name=caller_name]", "李四")
+        await desk.page.wait_for_selector(".lost", timeout=LONG)
+        await state(desk, "已存在本机")
+        assert await desk.page.input_value("textarea[name=description]") == "六楼冒烟，有人呼救"
+    finally:
+        console_nodes.restart_dead()
+    await caller.until(COUNTY, "/board", bool)
+    await desk.page.wait_for_selector(".lost", state="detached", timeout=LONG)
+    await caller.until(COUNTY, "/intake/drafts", bool)
+    (draft,) = await caller.see(COUNTY, "/intake/drafts")
+    kept = await caller.until(
+        COUNTY, f"/intake/drafts/{draft['draft_id']}", lambda one: one["body"].get("caller_name") == "李四"
+    )
+    assert kept["body"]["description"] == "六楼冒烟，有人呼救"
+    await desk.page.focus("input[name=address]")
+    await place(desk)
+    await state(desk, "已立案")
+    desk.wrong[:] = [wrong for wrong in desk.wrong if "ERR_" not in wrong and "502" not in wrong]
+
+
+async def test_another_seat_goes_on_with_a_call(room, caller, quiet):
+    first = await at_intake(room, name="王芳")
+    await first.page.keyboard.insert_text("和平路口")
+    await first.page.fill("input[name=caller_phone]", "13800138000")
+    await caller.until(COUNTY, "/intake/drafts", bool)
+    second = await room.desk()
+    await second.log_in("call_taker", name="李强")
+    await second.page.locator(".line.taking", has_text="和平路口").click(timeout=LONG)
+    await expect(second.page.locator("input[name=caller_phone]")).to_have_value("13800138000")
+    await second.page.fill("textarea[name=description]", "换席继续")
+    await second.page.locator("input[name=address]").fill("")
+    await second.page.focus("input[name=address]")
+    await place(second)
+    await state(second, "已立案")
+    await second.page.keyboard.press("Control+Enter")
+    await second.page.wait_for_selector(".details", timeout=LONG)
+    (row,) = await board(caller)
+    reports = await caller.see(COUNTY, f"/reports?incident_id={row['incident_id']}")
+    assert len(reports) == 1
+    told = await caller.see(COUNTY, f"/reports/{reports[0]['report_id']}/caller")
+    assert told["phone"] == "13800138000"
+
+
+async def test_two_seats_at_one_incident_neither_loses_what_it_typed(room, caller, quiet):
+    first = await at_intake(room, name="王芳")
+    await place(first)
+    await state(first, "已立案")
+    (row,) = await board(caller)
+    await first.page.route("**/stream**", lambda route: route.abort())
+    await first.page.evaluate("window.stop()")
+    current = await caller.see(COUNTY, f"/incidents/{row['incident_id']}")
+    body = {"title": "和平路电器火灾", "version": current["version"]}
+    await caller.do(COUNTY, f"/incidents/{row['incident_id']}/particulars", body)
+    await first.page.fill("input[name=title]", "和平路商铺火灾")
+    await first.page.keyboard.press("Tab")
+    conflict = first.page.locator(".conflict")
+    await conflict.wait_for(timeout=LONG)
+    words = await conflict.inner_text()
+    assert "已由" in words and "改动；您输入的仍保留" in words
+    assert "对方 和平路电器火灾，您 和平路商铺火灾" in words
+    assert await first.page.input_value("input[name=title]") == "和平路商铺火灾"
+    await first.page.get_by_role("button", name="用我的").click()
+    await conflict.wait_for(state="detached")
+    await caller.until(
+        COUNTY, f"/incidents/{row['incident_id']}", lambda one: one["title"] == "和平路商铺火灾"
+    )
+    first.wrong[:] = [wrong for wrong in first.wrong if "ERR_" not in wrong]
+
+
+async def test_what_may_be_the_same_event_waits_for_a_person_and_joins_by_a_key(room, caller, quiet):
+    body = {
+        "channel": "119",
+        "sector": "fire",
+        "event_type": "12G01",
+        "title": "先到的火警",
+        "location": {"lon": 123.7852, "lat": 41.8431, "address": "和平路口"},
+    }
+    incident = (await caller.do(COUNTY, "/reports", body))["incident_id"]
+    desk = await at_intake(room)
+    await place(desk)
+    await state(desk, "可能是同一事件")
+    assert "先到的火警" in await desk.page.inner_text(".similar")
+    assert len(await board(caller)) == 1
+    await desk.page.keyboard.press("Alt+m")
+    await state(desk, "已立案")
+    reports = await caller.see(COUNTY, f"/reports?incident_id={incident}")
+    assert len(reports) == 2
+    assert len(await board(caller)) == 1
+    await desk.page.keyboard.press("F2")
+    await desk.page.wait_for_selector("input[name=address]:focus")
+    await place(desk)
+    await state(desk, "可能是同一事件")
+    await desk.page.keyboard.press("Alt+n")
+    await state(desk, "已立案")
+    assert len(await board(caller)) == 2
+
+
+async def test_a_place_that_is_not_this_node_s_is_refused_in_words_and_can_be_set_right(room, caller, quiet):
+    desk = await at_intake(room)
+    await desk.page.keyboard.type("116.4,39.9")
+    await desk.page.locator("#candidates-address li").first.wait_for(timeout=LONG)
+    await desk.page.keyboard.press("Enter")
+    await desk.page.locator(".trouble", has_text="望花区").wait_for(timeout=LONG)
+    assert await board(caller) == []
+    await desk.page.fill("input[name=address]", "")
+    await desk.page.focus("input[name=address]")
+    await place(desk)
+    await state(desk, "已立案")
+    assert await desk.page.locator(".trouble").count() == 0
+
+
+async def test_a_session_that_ends_keeps_what_was_typed(room, caller, quiet):
+    desk = await at_intake(room, name="王芳")
+    await desk.page.keyboard.insert_text("和平路口")
+    await desk.page.fill("textarea[name=description]", "报警人很急")
+    await caller.until(COUNTY, "/intake/drafts", bool)
+    await desk.page.context.clear_cookies(name="liandong_session")
+    await desk.page.fill("input[name=caller_name]", "李四")
+    await desk.page.wait_for_selector(".over", timeout=LONG)
+    assert await desk.page.input_value("input[name=caller_name]") == "李四"
+    await desk.page.locator(".over").get_by_role("button", name="登录").click()
+    await desk.page.get_by_role("button", name="进入").click()
+    await desk.page.wait_for_selector("input[name=caller_name]")
+    assert await desk.page.input_value("input[name=caller_name]") == "李四"
+    assert await desk.page.input_value("textarea[name=description]") == "报警人很急"
+
+
+async def test_who_leaves_takes_nothing_of_a_caller_along(room, caller, quiet):
+    desk = await at_intake(room)
+    await desk.page.fill("input[name=caller_phone]", "13800138000")
+    await caller.until(COUNTY, "/intake/drafts", bool)
+    await desk.page.get_by_role("button", name="退出").click()
+    await desk.page.wait_for_selector(".welcome")
+    assert "13800138000" not in await desk.page.evaluate("JSON.stringify(localStorage)")
+
+
+async def test_without_the_role_there_is_no_intake(room):
+    desk = await room.desk()
+    await desk.log_in("commander")
+    await desk.page.wait_for_selector(".tabs")
+    assert "接警" not in await desk.page.inner_text(".tabs")
+    await desk.page.keyboard.press("F2")
+    assert await desk.page.locator("input[name=address]").count() == 0
