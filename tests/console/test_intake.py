@@ -150,7 +150,7 @@ async def test_what_was_typed_survives_reload_and_restart_of_the_service(room, c
     await desk.page.focus("input[name=address]")
     await place(desk)
     await state(desk, "已立案")
-    desk.wrong[:] = [wrong for wrong in desk.wrong if "ERR_" not in wrong and "502" not in wrong]
+    desk.forgive("ERR_", "502")
 
 
 async def test_another_seat_goes_on_with_a_call(room, caller, quiet):
@@ -199,7 +199,7 @@ async def test_two_seats_at_one_incident_neither_loses_what_it_typed(room, calle
     await caller.until(
         COUNTY, f"/incidents/{row['incident_id']}", lambda one: one["title"] == "和平路商铺火灾"
     )
-    first.wrong[:] = [wrong for wrong in first.wrong if "ERR_" not in wrong]
+    first.forgive("ERR_")
 
 
 async def test_what_may_be_the_same_event_waits_for_a_person_and_joins_by_a_key(room, caller, quiet):

@@ -162,14 +162,12 @@ const AROUND = {
 
 /** @param {keyof typeof AROUND} service */
 async function lookAround(service) {
+  const found = await AROUND[service]().then(() => true, () => false);
+  if (found !== missing.value.has(service)) return;
   const away = new Set(missing.value);
-  try {
-    await AROUND[service]();
-    away.delete(service);
-  } catch {
-    away.add(service);
-  }
-  if (away.size !== missing.value.size) missing.value = away;
+  if (found) away.delete(service);
+  else away.add(service);
+  missing.value = away;
 }
 
 async function lookAtReports() {

@@ -24,8 +24,8 @@ export function CommandLine() {
   }, []);
   const leave = () => {
     setTyped("");
+    box.current?.blur();
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
-    else box.current?.blur();
   };
   const complete = (/** @type {number} */ number) => {
     const one = completions[number];

@@ -61,9 +61,13 @@ function made(box) {
   return held;
 }
 
-/** @param {Held} held */
-async function drawBoundaries(held) {
+/** Boundaries of the node and the places below it; asked for once. */
+async function lookUpBoundaries() {
   boundaries ??= await read("/boundaries").catch(() => null);
+}
+
+/** @param {Held} held */
+function drawBoundaries(held) {
   if (!boundaries?.features.length) return;
   held.shapes.addData(boundaries);
   held.map.fitBounds(held.shapes.getBounds(), { padding: [8, 8], animate: false });
@@ -153,8 +157,9 @@ export function Places({ chosen = "", place = null, onPick }) {
     if (!box.current) return undefined;
     const drawn = made(box.current);
     held.current = drawn;
-    void drawBoundaries(drawn).then(() => {
-      if (held.current !== drawn) return;
+    void lookUpBoundaries().then(() => {
+      if (held.current !== drawn) return; // the view was left meanwhile
+      drawBoundaries(drawn);
       drawAreas(drawn);
       drawPin(drawn, place);
     });
