@@ -6,7 +6,7 @@ CONSOLE := services/incident/console
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-fast check format generate bench lock clean
+.PHONY: help setup demo up test test-fast check format generate screenshots bench lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ format: setup  ## format and fix what can be fixed
 
 generate: setup  ## make every generated file anew (schemas, AsyncAPI, diagrams, compose support)
 	@$(BIN)/liandong generate
+
+screenshots: setup  ## pictures of every screen of the console from the demo's drill, into docs/console
+	@$(BIN)/python -m tests.console.screenshots
 
 bench: setup  ## benchmarks/chain: liandong beside a raw floor and the tutorial way
 	@$(BIN)/python -m benchmarks.chain

@@ -15,6 +15,7 @@ import { now, setNow } from "./time.js";
 
 const SILENCE_MS = 8000;
 const POLL_MS = 3000;
+const DUTIES_MS = 15000;
 const OVER = new Set(["closed", "false_report"]);
 const TAKERS = new Set(["call_taker", "duty_officer"]);
 const REPORT_WATCH = new Set(["call_taker", "dispatcher", "duty_officer", "commander", "auditor"]);
@@ -39,6 +40,13 @@ export const warnings = /** @type {Held<Warning>} */ (held());
 export const sites = signal(/** @type {(Site & {kind: "shelter" | "hazard_source"})[]} */ ([]));
 /** Reports that wait for a person's decision, because their incident is over. */
 export const parked = signal(0);
+/** Reports that are late about incidents which are over, and so not on the board. */
+const lateElsewhere = signal(/** @type {string[]} */ ([]));
+/** How many statutory reports are late, whatever became of their incidents. */
+export const late = computed(() => {
+  const elsewhere = lateElsewhere.value.filter((id) => !rows.value.has(id)).length;
+  return [...rows.value.values()].reduce((sum, row) => sum + (row.reports_late ?? 0), elsewhere);
+});
 /** What could not be read from a sibling service, by its name. */
 export const missing = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 /** Whether the board has been read at all, or why it could not be. */
@@ -170,6 +178,12 @@ async function lookAround(service) {
   missing.value = away;
 }
 
+async function lookAtDuties() {
+  if (!session.value?.roles.some((role) => role !== "department")) return;
+  const found = await Promise.all(["overdue", "unconfirmed"].map((status) => read(`/clocks?status=${status}&limit=200`))).catch(() => null);
+  if (found) lateElsewhere.value = found.flat().map((/** @type {any} */ clock) => clock.incident_id);
+}
+
 async function lookAtReports() {
   if (!session.value?.roles.some((role) => REPORT_WATCH.has(role))) return;
   const found = await read("/reports?status=parked&limit=200").catch(() => null);
@@ -194,11 +208,11 @@ export async function refresh() {
   } catch (problem) {
     if (loaded.value !== "yes") loaded.value = problem instanceof Error ? problem.message : String(problem);
   }
-  await Promise.all([lookAround("dispatch"), lookAround("notify"), lookAround("resources"), lookAtDrafts(), lookAtReports()]);
+  await Promise.all([lookAround("dispatch"), lookAround("notify"), lookAround("resources"), lookAtDrafts(), lookAtReports(), lookAtDuties()]);
 }
 
 /** How to ask for a topic's rows. @type {Record<string, () => Promise<void>>} */
-const ASK = { team: () => lookAround("dispatch"), warning: () => lookAround("notify"), report: lookAtReports };
+const ASK = { team: () => lookAround("dispatch"), warning: () => lookAround("notify"), report: lookAtReports, duty: lookAtDuties };
 /** @type {Set<string>} */
 const due = new Set();
 
@@ -223,7 +237,7 @@ function arrive({ topic, key, row }) {
     return;
   }
   // a report comes to wait only for an incident that is over
-  if (topic === "incident" && (!row || OVER.has(row.status))) askLater("report");
+  if (topic === "incident" && (!row || OVER.has(row.status))) ["report", "duty"].forEach(askLater);
   const changes = arrived.get(topic) ?? new Map();
   arrived.set(topic, changes.set(key, row));
   if (!painting) {
@@ -265,6 +279,7 @@ function listen() {
 export async function start() {
   await refresh();
   listen();
+  setInterval(() => void (session.value && lookAtDuties()), DUTIES_MS);
   setInterval(() => {
     if (!session.value) return;
     if (link.value === "polling") void refresh();

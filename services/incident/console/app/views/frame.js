@@ -8,7 +8,7 @@ import { onKey } from "../lib/keys.js";
 import { helping } from "../lib/commands.js";
 import { leave, newCall } from "../lib/intake.js";
 import { lag, lagging } from "../lib/lag.js";
-import { drafts, link, parked, rows, silence, warnings } from "../lib/live.js";
+import { drafts, late, link, parked, rows, silence, warnings } from "../lib/live.js";
 import { go, route } from "../lib/route.js";
 import { acknowledge } from "../lib/seen.js";
 import { switchTheme } from "../lib/theme.js";
@@ -46,7 +46,7 @@ function Counters() {
     waiting: [...drafts.value.values()].filter((draft) => !draft.incident_id).length + parked.value,
     unsent: list.filter((row) => row.status === "reported").length,
     handled: list.filter((row) => row.status !== "reported").length,
-    late: list.reduce((sum, row) => sum + (row.reports_late ?? 0), 0),
+    late: late.value,
     unconfirmed: [...warnings.value.values()].filter((warning) => !warning.acknowledged).length,
   };
   return html`<span class="counters">${Object.entries(counts).map(

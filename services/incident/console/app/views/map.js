@@ -17,7 +17,7 @@ const SITE_MARKS = {
   shelter: { shape: /** @type {const} */ ("house"), fill: "#e8f5e9", frame: "#1b5e20" },
 };
 /** @typedef {import("../lib/marks.js").Wanted} Wanted */
-/** @typedef {{map: L.Map, shapes: L.GeoJSON, areas: L.LayerGroup, around: Marks, incidents: Marks, pin: L.LayerGroup}} Held */
+/** @typedef {{map: L.Map, ground: L.Canvas, shapes: L.GeoJSON, areas: L.LayerGroup, around: Marks, incidents: Marks, pin: L.LayerGroup}} Held */
 /** @typedef {{lon: number, lat: number}} Place */
 
 /** @param {string} name */
@@ -55,8 +55,11 @@ function made(box) {
   const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, keyboard: false });
   map.setView([41.85, 123.95], 9);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  const shapes = L.geoJSON(undefined, { interactive: false }).addTo(map);
-  const held = { map, shapes, areas: L.layerGroup().addTo(map), around: new Marks(map), incidents: new Marks(map), pin: L.layerGroup().addTo(map) };
+  // what covers an area stands below what stands at a place, on a canvas of its own
+  map.createPane("ground").style.zIndex = "350";
+  const ground = L.canvas({ pane: "ground" });
+  const shapes = L.geoJSON(undefined, /** @type {any} */ ({ interactive: false, renderer: ground, pane: "ground" })).addTo(map);
+  const held = { map, ground, shapes, areas: L.layerGroup().addTo(map), around: new Marks(map), incidents: new Marks(map), pin: L.layerGroup().addTo(map) };
   void baseMap(map).catch(() => undefined); // the plan's boundaries are always there
   return held;
 }
@@ -75,14 +78,14 @@ function drawBoundaries(held) {
 }
 
 /** The areas of the warnings in force, as far as the plan has their shapes. @param {Held} held */
-function drawAreas({ areas }) {
+function drawAreas({ areas, ground }) {
   areas.clearLayers();
   for (const warning of warnings.value.values()) {
     const colour = LEVEL_COLOURS[warning.content.level];
     const covered = (boundaries?.features ?? []).filter((/** @type {any} */ one) => warning.content.area_codes.includes(one.properties.code));
     for (const shape of covered) {
       const style = { color: colour, weight: 3, dashArray: "8 5", fillColor: colour, fillOpacity: 0.14 };
-      L.geoJSON(shape, { style }).bindTooltip(warning.content.headline, { sticky: true }).addTo(areas);
+      L.geoJSON(shape, /** @type {any} */ ({ style, interactive: false, renderer: ground, pane: "ground" })).addTo(areas);
     }
   }
 }
@@ -137,7 +140,8 @@ function Legend() {
   const states = Object.entries(TEAM_MARKS).filter(([state]) => state !== "acknowledged");
   return html`<ul class="legend" aria-label=${t("console.legend")}>
     ${states.map(([state, look]) => html`<li key=${state}><span class=${`team-mark ${look.letter}`}>${t(`console.team_letter_${look.letter}`)}</span> ${t(`console.team_${state}`)}</li>`)}
-    <li>▲ ${t("console.site_hazard_source")}</li><li>⌂ ${t("console.site_shelter")}</li><li><span class="area"></span> ${t("console.warning_area")}</li>
+    <li>▲ ${t("console.site_hazard_source")}</li><li>⌂ ${t("console.site_shelter")}</li>${warnings.value.size === 0 ? null : html`<li><span class="area"></span> ${t("console.warning_area")}</li>`}
+    ${[...warnings.value.values()].map((one) => html`<li key=${one.warning_id}><b class=${`level ${one.content.level}`}>${t(`console.level_${one.content.level}`)}</b> ${one.content.headline}</li>`)}
     ${[...missing.value].map((service) => html`<li key=${service} class="refused">${t("console.missing", { service: t(`console.service_${service}`) })}</li>`)}
   </ul>`;
 }
