@@ -32,13 +32,18 @@ FIRST_PORT, FLOOR_PORT = 18700, 18790
 SEATS, ROWS, PACE_SECONDS = 50, 200, 0.1
 POINTS, MOVED, MAP_SECONDS = 3000, 500, 10
 PAINT_GOAL_MS, CPU_GOAL_MS, FRAMES_GOAL = 25.0, 2.0, 50.0
-WATCH = """() => { window.painted = []; const after = new MessageChannel(); const told = [];
-  after.port1.onmessage = () => { const at = performance.timeOrigin + performance.now();
+WATCH = """() => { window.painted = []; const told = []; let inFrame = false;
+  const after = new MessageChannel();
+  after.port1.onmessage = () => { inFrame = false; const at = performance.timeOrigin + performance.now();
     while (told.length) window.painted.push([told.shift(), at]); };
+  const frame = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (act) => frame((time) => {
+    if (!inFrame) { inFrame = true; after.port2.postMessage(0); }
+    act(time); });
   const seen = new Set();
   new MutationObserver(() => { const found = /N(\\d+)N/.exec(document.querySelector('.queue').textContent);
     if (!found || seen.has(found[1])) return; seen.add(found[1]); told.push(Number(found[1]));
-    requestAnimationFrame(() => after.port2.postMessage(0));
+    if (!inFrame) window.requestAnimationFrame(() => undefined);
   }).observe(document.querySelector('.queue'), {subtree: true, childList: true, characterData: true}); }"""
 """Notes when the frame that shows a number has been painted: a message sent in a frame is heard behind its painting."""
 FLEET = """async (points) => { const live = await import('/console/lib/live.js');

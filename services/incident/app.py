@@ -44,7 +44,7 @@ def build(settings: IncidentSettings) -> FastAPI:
                 "incident": lambda connection, keys: rendered(connection, keys, context.plan),
                 "draft": intake.rendered,
             },
-            background=[lambda running: hub.run(running.database, running.clock)],
+            background=[lambda running: hub.run(running.database, running.clock), lambda _: hub.beat()],
             ticks={
                 "reporting_clock": reporting_clocks(context),
                 "retention": caller_retention(context),

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp
 
 from services.incident.app import build
 from services.incident.settings import IncidentSettings
-from shared.tests.world import until
+from shared.tests.world import running, until
 
 
 def free_port() -> int:
@@ -41,13 +41,13 @@ async def _has_started(server: uvicorn.Server) -> bool:
 async def served(app: ASGIApp, port: int) -> AsyncIterator[str]:
     """An application behind a port; its address."""
     server = uvicorn.Server(uvicorn.Config(app, port=port, lifespan="off", log_level="warning"))
-    running = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve())
     await until(partial(_has_started, server))
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = server.force_exit = True
-        await running
+        await serving
 
 
 @asynccontextmanager
@@ -55,7 +55,7 @@ async def alone(settings: IncidentSettings) -> AsyncIterator[str]:
     """The service with nothing running behind its routes; its address."""
     app = build(settings)
     try:
-        async with served(app, free_port()) as url:
+        async with served(app, free_port()) as url, running(app.state.hub.beat()):
             yield url
     finally:
         await app.state.database.close()

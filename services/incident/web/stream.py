@@ -9,7 +9,6 @@ import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import suppress
 from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
@@ -195,7 +194,7 @@ class Hub:
                 yield event_bytes("change", _change(entry), self._named(place.decode()))
             asked = time.monotonic()
             while True:
-                yield await self._next(seat)
+                yield await seat.waiting.get()
                 if time.monotonic() - asked > BEAT_SECONDS:
                     asked = time.monotonic()
                     if not await still():
@@ -203,11 +202,13 @@ class Hub:
         finally:
             self._seats.discard(seat)
 
-    async def _next(self, seat: Seat) -> bytes:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(BEAT_SECONDS):
-                return await seat.waiting.get()
-        return self._beat()
+    async def beat(self) -> None:
+        """Signs of life to every seat until cancelled; one timer for all of them, not one per seat and change."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            sign = self._beat()
+            for seat in self._seats:
+                seat.give(sign)
 
     def _beat(self) -> bytes:
         """A sign of life with the node's time, which in a drill is not the machine's."""

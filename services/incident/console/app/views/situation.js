@@ -134,11 +134,33 @@ function Details({ id }) {
   </article>`;
 }
 
+/**
+ * The lines of the board; one whose row is the same is the same as before, so that a change costs one line and not all.
+ * @param {Row[]} list
+ * @param {string} chosen
+ * @param {boolean} drill
+ */
+function useLines(list, chosen, drill) {
+  const before = useRef(/** @type {Map<string, {row: Row, picked: boolean, drawn: any}>} */ (new Map()));
+  /** @type {typeof before.current} */
+  const lines = new Map();
+  for (const row of list) {
+    const id = row.incident_id;
+    const picked = id === chosen;
+    const known = before.current.get(id);
+    const same = known?.row === row && known.picked === picked;
+    lines.set(id, same ? known : { row, picked, drawn: html`<${Line} key=${id} row=${row} chosen=${picked} drill=${drill} />` });
+  }
+  before.current = lines;
+  return [...lines.values()].map(({ drawn }) => drawn);
+}
+
 export function Situation() {
   const list = useMemo(() => [...rows.value.values()].sort(urgency), [rows.value]);
   const queue = useRef(/** @type {HTMLElement | null} */ (null));
   const drill = session.value?.mode === "exercise";
   const id = route.value.id;
+  const lines = useLines(list, id, drill);
   useEffect(() => {
     const step = (/** @type {number} */ by) => () => {
       const at = list.findIndex((row) => row.incident_id === route.value.id);
@@ -164,7 +186,7 @@ export function Situation() {
   return html`<div class="situation">
     <section class="queue" ref=${queue} aria-label=${t("console.view_situation")}>
       ${unseen.value.size > 0 && html`<button type="button" class="main wide" onClick=${acknowledge}>${t("console.acknowledge")} · ${unseen.value.size}</button>`}
-      ${list.length || drafts.value.size ? html`<ul><${Calls} />${list.map((row) => html`<${Line} key=${row.incident_id} row=${row} chosen=${row.incident_id === id} drill=${drill} />`)}</ul>` : html`<p class="empty">${t("console.empty_situation")}</p>`}
+      ${list.length || drafts.value.size ? html`<ul><${Calls} />${lines}</ul>` : html`<p class="empty">${t("console.empty_situation")}</p>`}
     </section>
     <section class="middle" tabindex="0" aria-label=${t("console.timeline")}>${id ? html`<${Details} id=${id} />` : html`<p class="empty">${t("console.choose_incident")}</p>`}</section>
     <${Places} chosen=${id} />
