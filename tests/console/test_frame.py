@@ -10,10 +10,13 @@ import httpx
 import psutil
 import pytest
 from playwright.async_api import expect
+from pmtiles.tile import Compression, TileType, zxy_to_tileid
+from pmtiles.writer import Writer
 
 from services.incident.settings import IncidentSettings
 from shared.http.auth import Role
 from shared.http.local_issuer import LocalIssuer
+from shared.tests.world import until
 from tests.console.alone import Issuer, alone, free_port, served
 from tests.console.conftest import CITY, COUNTY, Desk, Room
 from tests.integration.desk import Desk as Caller
@@ -62,7 +65,7 @@ async def test_in_a_drill_banner_title_and_every_row_say_so(room, migrated_datab
     )
     async with alone(settings) as url:
         desk = await room.desk(url=url)
-        desk.forgive("502", "503")
+        desk.forgive("502", "503", "ERR_INCOMPLETE_CHUNKED_ENCODING")
         await desk.log_in("call_taker", "duty_officer")
         token = LocalIssuer(keys, "exercise").issue("x", "x", [Role.CALL_TAKER], COUNTY)
         body = {
@@ -109,7 +112,7 @@ async def test_a_person_of_the_city_s_issuer_logs_in_by_code_and_pkce(room, migr
         assert "eyJ" not in stored
         await desk.page.get_by_role("button", name="退出").click()
         await desk.page.wait_for_selector(".welcome")
-        desk.forgive(issuer.url, "502", "503")
+        desk.forgive(issuer.url, "502", "503", "ERR_INCOMPLETE_CHUNKED_ENCODING")
 
 
 async def test_the_first_view_stands_within_a_second(room, caller):
@@ -206,7 +209,7 @@ async def test_teams_are_told_as_they_move_and_a_sibling_that_is_away_is_named(r
     finally:
         console_nodes.restart_dead()
     await dispatch.until(COUNTY, "/teams", bool)
-    desk.forgive("502", "503")
+    desk.forgive("502", "503", "ERR_INCOMPLETE_CHUNKED_ENCODING")
 
 
 async def test_a_department_sees_no_team_s_move_by_the_stream_but_what_it_may_read(room, caller):
@@ -228,3 +231,71 @@ async def test_the_city_sees_an_incident_of_its_county(room, caller):
     await desk.log_in("duty_officer")
     await reported(caller, "区里的火警")
     await desk.page.locator(".line", has_text="区里的火警").wait_for(timeout=LONG)
+
+
+def field(number: int, value: bytes | int) -> bytes:
+    """A field of a protocol buffer."""
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    return varint(number << 3 | 2) + varint(len(value)) + value
+
+
+def varint(value: int) -> bytes:
+    low, rest = value & 0x7F, value >> 7
+    return bytes([low | 0x80]) + varint(rest) if rest else bytes([low])
+
+
+def land() -> bytes:
+    """A vector tile (Mapbox Vector Tile 2.1) that is all land: a square of the layer ``earth``."""
+    steps = (9, 0, 0, 26, 8192, 0, 0, 8192, 8191, 0, 15)
+    outline = b"".join(varint(step) for step in steps)
+    feature = field(2, b"\x00\x00") + field(3, 3) + field(4, outline)
+    kind = field(3, b"kind") + field(4, field(1, b"earth"))
+    layer = field(15, 2) + field(1, b"earth") + field(2, feature) + kind + field(5, 4096)
+    return field(3, layer)
+
+
+def base_map(file: Path) -> None:
+    """A PMTiles archive of one tile."""
+    header = {
+        "tile_type": TileType.MVT,
+        "tile_compression": Compression.NONE,
+        "min_lon_e7": -1_800_000_000,
+        "min_lat_e7": -850_000_000,
+        "max_lon_e7": 1_800_000_000,
+        "max_lat_e7": 850_000_000,
+        "center_zoom": 0,
+        "center_lon_e7": 0,
+        "center_lat_e7": 0,
+    }
+    with file.open("wb") as opened:
+        writer = Writer(opened)
+        writer.write_tile(zxy_to_tileid(0, 0, 0), land())
+        writer.finalize(header, {"vector_layers": [{"id": "earth"}]})
+
+
+async def test_the_city_s_own_map_is_drawn_where_a_setting_names_one(room, migrated_database, tmp_path):
+    LocalIssuer(tmp_path / "keys", "live").private_key()
+    base_map(tmp_path / "city.pmtiles")
+    settings = IncidentSettings(
+        node=COUNTY,
+        database_url=migrated_database(MIGRATIONS),
+        kafka_bootstrap_servers="127.0.0.1:1",
+        auth_keys_dir=tmp_path / "keys",
+        local_login=True,
+        base_map=tmp_path / "city.pmtiles",
+    )
+    async with alone(settings) as url:
+        async with httpx.AsyncClient(trust_env=False) as http:
+            piece = await http.get(f"{url}/console/base.pmtiles", headers={"range": "bytes=0-6"})
+            assert (piece.status_code, piece.content) == (206, b"PMTiles")
+        desk = await room.desk(url=url)
+        desk.forgive("502", "503", "ERR_INCOMPLETE_CHUNKED_ENCODING")
+        await desk.log_in("duty_officer")
+        drawn = """() => [...document.querySelectorAll('.leaflet-tile-pane canvas')].some((tile) => tile.width
+            && tile.getContext('2d').getImageData(tile.width / 2, tile.height / 2, 1, 1).data[3] === 255)"""
+
+        async def is_drawn() -> bool:
+            return bool(await desk.page.evaluate(drawn))
+
+        await until(is_drawn, 15)

