@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from playwright.async_api import expect
+from sqlalchemy import create_engine, text
 
 from liandong.node import CONSOLE
 from tests.console.conftest import CITY, COUNTY
@@ -187,3 +188,22 @@ async def test_a_late_report_counts_also_when_its_incident_is_over(room, caller)
     await desk.log_in("duty_officer")
     counter = desk.page.locator(".counters .late b")
     await expect(counter).to_have_text(str(len(late)), timeout=LONG)
+
+
+async def test_a_paused_topic_is_shown_with_its_reason_and_goes_on_by_a_button(room, caller, console_nodes):
+    setup = console_nodes.setup
+    engine = create_engine(setup.servers.database_url(setup.database(COUNTY, "notify")))
+    topic = (await caller.see(COUNTY, "/notify/consumer"))["topics"][0]["topic"]
+    pause = "INSERT INTO paused_topic (consumer, topic, reason, offsets) VALUES ('notify', :topic, '连续无法解析', '{}')"
+    with engine.begin() as connection:
+        connection.execute(text(pause), {"topic": topic})
+    engine.dispose()
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.keyboard.press("Alt+y")
+    letter = desk.page.locator(".letter", has_text="连续无法解析")
+    await letter.wait_for(timeout=LONG)
+    assert topic in await letter.inner_text()
+    await letter.get_by_role("button", name="继续", exact=True).click()
+    await letter.wait_for(state="detached", timeout=LONG)
+    await desk.page.locator(".empty", has_text="没有暂停的主题").wait_for(timeout=LONG)

@@ -82,6 +82,12 @@ def test_the_settings_of_a_service_accept_what_it_is_told(service, node, monkeyp
     assert settings.plan_dir.is_dir()
 
 
+@pytest.mark.parametrize("node", NODES)
+def test_the_console_of_a_node_finds_its_siblings(node):
+    siblings = json.loads(environment(f"incident-{node}")["SIBLINGS"])
+    assert siblings == {name: f"http://{name}-{node}:8000" for name in SERVICES if name != "incident"}
+
+
 @every_service
 def test_ports_are_those_of_make_up_and_on_loopback_only(service, node, local):
     assert containers()[f"{service}-{node}"]["ports"] == [f"127.0.0.1:{local.port(node, service)}:8000"]
@@ -144,7 +150,7 @@ def test_no_secret_is_written_down():
     for one in written()["services"].values():
         for name, value in one.get("environment", {}).items():
             if re.search("PASSWORD|SECRET|TOKEN", name):
-                assert re.fullmatch(r"\$\{\w+:\?[^}]+\}", str(value)), name
+                assert re.fullmatch(r"\$\{\w+:(\?[^}]+|-)\}", str(value)), name
             if "://" in str(value) and "@" in value:
                 assert re.search(r":\$\{\w*PASSWORD\w*:\?[^}]+\}@", value), name
 
