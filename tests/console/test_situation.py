@@ -207,3 +207,34 @@ async def test_a_paused_topic_is_shown_with_its_reason_and_goes_on_by_a_button(r
     await letter.get_by_role("button", name="继续", exact=True).click()
     await letter.wait_for(state="detached", timeout=LONG)
     await desk.page.locator(".empty", has_text="没有暂停的主题").wait_for(timeout=LONG)
+
+
+async def test_nothing_moves_under_the_pointer(room, caller):
+    await reported(caller, "指着的火警")
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await line(desk, "指着的火警").wait_for(timeout=LONG)
+    await line(desk, "指着的火警").hover()
+    first = await desk.page.locator(".line b").first.inner_text()
+    await reported(caller, "更严重的火警", facts={"deaths": 30})
+    await line(desk, "更严重的火警").wait_for(timeout=LONG)
+    assert await desk.page.locator(".line b").first.inner_text() == first
+    await desk.page.mouse.move(1200, 400)
+    await expect(desk.page.locator(".line b").first).to_have_text("更严重的火警")
+
+
+async def test_without_valkey_the_page_says_so_and_goes_on_by_asking(room, caller, servers):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    servers.valkey.kill()
+    try:
+        await desk.page.wait_for_selector(".link.polling", timeout=LONG)
+        assert "每 3 秒刷新" in await desk.page.inner_text(".polling[role]")
+        await reported(caller, "没有实时通道的火警")
+        await line(desk, "没有实时通道的火警").wait_for(timeout=5000)
+    finally:
+        servers.valkey.start()
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    await reported(caller, "实时通道回来了")
+    await line(desk, "实时通道回来了").wait_for(timeout=5000)

@@ -155,8 +155,30 @@ function useLines(list, chosen, drill) {
   return [...lines.values()].map(({ drawn }) => drawn);
 }
 
+/**
+ * The incidents, the most urgent first; while somebody points at the queue nothing moves under the pointer: what is new
+ * comes behind what stands, until they look elsewhere.
+ * @param {boolean} pointed
+ */
+function useQueue(pointed) {
+  const order = useRef(/** @type {string[]} */ ([]));
+  return useMemo(() => {
+    const sorted = [...rows.value.values()].sort(urgency);
+    if (!pointed) {
+      order.current = sorted.map((row) => row.incident_id);
+      return sorted;
+    }
+    const place = new Map(order.current.map((id, number) => [id, number]));
+    const last = order.current.length;
+    const kept = sorted.sort((one, other) => (place.get(one.incident_id) ?? last) - (place.get(other.incident_id) ?? last));
+    order.current = kept.map((row) => row.incident_id);
+    return kept;
+  }, [rows.value, pointed]);
+}
+
 export function Situation() {
-  const list = useMemo(() => [...rows.value.values()].sort(urgency), [rows.value]);
+  const [pointed, setPointed] = useState(false);
+  const list = useQueue(pointed);
   const queue = useRef(/** @type {HTMLElement | null} */ (null));
   const drill = session.value?.mode === "exercise";
   const id = route.value.id;
@@ -184,7 +206,7 @@ export function Situation() {
       <button type="button" onClick=${refresh}>${t("console.retry")}</button></div>`;
   }
   return html`<div class="situation">
-    <section class="queue" ref=${queue} aria-label=${t("console.view_situation")}>
+    <section class="queue" ref=${queue} onPointerEnter=${() => setPointed(true)} onPointerLeave=${() => setPointed(false)} aria-label=${t("console.view_situation")}>
       ${unseen.value.size > 0 && html`<button type="button" class="main wide" onClick=${acknowledge}>${t("console.acknowledge")} · ${unseen.value.size}</button>`}
       ${list.length || drafts.value.size ? html`<ul><${Calls} />${lines}</ul>` : html`<p class="empty">${t("console.empty_situation")}</p>`}
     </section>
