@@ -86,6 +86,8 @@ async def test_in_a_drill_banner_title_and_every_row_say_so(room, migrated_datab
         assert "repeating-linear-gradient" in await desk.page.evaluate(
             "getComputedStyle(document.querySelector('.drill')).backgroundImage"
         )
+        await desk.page.keyboard.press("Alt+d")
+        await desk.page.locator(".owed td .mark-drill").first.wait_for(timeout=LONG)
         await desk.page.keyboard.press("F2")
         await desk.page.locator(".call-head .mark-drill").wait_for(timeout=LONG)
         desk.forgive("502")

@@ -215,12 +215,12 @@ async def test_nothing_moves_under_the_pointer(room, caller):
     await desk.log_in("duty_officer")
     await line(desk, "指着的火警").wait_for(timeout=LONG)
     await line(desk, "指着的火警").hover()
-    first = await desk.page.locator(".line b").first.inner_text()
+    first = await desk.page.locator(".line:not(.taking) b").first.inner_text()
     await reported(caller, "更严重的火警", facts={"deaths": 30})
     await line(desk, "更严重的火警").wait_for(timeout=LONG)
-    assert await desk.page.locator(".line b").first.inner_text() == first
+    assert await desk.page.locator(".line:not(.taking) b").first.inner_text() == first
     await desk.page.mouse.move(1200, 400)
-    await expect(desk.page.locator(".line b").first).to_have_text("更严重的火警")
+    await expect(desk.page.locator(".line:not(.taking) b").first).to_have_text("更严重的火警")
 
 
 async def test_without_valkey_the_page_says_so_and_goes_on_by_asking(room, caller, servers):
@@ -238,3 +238,30 @@ async def test_without_valkey_the_page_says_so_and_goes_on_by_asking(room, calle
     await desk.page.wait_for_selector(".link.live", timeout=LONG)
     await reported(caller, "实时通道回来了")
     await line(desk, "实时通道回来了").wait_for(timeout=5000)
+
+
+async def test_a_dead_letter_is_looked_at_and_tried_again(room, console_nodes, caller):
+    setup = console_nodes.setup
+    engine = create_engine(setup.servers.database_url(setup.database(COUNTY, "notify")))
+    park = """INSERT INTO dead_letter (id, consumer, kind, reason, topic, partition, record_offset, header_names,
+        header_values, fingerprint, body, parked_at) VALUES (gen_random_uuid(), 'notify', 'invalid', '无法解析的记录', 'live.210404.incident',
+        0, 777, '{}', '{}', '777', 'not json', now())"""
+    with engine.begin() as connection:
+        connection.execute(text(park))
+    try:
+        desk = await room.desk()
+        await desk.log_in("duty_officer")
+        await desk.page.keyboard.press("Alt+y")
+        letter = desk.page.locator(".letter", has_text="无法解析的记录")
+        await letter.wait_for(timeout=LONG)
+        assert "预警" in await letter.inner_text() and "#777" in await letter.inner_text()
+        await letter.get_by_role("button", name="查看").click()
+        await letter.locator("pre", has_text="not json").wait_for()
+        await letter.get_by_role("button", name="重试").click()
+        await letter.locator("[role=status]").filter(has_text="已重试，仍不成功").wait_for(timeout=LONG)
+        (standing,) = await caller.see(COUNTY, "/notify/dead-letters")
+        assert (standing["retries"], standing["resolved_at"]) == (1, None)
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text("DELETE FROM dead_letter WHERE record_offset = 777"))
+        engine.dispose()

@@ -28,11 +28,11 @@ function Letter({ name, root, letter, done }) {
   const [told, setTold] = useState("");
   const retry = () =>
     call("POST", `${root}/dead-letters/${letter.id}/retry`).then(
-      () => (setTold(t("console.retried")), done()),
+      (outcome) => (setTold(outcome.resolved ? t("console.retried") : t("console.retry_failed", { reason: outcome.reason })), done()),
       (error) => setTold(error.message),
     );
   const look = () => read(`${root}/dead-letters/${letter.id}`).then(setWhole, (error) => setTold(error.message));
-  return html`<li class="letter"><b>${name}</b> <span>${letter.kind}</span> <span class="dim">${letter.topic} #${letter.offset}</span>
+  return html`<li class="letter"><b>${t(`console.service_${name}`)}</b> <span>${letter.kind}</span> <span class="dim">${letter.topic} #${letter.record_offset}</span>
     <p>${letter.reason}</p>
     <button type="button" onClick=${look}>${t("console.look")}</button>
     <button type="button" onClick=${retry}>${t("console.try_again")}</button> <span role="status">${told}</span>

@@ -1,6 +1,6 @@
 /** 超时: every statutory report that is owed, with the time left, who owes it to whom, and by which article. */
 import { useEffect, useState } from "preact/hooks";
-import { read } from "../lib/api.js";
+import { read, session } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { touched } from "../lib/live.js";
 import { go } from "../lib/route.js";
@@ -15,7 +15,7 @@ function Row({ clock }) {
   const share = left / (Date.parse(clock.due_at) - Date.parse(clock.started_at));
   const urgent = ["overdue", "unconfirmed"].includes(clock.status) ? "is-late" : share < 0.2 ? "is-near" : "";
   return html`<tr class=${urgent}>
-    <td class="short">${t(`clock_status.${clock.status}`)}</td>
+    <td class="short">${session.value?.mode === "exercise" && html`<span class="mark-drill">${t("console.drill_row")}</span> `}${t(`clock_status.${clock.status}`)}</td>
     <td class="short"><time>${short(clock.due_at)}</time></td>
     <td class="left">${span(left)}</td>
     <td><b>${clock.name}</b><br /><span class="dim">${clock.article}</span></td>

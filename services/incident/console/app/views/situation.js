@@ -50,6 +50,7 @@ function Calls() {
   const open = [...drafts.value.values()].filter((draft) => !draft.incident_id);
   return open.map(
     (draft) => html`<li key=${draft.draft_id}><button type="button" class="line taking" onClick=${() => go("intake", draft.draft_id)}>
+      ${session.value?.mode === "exercise" && html`<span class="mark-drill">${t("console.drill_row")}</span>`}
       <span class="mark-taking">${t("console.taking")}</span><span class="what"><b>${draft.address || t("console.no_address")}</b><span>${draft.taken_by}</span></span>
       <time class="age">${span(Math.max(0, now.value - Date.parse(draft.begun_at)))}</time></button></li>`,
   );
