@@ -14,8 +14,6 @@ from tests.integration.desk import Desk as Caller
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 LONG = 15_000
 MOST_KEYS = 20
-FAR = {"lon": 123.83, "lat": 41.8, "address": "望花区示例二库"}
-"""A place of the node with nothing near by that other tests report."""
 
 
 @pytest.fixture

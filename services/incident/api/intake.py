@@ -26,8 +26,6 @@ from shared.http.auth import Principal, Role, requires
 router = APIRouter(prefix="/intake", tags=["intake"])
 Taker = Annotated[Principal, Depends(requires(Role.CALL_TAKER, Role.DUTY_OFFICER))]
 Typed = Annotated[Text, Query(max_length=100, description="characters, pinyin initials, a pair of degrees")]
-Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
-Phone = Annotated[Text, Query(max_length=40)]
 
 
 class Question(BaseModel):
@@ -112,6 +110,13 @@ class DraftView(DraftLine):
     body: dict[str, Any]
 
 
+class SimilarBody(Value):
+    """Where a call comes from, and by which number."""
+
+    location: Location
+    phone: Annotated[Text, Field(max_length=40)] = ""
+
+
 DraftValue = (
     Annotated[bool, Field(strict=True)]
     | Annotated[float, Field(allow_inf_nan=False, strict=True)]
@@ -162,12 +167,14 @@ async def find_kinds(request: Request, _: Taker, q: Typed) -> list[KindView]:
     return [_kind(context.plan, *one.what) for one in search(context.kinds, q)]
 
 
-@router.get("/similar")
-async def find_similar(
-    request: Request, _: Taker, lon: Degrees, lat: Annotated[float, Query(ge=-90, le=90)], phone: Phone = ""
-) -> list[SimilarView]:
-    """Open incidents near by the plan's distance and time, or reported by the same number; the nearest first."""
+@router.post("/similar")
+async def find_similar(request: Request, _: Taker, body: SimilarBody) -> list[SimilarView]:
+    """Open incidents near by the plan's distance and time, or reported by the same number; the nearest first.
+
+    It changes nothing; the number stands in the body because addresses are written to logs on the way.
+    """
     context, now = context_of(request), request.app.state.clock.now()
+    lon, lat, phone = body.location.lon, body.location.lat, body.phone
     metres, minutes = context.plan.intake.same_event.metres, context.plan.intake.same_event.minutes
     async with request.app.state.database.reading() as connection:
         called = await reports.open_incidents_of_phone(connection, phone) if phone.strip() else set()

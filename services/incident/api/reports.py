@@ -9,7 +9,14 @@ from contracts.messages import text
 from contracts.privacy import mask
 from contracts.refusals import NotFound
 from contracts.values import Id, Value
-from services.incident.api.access import Intake, Leader, ReportReader, context_of, own_reports_of
+from services.incident.api.access import (
+    Intake,
+    Leader,
+    ReportReader,
+    audience_of,
+    context_of,
+    own_reports_of,
+)
 from services.incident.api.bodies import After, CallerBody, DispositionBody, Limit, PathId, ReportBody
 from services.incident.api.report_views import (
     CallerView,
@@ -31,7 +38,7 @@ from services.incident.domain.timeline import entries
 from services.incident.filing import dispose, join
 from services.incident.publishing import publish
 from services.incident.settling import unit_reported
-from services.incident.store import incidents
+from services.incident.store import board, incidents
 from services.incident.store import reports as store
 from services.incident.store.reports import Caller, ReportFilter
 from shared.database import UnitOfWork
@@ -164,7 +171,11 @@ async def _taken(
 async def _joined(
     unit: UnitOfWork, context: Context, incident_id: str, report: Report, caller: Caller, by: Principal
 ) -> ReceiptView:
-    """A call about an incident that is known, says who takes it: it joins, or is parked if that is over."""
+    """A call about an incident that is known, says who takes it: it joins, or is parked if that is over.
+
+    Who may not read an incident adds nothing to it; raises NotFound.
+    """
+    await board.require_readable(unit.connection, incident_id, audience_of(by, context))
     incident = await incidents.require(unit.connection, incident_id, lock=True)
     filed = filed_report.joined(report, incident, by.subject, "same_event")
     if filed.status is ReportStatus.PARKED:

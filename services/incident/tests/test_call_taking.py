@@ -31,16 +31,24 @@ async def test_the_form_says_what_to_ask_and_what_a_call_is_until_its_kind_is_kn
 
 async def test_a_call_near_by_or_by_the_same_number_is_offered_as_the_same_event(county):
     incident = await county.reported(**{key: value for key, value in CALL.items() if key != "channel"})
-    near = f"/intake/similar?lon={PLACE['lon'] + 0.003}&lat={PLACE['lat']}"
-    (found,) = await county.get("taker", near)
+    near = {"location": {**PLACE, "lon": PLACE["lon"] + 0.003}}
+    (found,) = await county.done("taker", "/intake/similar", near)
     assert (found["incident"]["incident_id"], found["why"]) == (incident, ["near"])
     assert 200 < found["metres"] < 300
-    away = f"/intake/similar?lon={PLACE['lon'] + 0.02}&lat={PLACE['lat']}"
-    assert await county.get("taker", away) == []
-    (found,) = await county.get("taker", f"{away}&phone=13800138000")
+    away = {"location": {**PLACE, "lon": PLACE["lon"] + 0.02}}
+    assert await county.done("taker", "/intake/similar", away) == []
+    (found,) = await county.done("taker", "/intake/similar", {**away, "phone": "13800138000"})
     assert found["why"] == ["same_phone"]
     county.clock.forward(timedelta(minutes=16))
-    assert await county.get("taker", near) == []
+    assert await county.done("taker", "/intake/similar", near) == []
+
+
+async def test_a_machine_adds_nothing_to_an_incident_that_it_may_not_read(county):
+    incident = await county.reported()
+    refused = await county.post("sensor", "/reports", {**CALL, "incident_id": incident})
+    assert refused.status_code == 404
+    mine = (await county.done("sensor", "/reports", CALL))["incident_id"]
+    assert (await county.done("sensor", "/reports", {**CALL, "incident_id": mine}))["merged"]
 
 
 async def test_a_call_about_a_known_incident_joins_it_and_keeps_its_own_caller(county):

@@ -263,7 +263,7 @@ async def show_boundaries(request: Request, _: Reader) -> dict[str, Any]:
 
 @router.get("/stream")
 async def listen(request: Request, who: Reader, since: str = "") -> EventSourceResponse:
-    """Changes from behind a revision on (``Last-Event-ID``, else ``since``), a beat every 3 s when there are none.
+    """Changes from behind a revision on (``Last-Event-ID``, else ``since``), and a beat every 3 s.
 
     It ends when the session or the token does.
     """

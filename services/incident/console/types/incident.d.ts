@@ -68,13 +68,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
          * Find Similar
          * @description Open incidents near by the plan's distance and time, or reported by the same number; the nearest first.
+         *
+         *     It changes nothing; the number stands in the body because addresses are written to logs on the way.
          */
-        get: operations["find_similar_intake_similar_get"];
-        put?: never;
-        post?: never;
+        post: operations["find_similar_intake_similar_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -768,7 +770,7 @@ export interface paths {
         };
         /**
          * Listen
-         * @description Changes from behind a revision on (``Last-Event-ID``, else ``since``), a beat every 3 s when there are none.
+         * @description Changes from behind a revision on (``Last-Event-ID``, else ``since``), and a beat every 3 s.
          *
          *     It ends when the session or the token does.
          */
@@ -2792,6 +2794,18 @@ export interface components {
             base_map: string;
         };
         /**
+         * SimilarBody
+         * @description Where a call comes from, and by which number.
+         */
+        SimilarBody: {
+            location: components["schemas"]["Location"];
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+        };
+        /**
          * SimilarView
          * @description An open incident that a call may be about.
          */
@@ -3127,18 +3141,18 @@ export interface operations {
             };
         };
     };
-    find_similar_intake_similar_get: {
+    find_similar_intake_similar_post: {
         parameters: {
-            query: {
-                lon: number;
-                lat: number;
-                phone?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarBody"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

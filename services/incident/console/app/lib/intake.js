@@ -98,6 +98,11 @@ export class Call {
     return open ? { sector: open.sector, event_type: open.event_type } : null;
   }
 
+  /** The call is about an incident that was known before: what that is and where is not this form's to say. */
+  get joined() {
+    return !blank(this.fields.value.decision) && this.fields.value.decision !== "new";
+  }
+
   /** The calls that may be about the same event wait for a person, unless one has decided. */
   get undecided() {
     return !this.incident.value && this.similar.value.length > 0 && blank(this.fields.value.decision);
@@ -227,36 +232,30 @@ export class Call {
   /** At the first usable place the call is a report; what may be the same event waits for a person's word. */
   async report() {
     if (!this.placed || this.undecided || !this.kind || this.gone.value || this.other.value) return;
-    const fields = this.fields.value;
-    const body = this.reportBody(fields);
-    const taken = await call("POST", "/reports", body, `intake-${this.id}`);
+    const wanted = this.wanted();
+    const taken = await call("POST", "/reports", this.reportBody(), `intake-${this.id}`);
     this.fields.value = { ...this.fields.value, report_id: taken.report_id, incident_id: taken.incident_id };
-    const told = ["address", "lon", "lat", "place", "hazard_source_id", "caller_name", "caller_phone", "description"];
-    this.sent = { ...Object.fromEntries(told.map((name) => [name, fields[name] ?? null])), ...body.sentFacts };
-    Object.assign(this.sent, { sector: body.sector, event_type: body.event_type, title: body.title });
+    this.sent = wanted;
     this.keep();
     await this.look();
     await this.keepOnServer();
   }
 
-  /** @param {Fields} fields */
-  reportBody(fields) {
-    const facts = this.facts();
-    const body = {
+  reportBody() {
+    const fields = this.fields.value;
+    const nobody = blank(fields.caller_name) && blank(fields.caller_phone);
+    return {
       channel: fields.channel,
       ...this.kind,
       title: this.title(),
       description: String(fields.description ?? ""),
       location: { lon: fields.lon, lat: fields.lat, address: String(fields.address ?? "") },
-      facts,
+      facts: this.facts(),
       place: fields.place || null,
       hazard_source_id: fields.hazard_source_id || null,
-      caller: blank(fields.caller_name) && blank(fields.caller_phone) ? null : { name: fields.caller_name || null, phone: fields.caller_phone || null },
-      incident_id: fields.decision && fields.decision !== "new" ? fields.decision : null,
+      caller: nobody ? null : { name: fields.caller_name || null, phone: fields.caller_phone || null },
+      incident_id: this.joined ? fields.decision : null,
     };
-    const sentFacts = Object.fromEntries(Object.entries(facts).map(([name, value]) => [`fact_${name}`, value]));
-    Object.defineProperty(body, "sentFacts", { value: sentFacts, enumerable: false });
-    return /** @type {typeof body & {sentFacts: Fields, sector: string, event_type: string}} */ (body);
   }
 
   /** As typed, else made of place and kind. */
@@ -282,9 +281,8 @@ export class Call {
     const fields = this.fields.value;
     const facts = Object.fromEntries(Object.entries(this.facts()).map(([name, value]) => [`fact_${name}`, value]));
     const plain = ["address", "lon", "lat", "place", "hazard_source_id", "caller_name", "caller_phone", "description"];
-    const joined = fields.decision && fields.decision !== "new";
-    const particulars = joined ? {} : { ...this.kind, title: this.title() };
-    const told = plain.filter((name) => !joined || !PARTICULARS.includes(name)).map((name) => [name, fields[name] ?? null]);
+    const particulars = this.joined ? {} : { ...this.kind, title: this.title() };
+    const told = plain.filter((name) => !this.joined || !PARTICULARS.includes(name)).map((name) => [name, fields[name] ?? null]);
     return { ...Object.fromEntries(told), ...particulars, ...facts };
   }
 
@@ -379,8 +377,7 @@ export class Call {
   know(incident) {
     const theirs = fieldsOf(incident);
     const open = new Set(this.unsent());
-    const joined = this.fields.value.decision && this.fields.value.decision !== "new";
-    const follows = Object.entries(theirs).filter(([name, value]) => !joined && !open.has(name) && !same(value, this.sent[name]));
+    const follows = Object.entries(theirs).filter(([name, value]) => !this.joined && !open.has(name) && !same(value, this.sent[name]));
     this.incident.value = incident;
     if (!follows.length) return;
     this.sent = { ...this.sent, ...Object.fromEntries(follows) };
@@ -403,9 +400,9 @@ export class Call {
   async lookForSimilar() {
     const { lon, lat, caller_phone } = this.fields.value;
     if (typeof lon !== "number") return;
-    const phone = encodeURIComponent(String(caller_phone ?? ""));
+    const asked = { location: { lon, lat }, phone: String(caller_phone ?? "") };
     /** @type {Similar[]} */
-    const found = await read(`/intake/similar?lon=${lon}&lat=${lat}&phone=${phone}`).catch(() => []);
+    const found = await call("POST", "/intake/similar", asked).catch(() => []);
     this.similar.value = found.filter((one) => one.incident.incident_id !== this.fields.value.incident_id);
   }
 
