@@ -17,7 +17,7 @@ const SITE_MARKS = {
   shelter: { shape: /** @type {const} */ ("house"), fill: "#e8f5e9", frame: "#1b5e20" },
 };
 /** @typedef {import("../lib/marks.js").Wanted} Wanted */
-/** @typedef {{map: L.Map, ground: L.Canvas, shapes: L.GeoJSON, areas: L.LayerGroup, around: Marks, incidents: Marks, pin: L.LayerGroup}} Held */
+/** @typedef {{map: L.Map, fitted: boolean, ground: L.Canvas, shapes: L.GeoJSON, areas: L.LayerGroup, around: Marks, incidents: Marks, pin: L.LayerGroup}} Held */
 /** @typedef {{lon: number, lat: number}} Place */
 
 /** @param {string} name */
@@ -59,7 +59,7 @@ function made(box) {
   map.createPane("ground").style.zIndex = "350";
   const ground = L.canvas({ pane: "ground" });
   const shapes = L.geoJSON(undefined, /** @type {any} */ ({ interactive: false, renderer: ground, pane: "ground" })).addTo(map);
-  const held = { map, ground, shapes, areas: L.layerGroup().addTo(map), around: new Marks(map), incidents: new Marks(map), pin: L.layerGroup().addTo(map) };
+  const held = { map, fitted: false, ground, shapes, areas: L.layerGroup().addTo(map), around: new Marks(map), incidents: new Marks(map), pin: L.layerGroup().addTo(map) };
   void baseMap(map).catch(() => undefined); // the plan's boundaries are always there
   return held;
 }
@@ -69,11 +69,19 @@ async function lookUpBoundaries() {
   boundaries ??= await read("/boundaries").catch(() => null);
 }
 
+/** The whole node in view, as soon as the map has a size at all. @param {Held} held */
+function fit(held) {
+  const { x, y } = held.map.getSize();
+  if (held.fitted || !x || !y || !held.shapes.getLayers().length) return;
+  held.fitted = true;
+  held.map.fitBounds(held.shapes.getBounds(), { padding: [8, 8], animate: false });
+}
+
 /** @param {Held} held */
 function drawBoundaries(held) {
   if (!boundaries?.features.length) return;
   held.shapes.addData(boundaries);
-  held.map.fitBounds(held.shapes.getBounds(), { padding: [8, 8], animate: false });
+  fit(held);
   held.shapes.setStyle(shapeStyle());
 }
 
@@ -168,7 +176,10 @@ export function Places({ chosen = "", place = null, onPick }) {
       drawPin(drawn, place);
     });
     drawn.map.on("click", (event) => pick.current?.({ lon: Number(event.latlng.lng.toFixed(6)), lat: Number(event.latlng.lat.toFixed(6)) }));
-    const watched = new ResizeObserver(() => drawn.map.invalidateSize({ animate: false }));
+    const watched = new ResizeObserver(() => {
+      drawn.map.invalidateSize({ animate: false });
+      if (!place) fit(drawn);
+    });
     watched.observe(box.current);
     return () => {
       watched.disconnect();
