@@ -1,4 +1,4 @@
-"""Who may say what about an incident, and which of two values said at different nodes holds.
+"""Who may say what about an incident; which of two values said at different nodes holds is ``contracts.precedence``.
 
 A node writes only its own topics, so the envelope's jurisdiction is who speaks (ADR 0015). Levels are those of
 突发事件应对法 arts 16-18: the origin acts first (属地管理), the levels above it may take the lead.
@@ -7,9 +7,7 @@ A node writes only its own topics, so the envelope's jurisdiction is who speaks 
 from enum import StrEnum
 
 from contracts.plan import Plan
-from contracts.plan.jurisdiction import LEVELS
 from contracts.refusals import Refusal
-from services.incident.domain.incident import Stamp
 
 
 class NoAuthority(Refusal):
@@ -58,18 +56,3 @@ def require_authority(act: str, writer: str, origin: str, plan: Plan) -> None:
     """Raise NoAuthority unless ``writer`` may say this about an incident of ``origin``."""
     if standing(writer, origin, plan) not in MAY_SAY[act]:
         raise NoAuthority(writer=writer, act=act, origin=origin)
-
-
-def holds_over(challenger: Stamp, standing_: Stamp, plan: Plan) -> bool:
-    """Whether the challenger's value replaces the standing one; the same at every node, whatever came first.
-
-    Who knew of more changes holds; of two that did not know of each other a person's grade holds over a table's,
-    then the higher level's.
-    """
-    return _rank(challenger, plan) > _rank(standing_, plan)
-
-
-def _rank(stamp: Stamp, plan: Plan) -> tuple[int, bool, int, str]:
-    place = plan.jurisdictions.get(stamp.node)
-    level = LEVELS.index(place.level) if place else -1
-    return stamp.revision, stamp.by_person, level, stamp.node

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from contracts.events.incident import IncidentGraded, IncidentUpdated
 from contracts.facts import Facts
 from contracts.plan import Plan
+from contracts.precedence import Stamp
 from contracts.refusals import Refusal
 from contracts.state_machine import advance
 from contracts.values import LOCAL, Grade
@@ -14,7 +15,7 @@ from services.incident.domain import alarm
 from services.incident.domain import report as reports
 from services.incident.domain.facts import Known, Statement, counted, learn
 from services.incident.domain.filed_report import merged_event
-from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead, Stamp
+from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
 from services.incident.domain.lead import escalate, require_command
 from services.incident.domain.report import Report
 from services.incident.policy.grading import GradeResult, assess, by_person, regraded

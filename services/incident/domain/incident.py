@@ -17,6 +17,7 @@ from contracts.events.incident import (
     IncidentReopened,
     IncidentSnapshot,
 )
+from contracts.precedence import UNSTAMPED, Stamp
 from contracts.refusals import StaleVersion
 from contracts.state_machine import Transitions, advance
 from contracts.values import Location
@@ -65,29 +66,13 @@ COMMANDS = ("update", "assume_command", "convene", "respond", "control", "close"
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """Which change of a value that several nodes may set this is: the how many-th, and by which node.
-
-    ``by_person``: a grade given by a person. Which of two stamps holds says ``authority.holds_over``.
-    """
-
-    revision: int = 0
-    node: str = ""
-    by_person: bool = False
-
-    def following(self, node: str, by_person: bool = False) -> "Stamp":
-        """The stamp of the next change, made at ``node``."""
-        return Stamp(self.revision + 1, node, by_person)
-
-
-@dataclass(frozen=True)
 class Lead:
     """指挥权: which node commands, and who there; nobody named means the origin's duty officer."""
 
     jurisdiction: str
     commander: str | None = None
     since: datetime | None = None
-    stamp: Stamp = Stamp()
+    stamp: Stamp = UNSTAMPED
 
 
 @dataclass(frozen=True)
@@ -122,7 +107,7 @@ class Incident:
     jurisdiction_unsure: bool = False
     hazard_source_id: str | None = None
     place: str | None = None
-    graded_at: Stamp = Stamp()
+    graded_at: Stamp = UNSTAMPED
     alarm: Alarm | None = None
     amendments: int = 0
     version: int = 1

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from contracts.events.incident import CommandAssumed, IncidentClosed, IncidentEscalated, IncidentGraded
 from contracts.plan import Plan
+from contracts.precedence import Stamp, holds_over, stamp_of
 from contracts.refusals import Refusal
 from contracts.state_machine import advance
-from services.incident.domain.authority import holds_over
-from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead, Stamp, release
+from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead, release
 from services.incident.policy.grading import GradeResult
 
 
@@ -51,7 +51,7 @@ def receive_escalation(
     incident: Incident, event: IncidentEscalated, writer: str, plan: Plan, node: str
 ) -> Decision:
     """A level below hands the lead to this node, which hands it on if the grade is above it too."""
-    stamp = _stamp(incident.graded_at, event.snapshot.grade_revision, writer)
+    stamp = stamp_of(incident.graded_at, event.snapshot.grade_revision, writer)
     if holds_over(stamp, incident.graded_at, plan):
         grading = replace(incident.grading, grade=event.grade, criterion="", decided_by=())
         incident = replace(incident, grading=grading, graded_at=stamp)
@@ -65,7 +65,7 @@ def follow_grade(incident: Incident, event: IncidentGraded, plan: Plan, node: st
 
     The origin, or a node that the incident was handed to, hands it on if the grade is above it.
     """
-    stamp = _stamp(incident.graded_at, event.revision, event.jurisdiction, event.basis == "person")
+    stamp = stamp_of(incident.graded_at, event.revision, event.jurisdiction, event.basis == "person")
     if holds_over(incident.graded_at, stamp, plan):
         return incident, []
     grading = GradeResult(
@@ -85,7 +85,7 @@ def follow_grade(incident: Incident, event: IncidentGraded, plan: Plan, node: st
 
 def follow_command(incident: Incident, event: CommandAssumed, plan: Plan) -> Incident:
     """Another node has taken command, unless another change of the lead holds over it."""
-    stamp = _stamp(incident.lead.stamp, event.revision, event.jurisdiction)
+    stamp = stamp_of(incident.lead.stamp, event.revision, event.jurisdiction)
     if not holds_over(stamp, incident.lead.stamp, plan):
         return incident
     return replace(incident, lead=Lead(event.jurisdiction, event.commander, event.assumed_at, stamp))
@@ -99,11 +99,6 @@ def follow_release(incident: Incident, event: IncidentClosed, plan: Plan) -> Inc
     if not holds_over(stamp, incident.lead.stamp, plan):
         return incident
     return replace(incident, lead=Lead(incident.origin, stamp=stamp))
-
-
-def _stamp(known: Stamp, revision: int, writer: str, by_person: bool = False) -> Stamp:
-    """The stamp of what another node says; an older program does not count, its word follows what is known."""
-    return Stamp(revision, writer, by_person) if revision else known.following(writer, by_person)
 
 
 def assume_command(incident: Incident, commander: str, plan: Plan, node: str, now: datetime) -> Decision:

@@ -7,6 +7,7 @@ from contracts.events.incident import (
     IncidentSnapshot,
     IncidentUpdated,
 )
+from contracts.precedence import follows_ending
 from services.incident.domain.facts import Known, Statement, learn
 from services.incident.domain.incident import TRANSITIONS, Alarm, Incident, Lead
 from services.incident.policy.grading import GradeResult
@@ -67,7 +68,7 @@ def follow(incident: Incident, command: str, writer: str, node: str) -> Incident
     """
     leading = writer in {incident.origin, incident.lead.jurisdiction}
     if command in {"close", "dismiss", "reopen"}:
-        leading = writer == incident.origin and incident.lead.jurisdiction != node
+        leading = follows_ending(writer, incident.origin, incident.lead.jurisdiction, node)
     status = TRANSITIONS.get((incident.status, command))
     if not leading or status is None or status is incident.status:
         return incident

@@ -13,10 +13,11 @@ from sqlmodel import col, select
 from contracts.events.incident import DecidingFact
 from contracts.facts import Facts
 from contracts.messages import text
+from contracts.precedence import Stamp
 from contracts.refusals import NotFound
 from contracts.values import Grade, Location
 from services.incident.domain.facts import Known, Moment, Statement
-from services.incident.domain.incident import Alarm, Incident, IncidentStatus, Lead, Stamp
+from services.incident.domain.incident import Alarm, Incident, IncidentStatus, Lead
 from services.incident.policy.grading import GradeResult
 from services.incident.store.tables import IncidentRow, StatementRow
 from shared.database import UnitOfWork

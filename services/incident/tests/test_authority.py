@@ -14,10 +14,10 @@ from contracts.events.incident import (
     IncidentUpdated,
 )
 from contracts.facts import Facts
+from contracts.precedence import Stamp, holds_over
 from contracts.tests.small_plan import small_plan
 from contracts.values import Grade
-from services.incident.domain.authority import MAY_SAY, NoAuthority, holds_over, require_authority
-from services.incident.domain.incident import Stamp
+from services.incident.domain.authority import MAY_SAY, NoAuthority, require_authority
 from services.incident.tests.incidents import CITY, COUNTY, PROVINCE
 
 PLAN = small_plan()

@@ -6,9 +6,10 @@ import pytest
 
 from contracts.events.incident import CommandAssumed, IncidentEscalated, IncidentGraded
 from contracts.facts import Facts
+from contracts.precedence import Stamp
 from contracts.tests.small_plan import small_plan
 from contracts.values import Grade
-from services.incident.domain.incident import Incident, IncidentStatus, Lead, Stamp, close
+from services.incident.domain.incident import Incident, IncidentStatus, Lead, close
 from services.incident.domain.lead import (
     NotInCommand,
     assume_command,
