@@ -4,6 +4,7 @@ A node writes only its own topics, so the envelope's jurisdiction is who speaks 
 突发事件应对法 arts 16-18: the origin acts first (属地管理), the levels above it may take the lead.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -74,7 +75,7 @@ class Part:
         )
 
 
-def is_over(parts: dict[str, Part], origin: str, lead: str, node: str) -> bool:
+def is_over(parts: Mapping[str, Part], origin: str, lead: str, node: str) -> bool:
     """Whether an incident is over for ``node``: by its own word, or by one that it follows.
 
     A function of all that was said, so it does not matter what was heard first.

@@ -16,6 +16,7 @@ from pydantic_core import to_jsonable_python
 
 from contracts.messages import text
 from contracts.plan import Plan
+from contracts.plan.check import TIMERS
 from contracts.plan.jurisdiction import Level
 from contracts.plan.provinces import province_of
 from contracts.plan.sector import EventCode
@@ -28,7 +29,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "3-grading.yaml": ("grades", "grading", "graded_by_person", "alarm_scales"),
     "4-reporting.yaml": ("reporting_clocks",),
     "5-response.yaml": ("responses", "consultations", "intake", "privacy"),
-    "6-forces.yaml": ("capabilities", "team_kinds", "run_cards", "travel", "timers"),
+    "6-forces.yaml": ("capabilities", "team_kinds", "run_cards", "travel", "timers", "mutual_aid"),
     "7-warnings.yaml": ("warnings",),
     "8-seed.yaml": ("seed",),
 }
@@ -64,7 +65,7 @@ def _section(name: str, places: Mapping[str, str], root: str, example: Plan) -> 
     elif name == "jurisdictions":
         lines += ["jurisdictions:", *_jurisdictions(places, root)]
     elif name == "timers":
-        lines += ["timers:", *_lines("acknowledge_seconds", _entry("timers"), 1)]
+        lines += ["timers:", *(line for timer in TIMERS for line in _lines(timer, _entry("timers"), 1))]
     else:
         lines += _lines(name, Plan.model_fields[name].annotation, 0)
     if name in FROM_LAW:

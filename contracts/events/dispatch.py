@@ -1,11 +1,44 @@
 """Stream ``dispatch``: recommendations, orders and support of teams, written by the dispatch service."""
 
-from typing import ClassVar
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
-from contracts.values import Grade, Id, JurisdictionCode, Line, Location, Moment, Slug, Value
+from contracts.values import Grade, Id, JurisdictionCode, Line, Location, Moment, Slug, Text, Value
+
+Remark = Annotated[Text, Field(max_length=200)]
+"""One line that may be empty."""
+
+
+class OrderStatus(StrEnum):
+    """How far a team is with an order; every status but the last holds the team."""
+
+    ISSUED = "issued"
+    ACKNOWLEDGED = "acknowledged"
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    RELEASED = "released"
+
+
+class ReleaseCause(StrEnum):
+    """Why an order ends.
+
+    任务完成; 撤销 (not needed any more); 换防 (another team takes over); 故障减员 (the team can't go on);
+    出借方撤回 (the node that lent it takes it back); 增援归还 (the node that asked gives it back).
+    """
+
+    COMPLETED = "completed"
+    STOOD_DOWN = "stood_down"
+    RELIEVED = "relieved"
+    BROKEN_DOWN = "broken_down"
+    RECALLED = "recalled"
+    RETURNED = "returned"
+
+
+RecommendationCause = Literal["reported", "amended", "graded", "command", "asked"]
+"""What brought it: the report, other particulars, another grade, command assumed, a person."""
 
 
 class Pick(Value):
@@ -47,6 +80,12 @@ class Recommended(DispatchEvent):
     grade: Grade
     picks: tuple[Pick, ...]
     shortfalls: tuple[Shortfall, ...] = ()
+    counted: tuple[Id, ...] = Field(
+        default=(), description="teams with the incident already, whoever sent them, that fill slots"
+    )
+    version: int = Field(default=1, ge=1, description="the how many-th of the node for this incident")
+    cause: RecommendationCause = "reported"
+    asked_by: Remark = ""
     recommended_at: Moment
 
 
@@ -61,6 +100,14 @@ class OrderEvent(DispatchEvent):
     team_name: Line
 
 
+class StepEvent(OrderEvent):
+    """A step of an order; its time may have been entered later, with the reason (radio, no signal)."""
+
+    entered_at: Moment | None = Field(default=None, description="when it was entered, if not when it was")
+    entered_by: Remark = ""
+    entered_because: Remark = ""
+
+
 class OrderIssued(OrderEvent):
     """派警: a team is ordered to an incident and must acknowledge in time."""
 
@@ -72,9 +119,11 @@ class OrderIssued(OrderEvent):
     issued_by: Line
     issued_at: Moment
     acknowledge_by: Moment
+    capabilities: tuple[Slug, ...] = Field(default=(), description="of the team; empty: not told")
+    request_id: Id | None = Field(default=None, description="the request for support it answers")
 
 
-class OrderAcknowledged(OrderEvent):
+class OrderAcknowledged(StepEvent):
     """接令."""
 
     NAME: ClassVar = "dispatch.acknowledged"
@@ -91,7 +140,7 @@ class AcknowledgementOverdue(OrderEvent):
     noticed_at: Moment
 
 
-class TeamDeparted(OrderEvent):
+class TeamDeparted(StepEvent):
     """出动."""
 
     NAME: ClassVar = "dispatch.departed"
@@ -99,7 +148,7 @@ class TeamDeparted(OrderEvent):
     departed_at: Moment
 
 
-class TeamArrived(OrderEvent):
+class TeamArrived(StepEvent):
     """到场."""
 
     NAME: ClassVar = "dispatch.arrived"
@@ -107,13 +156,59 @@ class TeamArrived(OrderEvent):
     arrived_at: Moment
 
 
-class TeamReleased(OrderEvent):
+class TeamReleased(StepEvent):
     """归队: the team is free again."""
 
     NAME: ClassVar = "dispatch.released"
 
     reason: Line
+    cause: ReleaseCause | None = Field(default=None, description="empty: an older program did not tell")
     released_at: Moment
+
+
+class StepUndone(OrderEvent):
+    """撤销误报: the last step was entered by mistake; the order stands as before it."""
+
+    NAME: ClassVar = "dispatch.step_undone"
+
+    undone: OrderStatus
+    status: OrderStatus = Field(description="how the order stands now")
+    by: Line
+    undone_at: Moment
+
+
+class DestinationChanged(OrderEvent):
+    """改变目的地: the team goes elsewhere for the same incident."""
+
+    NAME: ClassVar = "dispatch.destination_changed"
+
+    destination: Location
+    reason: Remark = ""
+    by: Line
+    changed_at: Moment
+
+
+class LentTeam(OrderEvent):
+    """增援队伍动态: how another node's team stands, retold by the node that commands it.
+
+    For those who do not hear the lender: the incident's own county of a team of another county.
+    """
+
+    NAME: ClassVar = "dispatch.lent_team"
+
+    lender: JurisdictionCode
+    task: Line
+    capabilities: tuple[Slug, ...] = ()
+    destination: Location
+    status: OrderStatus
+    issued_at: Moment
+    acknowledge_by: Moment
+    overdue_noticed_at: Moment | None = None
+    acknowledged_at: Moment | None = None
+    departed_at: Moment | None = None
+    arrived_at: Moment | None = None
+    released_at: Moment | None = None
+    cause: ReleaseCause | None = None
 
 
 class SupportEvent(DispatchEvent):
@@ -136,22 +231,82 @@ class SupportRequested(SupportEvent):
     task: Line
     requested_by: Line
     requested_at: Moment
+    answer_by: Moment | None = Field(
+        default=None, description="then the next lender is asked; empty: no limit"
+    )
+    follows: Id | None = Field(
+        default=None, description="the request to another lender that left this missing"
+    )
 
 
 class SupportOffered(SupportEvent):
-    """同意增援: orders were issued to these teams; addressed to the node that asked."""
+    """同意增援: orders were issued to these teams; addressed to the node that asked. Several offers add up."""
 
     NAME: ClassVar = "dispatch.support_offered"
 
     team_ids: tuple[Id, ...] = Field(min_length=1)
     missing: int = Field(ge=0, description="how many of those asked for could not be given")
+    offered_by: Remark = Field(default="", description="the person who agreed; empty: by the plan's policy")
     offered_at: Moment
 
 
 class SupportDeclined(SupportEvent):
-    """无法增援; addressed to the node that asked."""
+    """无法增援, or no more than was offered; addressed to the node that asked."""
 
     NAME: ClassVar = "dispatch.support_declined"
 
     reason: Line
     declined_at: Moment
+
+
+class SupportWithdrawn(SupportEvent):
+    """撤回请求: what is still missing is not needed of this lender any more; addressed to the node asked."""
+
+    NAME: ClassVar = "dispatch.support_withdrawn"
+
+    reason: Line
+    withdrawn_at: Moment
+
+
+class SupportOverdue(SupportEvent):
+    """逾时未答复: the node asked did not answer in time; said by the node that asked."""
+
+    NAME: ClassVar = "dispatch.support_overdue"
+
+    missing: int = Field(ge=1)
+    due_at: Moment
+    noticed_at: Moment
+
+
+class SupportReturned(SupportEvent):
+    """归还增援: the node that asked gives teams back; the lender releases them. Addressed to the lender."""
+
+    NAME: ClassVar = "dispatch.support_returned"
+
+    team_ids: tuple[Id, ...] = Field(min_length=1)
+    reason: Line
+    returned_at: Moment
+
+
+class SupportRecalled(SupportEvent):
+    """撤回增援: the lender takes teams back, they are released; addressed to the node that asked."""
+
+    NAME: ClassVar = "dispatch.support_recalled"
+
+    team_ids: tuple[Id, ...] = Field(min_length=1)
+    reason: Line
+    recalled_at: Moment
+
+
+class TeamTransferred(Event):
+    """队伍转隶: a team is on another roster now, told by the level above both; the old roster lets it go."""
+
+    STREAM: ClassVar = Stream.DISPATCH
+    NAME: ClassVar = "dispatch.team_transferred"
+    SUBJECT: ClassVar = "team_id"
+
+    team_id: Id
+    jurisdiction: JurisdictionCode
+    target: JurisdictionCode = Field(description="the node whose roster it leaves")
+    to: JurisdictionCode
+    registered_at: Moment

@@ -11,7 +11,7 @@ from contracts.plan.reference import Finding, Reference, once, present
 from contracts.plan.warnings import AutoDraft, Step
 from contracts.values import Grade, ResponseLevel, WarningLevel
 
-TIMERS = ("acknowledge_seconds",)
+TIMERS = ("acknowledge_seconds", "undo_seconds")
 """The timers services ask for."""
 
 
@@ -117,6 +117,16 @@ def _forces(plan: Plan) -> Iterator[Reference]:
     )
 
 
+def _mutual_aid(plan: Plan) -> Iterator[Reference]:
+    yield from once("mutual_aid.lenders.asker", (lenders.asker for lenders in plan.mutual_aid.lenders))
+    for number, lenders in enumerate(plan.mutual_aid.lenders):
+        where, asker = f"mutual_aid.lenders[{number}]", lenders.asker
+        yield from present(f"{where}.asker", [asker], plan.jurisdictions)
+        yield from once(f"{where}.order", lenders.order)
+        for lender in lenders.order if asker in plan.jurisdictions else ():
+            yield Reference(f"{where}.order", lender, plan.is_linked(asker, lender), "not_linked")
+
+
 def _types_of(plan: Plan, sector: str) -> Iterable[str]:
     return plan.sectors[sector].event_types if sector in plan.sectors else ()
 
@@ -180,6 +190,7 @@ PARTS = (
     _sectors,
     *LAW,
     _forces,
+    _mutual_aid,
     _drafts,
     _seed,
     _provenance,

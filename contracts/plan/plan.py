@@ -11,6 +11,7 @@ from contracts.plan.consultation import Consultations
 from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
 from contracts.plan.intake import Intake, Landmark
 from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level, Place
+from contracts.plan.mutual_aid import MutualAid
 from contracts.plan.privacy import Privacy
 from contracts.plan.response import Responses
 from contracts.plan.run_card import RunCard
@@ -67,6 +68,7 @@ class Plan(Value):
     run_cards: dict[Slug, RunCard]
     travel: Travel
     timers: dict[Slug, Figure]
+    mutual_aid: MutualAid = MutualAid()
     warnings: Warnings
     seed: Seed
     boundaries: dict[JurisdictionCode, dict[str, object]] = Field(

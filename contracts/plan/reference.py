@@ -22,6 +22,7 @@ Rule = Literal[
     "misplaced",
     "no_province",
     "foreign_name",
+    "not_linked",
 ]
 """What can be wrong; each has its message ``plan.fault.<rule>`` in the catalogue."""
 

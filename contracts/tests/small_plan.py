@@ -120,6 +120,7 @@ SMALL: dict[str, Any] = {
         "same_event": {"metres": 500, "minutes": 15, "source": "example"},
         "call_time": {"source": "example"},
     },
+    "mutual_aid": {"teams": {"source": "example"}, "answer": {"source": "example"}},
     "alarm_scales": {
         "fire": {
             "name": "alarm",
@@ -179,7 +180,7 @@ SMALL: dict[str, Any] = {
         "alarm_2": card("chemistry", "general", alarm_level=2),
     },
     "travel": {"detour_factor": FIGURE, "speed_kmh": FIGURE},
-    "timers": {"acknowledge_seconds": FIGURE},
+    "timers": {"acknowledge_seconds": FIGURE, "undo_seconds": FIGURE},
     "warnings": {
         "levels": {
             colour: level(roman)

@@ -223,7 +223,11 @@ def test_a_sector_has_an_alarm_scale_or_none():
 
 def test_what_is_marked_is_listed_by_its_path_and_what_says_nothing_is_a_fault():
     marked = small_plan(
-        timers={"acknowledge_seconds": {"value": 60, "to_confirm": True}, "other": {"value": 1}}
+        timers={
+            "acknowledge_seconds": {"value": 60, "to_confirm": True},
+            "undo_seconds": {"value": 60, "source": "example"},
+            "other": {"value": 1},
+        }
     )
     assert list(unconfirmed(marked)) == ["timers.acknowledge_seconds"]
     assert list(unsourced(marked)) == ["timers.other"]

@@ -19,6 +19,7 @@ def token(
     node: Annotated[str, typer.Option(help="行政区划代码 (jurisdiction)")],
     subject: Annotated[str, typer.Option(help="人员或系统 (who it speaks for)")] = "",
     department: Annotated[str, typer.Option(help="成员单位代号 (department slug)")] = "",
+    team: Annotated[str, typer.Option(help="队伍编号 (the team whose leader it is)")] = "",
     mode: Annotated[Literal["live", "exercise"], typer.Option(help="实战或演练")] = "live",
     purpose: Annotated[str, typer.Option(help="为哪一组本地节点签发 (up, demo)")] = "",
     hours: Annotated[float, typer.Option(min=0.01, max=24 * 31)] = 12,
@@ -29,5 +30,7 @@ def token(
         Console(stderr=True).print(text("local.no_such_folder", folder=folder), style="red", markup=False)
         raise typer.Exit(1)
     who = subject or f"{role[0]}@{node}"
-    issued = LocalIssuer(folder / "keys", mode).issue(who, who, role, node, department or None, hours)
+    issued = LocalIssuer(folder / "keys", mode).issue(
+        who, who, role, node, department or None, team or None, hours
+    )
     typer.echo(issued)

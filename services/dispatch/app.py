@@ -10,7 +10,7 @@ from services.dispatch.api.readings import rendered
 from services.dispatch.context import Context
 from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings
-from services.dispatch.ticks import ACKNOWLEDGEMENTS
+from services.dispatch.ticks import ACKNOWLEDGEMENTS, answers
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -28,12 +28,12 @@ def build(settings: DispatchSettings) -> FastAPI:
                 Stream.INCIDENT: ("own", "children", "parent"),
                 Stream.CONSULTATION: ("own",),
                 Stream.DISPATCH: ("children", "parent"),
-                Stream.RESOURCE: ("own",),
+                Stream.RESOURCE: ("own", "children", "parent"),
             },
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
             renders={"team": rendered},
-            ticks={"acknowledgement": ACKNOWLEDGEMENTS},
+            ticks={"acknowledgement": ACKNOWLEDGEMENTS, "answer": answers(context)},
         )
     )

@@ -1,27 +1,38 @@
-"""Giving orders: the same for a dispatcher's command and for support another node asked for."""
+"""Giving orders and ending them: the same for a dispatcher's command and for support another node asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from contracts.events.dispatch import ReleaseCause
 from contracts.values import Location
 from services.dispatch.context import Context
-from services.dispatch.domain.order import Order, TeamBusy, issued
+from services.dispatch.domain import order as domain
+from services.dispatch.domain.order import Entry, Order, TeamBusy, TeamOut, issued
 from services.dispatch.policy.recommending import Candidate
 from services.dispatch.store import orders, teams
 from shared.database import UnitOfWork
 from shared.ids import new_id
 
 
+@dataclass(frozen=True)
+class Mission:
+    """What teams are sent for, where, under whose command, and who says so."""
+
+    incident_id: str
+    task: str
+    destination: Location
+    commanded_by: str
+    issued_by: str
+    request_id: str | None = None
+
+
 async def give_orders(
-    unit: UnitOfWork,
-    context: Context,
-    chosen: Sequence[Candidate],
-    incident_id: str,
-    task: str,
-    destination: Location,
-    commanded_by: str,
-    issued_by: str,
+    unit: UnitOfWork, context: Context, chosen: Sequence[Candidate], mission: Mission
 ) -> list[Order]:
-    """Order locked teams to an incident and publish it; raises TeamBusy when a live order holds one."""
+    """Order locked teams out and publish it; raises TeamOut, or TeamBusy when a live order holds one."""
+    for one in chosen:
+        if one.busy:
+            raise TeamOut("team_ids", team=one.team_id)
     numbers = await teams.next_numbers(unit, [one.team_id for one in chosen])
     given = [
         Order(
@@ -30,18 +41,25 @@ async def give_orders(
             team_id=one.team_id,
             team_name=one.name,
             jurisdiction=context.node,
-            incident_id=incident_id,
-            task=task,
-            destination=destination,
-            commanded_by=commanded_by,
-            issued_by=issued_by,
+            **vars(mission),
             issued_at=unit.now,
             acknowledge_by=unit.now + context.acknowledge_within,
+            capabilities=tuple(sorted(one.capabilities)),
         )
         for one in chosen
     ]
-    for team_id in await orders.add(unit, given):
-        held_by = await orders.holding(unit.connection, team_id)
-        raise TeamBusy("team_ids", team=team_id, order=held_by.order_id if held_by else "-")
+    if busy := await orders.add(unit, given):
+        held_by = (await orders.holding(unit.connection, busy)).get(busy[0])
+        raise TeamBusy("team_ids", team=busy[0], order=held_by.order_id if held_by else "-")
     unit.publish(*(issued(order) for order in given))
     return given
+
+
+async def release_lent(
+    unit: UnitOfWork, request_id: str, team_ids: Collection[str], cause: ReleaseCause, reason: str, by: str
+) -> None:
+    """End the live orders that a request gave to these teams."""
+    for order in await orders.lent_live(unit, request_id, team_ids):
+        released, events = domain.release(order, cause, reason, Entry(by, unit.now))
+        await orders.save(unit, released)
+        unit.publish(*events)

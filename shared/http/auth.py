@@ -42,13 +42,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Principal:
-    """Who a verified token speaks for."""
+    """Who a verified token speaks for; ``team``: the team whose leader it is, by its id on the roster."""
 
     subject: str
     name: str
     roles: frozenset[Role]
     jurisdiction: str
     department: str | None = None
+    team: str | None = None
 
 
 class Unauthenticated(Refusal):
@@ -127,7 +128,8 @@ def public_key_file(folder: Path, mode: str) -> Path:
 def _principal(claims: Mapping[str, Any]) -> Principal:
     roles = frozenset(Role(role) for role in claims["roles"])
     name = str(claims.get("name") or claims["sub"])
-    return Principal(str(claims["sub"]), name, roles, str(claims["jurisdiction"]), claims.get("department"))
+    place, subject = str(claims["jurisdiction"]), str(claims["sub"])
+    return Principal(subject, name, roles, place, claims.get("department"), claims.get("team"))
 
 
 class SessionTokens(Protocol):

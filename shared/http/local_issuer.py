@@ -29,6 +29,7 @@ class LocalIssuer:
         roles: Iterable[Role],
         jurisdiction: str,
         department: str | None = None,
+        team: str | None = None,
         hours: float = 12,
     ) -> str:
         """A token for one person or system, good at one jurisdiction for ``hours``."""
@@ -44,6 +45,8 @@ class LocalIssuer:
         }
         if department:
             claims["department"] = department
+        if team:
+            claims["team"] = team
         return jwt.encode(claims, self.private_key(), algorithm="EdDSA")
 
     def private_key(self) -> str:

@@ -25,10 +25,15 @@ WATCH = frozenset(READERS) - {Role.DEPARTMENT}
 Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
 Dispatcher = Annotated[Call, Depends(command(Role.DISPATCHER, Role.COMMANDER))]
 Leader = Annotated[Call, Depends(command(Role.DISPATCHER, Role.DUTY_OFFICER, Role.COMMANDER))]
-TeamCall = Annotated[Call, Depends(command(Role.DISPATCHER, Role.TEAM))]
+TeamCall = Annotated[Call, Depends(command(Role.DISPATCHER, Role.COMMANDER, Role.TEAM))]
 PathId = Annotated[Id, Path(description="id")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 After = Annotated[Text, Query(max_length=100, description="only what stands behind this id")]
+
+
+def gives_orders(principal: Principal) -> bool:
+    """Whether somebody may order teams out, and therefore end and correct orders."""
+    return bool(principal.roles & {Role.DISPATCHER, Role.COMMANDER})
 
 
 def audience_of(principal: Principal, context: Context) -> Audience | None:

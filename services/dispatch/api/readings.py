@@ -1,13 +1,15 @@
 """Teams, recommendations and orders to read."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.values import Id
-from services.dispatch.api.access import After, Limit, Reader, audience_of, context_of
+from contracts.messages import text
+from contracts.refusals import NotFound
+from contracts.values import Id, Value
+from services.dispatch.api.access import After, Leader, Limit, Reader, audience_of, context_of
 from services.dispatch.api.views import (
     OrderView,
     RecommendationView,
@@ -17,20 +19,32 @@ from services.dispatch.api.views import (
     support_view,
     team_view,
 )
-from services.dispatch.store import concerns, orders, recommendations, supports, teams
+from services.dispatch.recommending import recommend
+from services.dispatch.store import concerns, incidents, orders, recommendations, supports, teams
 from services.dispatch.store.orders import OrderFilter
+from services.dispatch.store.supports import SupportFilter
+from shared.database import UnitOfWork
 from shared.http.auth import Principal
 
 router = APIRouter(tags=["dispatch"])
+
+
+class RecommendBody(Value):
+    """The incident that needs teams."""
+
+    incident_id: Id
+
+
 WITHOUT_INCIDENT = {"order_id": None, "incident_id": None}
 
 
 @router.get("/teams")
-async def list_teams(request: Request, who: Reader) -> list[TeamView]:
-    """The teams of this node and what holds them; a department does not learn for which of others' incidents."""
+async def list_teams(request: Request, who: Reader, limit: Limit = 50, after: After = "") -> list[TeamView]:
+    """The teams of this node by id, and what holds them; a department does not learn for which of others' incidents."""
     audience = audience_of(who, context_of(request))
     async with request.app.state.database.reading() as connection:
-        views = [team_view(row) for row in await teams.listed(connection)]
+        found = await teams.listed(connection, limit=limit, after=after)
+        views = [team_view(row) for row in found]
         held = [view.incident_id for view in views if view.incident_id]
         shown = await concerns.readable(connection, audience, held)
     return [
@@ -67,7 +81,8 @@ async def list_orders(
     after: After = "",
 ) -> list[OrderView]:
     """Orders of this node, and those of others on its incidents; a department's are those that concern it."""
-    wanted = OrderFilter(incident_id, live, audience_of(who, context_of(request)))
+    context = context_of(request)
+    wanted = OrderFilter(context.node, incident_id, live, audience_of(who, context))
     async with request.app.state.database.reading() as connection:
         found = await orders.listed(connection, wanted, limit, after)
     return [order_view(order) for order in found]
@@ -75,14 +90,36 @@ async def list_orders(
 
 @router.get("/support-requests")
 async def list_support_requests(
-    request: Request, who: Reader, incident_id: Id, limit: Limit = 50
+    request: Request,
+    who: Reader,
+    incident_id: Id | None = None,
+    role: Literal["asker", "lender"] | None = None,
+    waiting: bool | None = None,
+    limit: Limit = 50,
+    after: After = "",
 ) -> list[SupportView]:
-    """What this node asked of others for an incident, and what they answered."""
+    """What this node asked of others (``role=asker``), and what others ask of it; ``waiting``: may still be answered."""
+    context = context_of(request)
+    wanted = SupportFilter(context.node, incident_id, role, waiting, audience_of(who, context))
     async with request.app.state.database.reading() as connection:
-        if not await _reads(request, connection, who, incident_id):
-            return []
-        found = await supports.listed(connection, incident_id, limit)
+        found = await supports.listed(connection, wanted, limit, after)
     return [support_view(support) for support in found]
+
+
+@router.post("/recommendations", status_code=201, response_model=RecommendationView)
+async def recommend_anew(request: Request, body: RecommendBody, call: Leader) -> Response:
+    """Who should go now, asked by a person; also at a node that does not command."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> RecommendationView:
+        incident = await incidents.found(unit.connection, body.incident_id, lock=True)
+        if incident is None:
+            raise NotFound(text("incident.name"), body.incident_id)
+        incident.require_open(context.node)
+        made = await recommend(unit, context, incident, "asked", call.principal.name)
+        return RecommendationView.model_validate(made.model_dump())
+
+    return await call.run("dispatch.recommend", body.incident_id, body, work, status=201)
 
 
 async def _reads(request: Request, connection: AsyncConnection, who: Principal, incident_id: str) -> bool:

@@ -1,36 +1,158 @@
-"""请求增援."""
+"""请求增援: asked by this node, or of it."""
+
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
+from pydantic import Field
 
 from contracts.events.consultation import SupportRequest
-from contracts.values import Id, Line
-from services.dispatch.api.access import Leader, context_of
+from contracts.values import Id, JurisdictionCode, Line, Value
+from services.dispatch.api.access import Dispatcher, Leader, PathId, context_of
 from services.dispatch.api.views import SupportView, support_view
-from services.dispatch.domain.order import IncidentOver
-from services.dispatch.handlers import request_support
-from services.dispatch.store import incidents
+from services.dispatch.domain import support as domain
+from services.dispatch.domain.support import NotOurs, Support
+from services.dispatch.lending import give, take_back
+from services.dispatch.store import incidents, supports
+from services.dispatch.supporting import ask, settle
 from shared.database import UnitOfWork
 
 router = APIRouter(tags=["support"])
+TeamIds = Annotated[tuple[Id, ...], Field(min_length=1, max_length=100)]
 
 
 class SupportBody(SupportRequest):
-    """Teams asked of a linked node, by capability."""
+    """Teams asked of a linked node, by capability; ``then``: whom to ask next, the plan's order if it is not given."""
 
     incident_id: Id
     task: Line
+    then: Annotated[tuple[JurisdictionCode, ...], Field(max_length=20)] | None = None
+
+
+class OfferBody(Value):
+    """The teams that are sent."""
+
+    team_ids: TeamIds
+
+
+class TakeBackBody(OfferBody):
+    """The teams that go home, and why."""
+
+    reason: Line
+
+
+class ReasonBody(Value):
+    """Why."""
+
+    reason: Line
 
 
 @router.post("/support-requests", status_code=201, response_model=SupportView)
 async def request(request: Request, body: SupportBody, call: Leader) -> Response:
-    """Ask the level above or a place directly below for teams; the answer comes as an event."""
+    """Ask the level above or a place directly below for teams; the answers come as events."""
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> SupportView:
         incident = await incidents.require(unit.connection, body.incident_id)
-        if incident.over:
-            raise IncidentOver("incident_id", incident=body.incident_id)
-        asked = await request_support(unit, incident, body, context, body.task, call.principal.name)
-        return support_view(asked)
+        incident.require_open(context.node)
+        who = call.principal.name
+        return support_view(await ask(unit, context, incident, body, body.task, who, body.then))
 
     return await call.run("support.request", body.incident_id, body, work, status=201)
+
+
+@router.post("/support-requests/{request_id}/offer", response_model=SupportView)
+async def offer(request: Request, request_id: PathId, body: OfferBody, call: Dispatcher) -> Response:
+    """同意增援: these teams are ordered out under the asker's command; several offers add up."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> SupportView:
+        support = await _asked_of(unit, request_id, context.node)
+        chosen = list(dict.fromkeys(body.team_ids))
+        return support_view(await give(unit, context, support, chosen, call.principal.name))
+
+    return await call.run("support.offer", request_id, body, work)
+
+
+@router.post("/support-requests/{request_id}/decline", response_model=SupportView)
+async def decline(request: Request, request_id: PathId, body: ReasonBody, call: Dispatcher) -> Response:
+    """无法增援, or no more than was offered."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> SupportView:
+        support = await _asked_of(unit, request_id, context.node)
+        declined, answer = domain.decline(support, body.reason, unit.now)
+        await supports.save(unit, declined)
+        unit.publish(answer)
+        return support_view(declined)
+
+    return await call.run("support.decline", request_id, body, work)
+
+
+@router.post("/support-requests/{request_id}/recall", response_model=SupportView)
+async def recall(request: Request, request_id: PathId, body: TakeBackBody, call: Dispatcher) -> Response:
+    """撤回增援: this node needs its teams itself; their orders end."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> SupportView:
+        support = await _asked_of(unit, request_id, context.node)
+        who = call.principal.name
+        return support_view(await take_back(unit, support, body.team_ids, body.reason, who))
+
+    return await call.run("support.recall", request_id, body, work)
+
+
+@router.post("/support-requests/{request_id}/withdraw", response_model=SupportView)
+async def withdraw(request: Request, request_id: PathId, body: ReasonBody, call: Leader) -> Response:
+    """撤回请求: no more is needed of this lender; teams that were given stay until they are returned."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> SupportView:
+        support = await _asked_by(unit, request_id, context.node)
+        withdrawn, told = domain.withdraw(support, body.reason, unit.now)
+        await supports.save(unit, withdrawn)
+        unit.publish(told)
+        return support_view(withdrawn)
+
+    return await call.run("support.withdraw", request_id, body, work)
+
+
+@router.post("/support-requests/{request_id}/next", response_model=SupportView)
+async def ask_next(request: Request, request_id: PathId, body: ReasonBody, call: Leader) -> Response:
+    """No longer wait for this lender: what is missing is asked of the next one."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> SupportView:
+        support = await _asked_by(unit, request_id, context.node)
+        lapsed, told = domain.lapse(support, body.reason, unit.now)
+        unit.publish(told)
+        await settle(unit, context, support, lapsed)
+        return support_view(lapsed)
+
+    return await call.run("support.next", request_id, body, work)
+
+
+@router.post("/support-requests/{request_id}/return", response_model=SupportView)
+async def give_back(request: Request, request_id: PathId, body: TakeBackBody, call: Leader) -> Response:
+    """归还增援: these teams are not needed any more; their node releases them."""
+    context = context_of(request)
+
+    async def work(unit: UnitOfWork) -> SupportView:
+        support = await _asked_by(unit, request_id, context.node)
+        unit.publish(domain.give_back(support, body.team_ids, body.reason, unit.now))
+        return support_view(support)
+
+    return await call.run("support.return", request_id, body, work)
+
+
+async def _asked_of(unit: UnitOfWork, request_id: str, node: str) -> Support:
+    support = await supports.require(unit, request_id)
+    if support.target != node:
+        raise NotOurs("request_id", theirs=support.target, ours=node)
+    return support
+
+
+async def _asked_by(unit: UnitOfWork, request_id: str, node: str) -> Support:
+    support = await supports.require(unit, request_id)
+    if support.jurisdiction != node:
+        raise NotOurs("request_id", theirs=support.jurisdiction, ours=node)
+    return support

@@ -6,14 +6,15 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import Row
 
-from contracts.events.dispatch import Pick, Shortfall
+from contracts.events.dispatch import OrderStatus, Pick, RecommendationCause, ReleaseCause, Shortfall
 from contracts.values import Grade, Location
-from services.dispatch.domain.order import Order, OrderStatus
+from services.dispatch.domain.foreign import ForeignOrder
+from services.dispatch.domain.order import Order
 from services.dispatch.domain.support import Support, SupportStatus
 
 
 class TeamView(BaseModel):
-    """A team; ``status`` is ``idle`` or that of the live order which holds it."""
+    """A team; ``status`` is ``idle``, ``out`` (it broke down: ``out_because``), or that of the live order which holds it."""
 
     team_id: str
     jurisdiction: str
@@ -24,6 +25,7 @@ class TeamView(BaseModel):
     crew: int
     home: Location
     status: str
+    out_because: str
     order_id: str | None
     incident_id: str | None
 
@@ -37,11 +39,18 @@ class RecommendationView(BaseModel):
     run_card: str
     picks: list[Pick]
     shortfalls: list[Shortfall]
+    counted: list[str]
+    version: int
+    cause: RecommendationCause
+    asked_by: str
     recommended_at: datetime
 
 
 class OrderView(BaseModel):
-    """One order, of this node or as another gave it."""
+    """One order, of this node or as another gave it; what is not heard of that one yet is empty.
+
+    ``superseded``: a later order to the same team is known.
+    """
 
     order_id: str
     order_no: int
@@ -50,11 +59,13 @@ class OrderView(BaseModel):
     jurisdiction: str
     incident_id: str
     task: str
-    destination: Location
+    destination: Location | None
     commanded_by: str
     issued_by: str
-    issued_at: datetime
-    acknowledge_by: datetime
+    issued_at: datetime | None
+    acknowledge_by: datetime | None
+    capabilities: list[str]
+    request_id: str | None
     status: OrderStatus
     overdue_noticed_at: datetime | None
     acknowledged_at: datetime | None
@@ -62,6 +73,8 @@ class OrderView(BaseModel):
     arrived_at: datetime | None
     released_at: datetime | None
     release_reason: str
+    release_cause: ReleaseCause | None
+    superseded: bool = False
 
 
 class OrdersView(BaseModel):
@@ -71,33 +84,42 @@ class OrdersView(BaseModel):
 
 
 class SupportView(BaseModel):
-    """One request for support and its answer."""
+    """One request for support and what has come of it; ``team_ids`` are those given and not recalled."""
 
     request_id: str
     incident_id: str
+    jurisdiction: str
     target: str
     capability: str
     count: int
     task: str
     requested_by: str
     requested_at: datetime
+    answer_by: datetime | None
+    then: list[str]
+    follows: str | None
     status: SupportStatus
     team_ids: list[str]
     missing: int
     reason: str
+    overdue_noticed_at: datetime | None
 
 
 def team_view(row: Row[Any]) -> TeamView:
     """A team as the API shows it."""
     home = Location.model_construct(lon=row.lon, lat=row.lat, address=row.address)
-    return TeamView.model_validate({**row._mapping, "home": home, "status": row.status or "idle"})
+    return TeamView.model_validate({**row._mapping, "home": home, "status": _status(row)})
 
 
-def order_view(order: Order) -> OrderView:
+def _status(row: Row[Any]) -> str:
+    return row.status or ("out" if row.out_because else "idle")
+
+
+def order_view(order: Order | ForeignOrder) -> OrderView:
     """An order as the API shows it."""
     return OrderView.model_validate(vars(order))
 
 
 def support_view(support: Support) -> SupportView:
     """A request as the API shows it."""
-    return SupportView.model_validate(vars(support))
+    return SupportView.model_validate({**vars(support), "missing": support.missing})

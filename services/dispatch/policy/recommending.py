@@ -1,11 +1,14 @@
 """调派建议: the nearest suitable idle teams for the slots of a run card, each with its reason.
 
-Greedy over slots in the card's order: a slot whose capability fewer teams have is filled first, so
-that a team with several skills is not spent where another would do. A team fills one slot.
+An optimal assignment: no slot stays empty that any choice could fill, so a team with several skills is not spent where
+another would do. A team fills one slot.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 from contracts.events.dispatch import Pick, Shortfall
 from contracts.messages import text
@@ -44,10 +47,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """Who should go, and what nobody can give."""
+    """Who should go, what nobody can give, and the teams there already that were counted."""
 
     picks: tuple[Pick, ...]
     shortfalls: tuple[Shortfall, ...]
+    counted: tuple[str, ...] = ()
 
 
 def recommend(
@@ -55,24 +59,61 @@ def recommend(
     candidates: Sequence[Candidate],
     place: Location,
     travel: Travel,
-    there: Collection[str] = (),
+    there: Sequence[Candidate] = (),
 ) -> Recommendation:
-    """Fill the slots. Teams ``there`` are with the incident already and fill their slots silently."""
-    ways = {one.team_id: travel.metres(one.home, place) for one in candidates}
-    present = [one for one in candidates if one.team_id in there]
-    free = [one for one in candidates if not one.busy and one.team_id not in there]
-    picks: list[Pick] = []
-    shortfalls: list[Shortfall] = []
-    for slot in _scarcest_first(slots, free):
-        filled = _take(present, slot.capability, slot.count, ways)
-        chosen = _take(free, slot.capability, slot.count - len(filled), ways)
-        picks += [_pick(one, slot, ways[one.team_id], travel) for one in chosen]
-        if (missing := slot.count - len(filled) - len(chosen)) > 0:
-            shortfalls.append(_shortfall(slot, missing, candidates))
-    order = {slot.capability: number for number, slot in enumerate(slots)}
-    picks.sort(key=lambda pick: (order[pick.capability], pick.distance_m, pick.team_id))
-    shortfalls.sort(key=lambda short: order[short.capability])
-    return Recommendation(tuple(picks), tuple(shortfalls))
+    """Fill the slots. Teams ``there`` are with the incident already, whoever sent them, and fill theirs silently."""
+    present = sorted(there, key=lambda one: one.team_id)
+    here = {one.team_id for one in present}
+    free = [one for one in candidates if not one.busy and one.team_id not in here]
+    ways = {one.team_id: travel.metres(one.home, place) for one in free}
+    free.sort(key=lambda one: (ways[one.team_id], len(one.capabilities), one.team_id))
+    filled = _assigned(slots, present, free, ways)
+    known = {one.team_id: one for one in [*candidates, *present]}
+    picks = [
+        _pick(one, slot, ways[one.team_id], travel)
+        for slot, chosen in zip(slots, filled, strict=True)
+        for one in chosen
+        if one.team_id not in here
+    ]
+    shortfalls = [
+        _shortfall(slot, slot.count - len(chosen), known.values())
+        for slot, chosen in zip(slots, filled, strict=True)
+        if len(chosen) < slot.count
+    ]
+    counted = tuple(sorted(one.team_id for chosen in filled for one in chosen if one.team_id in here))
+    return Recommendation(tuple(picks), tuple(shortfalls), counted)
+
+
+_METRE = 10_000
+"""The weight of a metre of way against a skill or the place of a slot on the card."""
+
+
+def _assigned(
+    slots: Sequence[Slot], present: Sequence[Candidate], free: Sequence[Candidate], ways: dict[str, float]
+) -> list[list[Candidate]]:
+    """Who fills each slot: as many places as can be filled, with as few new teams, as near, as can be.
+
+    One assignment of places to teams. A place costs a team that is there nothing, one that sets out ``new`` and its way
+    (of equals the less skilled, for the earlier slot), nobody ``empty``; ``new`` outweighs all ways, ``empty`` all of both.
+    Whole numbers, so that ties are ties.
+    """
+    seats = [number for number, slot in enumerate(slots) for _ in range(slot.count)]
+    teams = [*present, *free]
+    if not seats or not teams:
+        return [[] for _ in slots]
+    own = np.array(
+        [0] * len(present) + [_METRE * round(ways[one.team_id]) + 100 * len(one.capabilities) for one in free]
+    )
+    new = (own.max() + _METRE) * (len(seats) + 1)
+    empty = 2 * new * (len(seats) + 1)
+    costs = own + np.array([0] * len(present) + [new] * len(free)) + np.array(seats).reshape(-1, 1)
+    able = np.array([[slots[seat].capability in one.capabilities for one in teams] for seat in seats])
+    matrix = np.where(able, costs, empty)
+    filled: list[list[Candidate]] = [[] for _ in slots]
+    for seat, team in zip(*linear_sum_assignment(matrix), strict=True):
+        if matrix[seat, team] < empty:
+            filled[seats[seat]].append(teams[team])
+    return [sorted(chosen, key=lambda one: (ways.get(one.team_id, 0.0), one.team_id)) for chosen in filled]
 
 
 def nearest(
@@ -81,23 +122,6 @@ def nearest(
     """The ``count`` nearest idle teams with a capability; fewer when there are not so many."""
     able = [one for one in candidates if capability in one.capabilities and not one.busy]
     return sorted(able, key=lambda one: (travel.metres(one.home, place), one.team_id))[:count]
-
-
-def _scarcest_first(slots: Sequence[Slot], free: Sequence[Candidate]) -> list[Slot]:
-    def able(slot: Slot) -> int:
-        return sum(slot.capability in one.capabilities for one in free) - slot.count
-
-    return sorted(slots, key=able)
-
-
-def _take(pool: list[Candidate], capability: str, count: int, ways: dict[str, float]) -> list[Candidate]:
-    """The nearest of a pool with a capability, taken out of it; of equals the least skilled."""
-    able = [one for one in pool if capability in one.capabilities]
-    able.sort(key=lambda one: (ways[one.team_id], len(one.capabilities), one.team_id))
-    chosen = able[: max(count, 0)]
-    for one in chosen:
-        pool.remove(one)
-    return chosen
 
 
 def _pick(one: Candidate, slot: Slot, metres: float, travel: Travel) -> Pick:
@@ -116,7 +140,8 @@ def _pick(one: Candidate, slot: Slot, metres: float, travel: Travel) -> Pick:
     )
 
 
-def _shortfall(slot: Slot, missing: int, candidates: Sequence[Candidate]) -> Shortfall:
+def _shortfall(slot: Slot, missing: int, candidates: Iterable[Candidate]) -> Shortfall:
+    candidates = list(candidates)
     able = sum(slot.capability in one.capabilities for one in candidates)
     busy = sum(slot.capability in one.capabilities and one.busy for one in candidates)
     key = "dispatch.none_able" if not able else ("dispatch.all_busy" if busy else "dispatch.too_few")

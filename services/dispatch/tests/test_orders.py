@@ -62,7 +62,7 @@ async def test_all_teams_or_none(county):
 async def test_order_numbers_rise_and_a_released_team_is_free(county):
     await county.reported()
     (first,) = await county.order("wanghua-hazmat-1")
-    await county.done("dispatcher", f"/orders/{first['order_id']}/release", {"reason": "任务完成"})
+    await county.released(first["order_id"])
     (second,) = await county.order("wanghua-hazmat-1")
     assert second["order_no"] == first["order_no"] + 1
 
@@ -98,7 +98,7 @@ async def test_an_ended_incident_takes_no_new_order_but_teams_still_go_home(coun
     await county.feed(closed, "210404", "incident")
     body = {"incident_id": "i-1", "team_ids": ["wanghua-fire-1"], "task": "x"}
     assert (await county.post("dispatcher", "/orders", body)).status_code == 409
-    await county.done("dispatcher", f"/orders/{order['order_id']}/release", {"reason": "结束"})
+    await county.released(order["order_id"])
 
 
 async def test_an_incident_opened_again_takes_orders_again(county):
@@ -130,42 +130,6 @@ async def test_a_bad_order_is_refused(county, changes, status):
     body = {"incident_id": "i-1", "team_ids": ["wanghua-hazmat-1"], "task": "堵漏", **changes}
     assert (await county.post("dispatcher", "/orders", body)).status_code == status
     assert (await county.post("logistics", "/orders", body)).status_code == 403
-
-
-async def test_support_is_asked_given_and_followed(city, helper):
-    await city.reported(node="210404")
-    asked = await city.done(
-        "officer",
-        "/support-requests",
-        {"incident_id": "i-1", "target": "210421", "capability": "hazmat", "count": 50, "task": "增援"},
-    )
-    (requested,) = await city.events("dispatch.support_requested")
-    await helper.feed(requested, "210400", "dispatch")
-    orders = await helper.events("dispatch.order_issued")
-    (offered,) = await helper.events("dispatch.support_offered")
-    assert {order.commanded_by for order in orders} == {"210400"}
-    assert offered.missing == 50 - len(orders)
-    for event in (*orders, offered):
-        await city.feed(event, "210421", "dispatch")
-    (seen,) = await city.get("/support-requests?incident_id=i-1")
-    assert (seen["request_id"], seen["status"]) == (asked["request_id"], "offered")
-    assert len(await city.get("/orders?incident_id=i-1")) == len(orders)
-    moved = await helper.done("dispatcher", f"/orders/{orders[0].order_id}/acknowledge")
-    (acknowledged,) = await helper.events("dispatch.acknowledged")
-    await city.feed(acknowledged, "210421", "dispatch")
-    views = {o["order_id"]: o["status"] for o in await city.get("/orders?incident_id=i-1")}
-    assert views[moved["order_id"]] == "acknowledged"
-    again = requested.model_copy(update={"request_id": "second"})
-    await helper.feed(again, "210400", "dispatch")
-    (declined,) = await helper.events("dispatch.support_declined")
-    assert declined.reason
-
-
-async def test_a_neighbour_cannot_be_asked_past_the_city(county):
-    await county.reported()
-    body = {"incident_id": "i-1", "target": "210421", "capability": "hazmat", "count": 1, "task": "x"}
-    refused = await county.post("officer", "/support-requests", body)
-    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "not_linked")
 
 
 async def test_an_incident_that_turns_out_to_be_elsewhere_or_something_else_gets_another_force(county):

@@ -96,7 +96,55 @@ def test_who_is_there_already_fills_its_slot_silently():
         [team("there", 123.8, "hazmat", busy=True), team("next", 123.7, "hazmat")],
         PLACE,
         TRAVEL,
-        there={"there"},
+        there=[team("there", 123.8, "hazmat", busy=True)],
     )
     assert [pick.team_id for pick in made.picks] == ["next"]
+    assert (made.counted, made.shortfalls) == (("there",), ())
+
+
+def test_no_slot_stays_empty_that_another_choice_would_fill():
+    fire, flood, police = "fire", "flood", "police"
+    teams = [
+        team(fire, 123.781, "rescue", "evacuation"),
+        team(police, 123.782, "cordon", "evacuation"),
+        team(flood, 123.9, "rescue"),
+        team("traffic", 123.95, "cordon"),
+    ]
+    card = [Slot(capability=one, count=1) for one in ("rescue", "cordon", "evacuation")]
+    made = recommend(card, teams, PLACE, TRAVEL)
     assert made.shortfalls == ()
+    assert {pick.capability for pick in made.picks} == {"rescue", "cordon", "evacuation"}
+    assert sorted(pick.team_id for pick in made.picks) in (
+        sorted([flood, police, fire]),
+        sorted([fire, "traffic", police]),
+    )
+
+
+@given(slots, candidates)
+def test_as_many_places_are_filled_as_any_choice_can_fill(wanted, able):
+    seats = [slot.capability for slot in wanted for _ in range(slot.count)]
+    idle = [one for one in able if not one.busy]
+    taken: dict[str, int] = {}
+
+    def seated(seat: int, seen: set[str]) -> bool:
+        for one in idle:
+            if seats[seat] in one.capabilities and one.team_id not in seen:
+                seen.add(one.team_id)
+                if one.team_id not in taken or seated(taken[one.team_id], seen):
+                    taken[one.team_id] = seat
+                    return True
+        return False
+
+    most = sum(seated(seat, set()) for seat in range(len(seats)))
+    assert len(recommend(wanted, able, PLACE, TRAVEL).picks) == most
+
+
+@given(slots, candidates, st.data())
+def test_teams_that_are_there_are_counted_and_fewer_new_ones_set_out(wanted, able, data):
+    there = data.draw(st.lists(st.sampled_from(able), unique=True)) if able else []
+    made = recommend(wanted, able, PLACE, TRAVEL, there)
+    alone = recommend(wanted, [one for one in able if one not in there], PLACE, TRAVEL)
+    assert not {pick.team_id for pick in made.picks} & {one.team_id for one in there}
+    assert len(made.picks) <= len(alone.picks)
+    missing = sum(short.missing for short in made.shortfalls)
+    assert len(made.picks) + len(made.counted) + missing == sum(slot.count for slot in wanted)

@@ -1,6 +1,7 @@
 """A dispatch service to test: its app on a real database, people with tokens, events fed by hand."""
 
 import json
+from collections import Counter
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from contracts.values import Grade, Location
 from services.dispatch.app import build
 from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings
-from services.dispatch.ticks import ACKNOWLEDGEMENTS
+from services.dispatch.ticks import ACKNOWLEDGEMENTS, answers
 from shared.clock import ManualClock
 from shared.http.auth import Role
 from shared.http.commands import Commands
@@ -31,6 +32,7 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PLACE = Location(lon=123.782, lat=41.842, address="望花区示例化工园")
 PEOPLE = {
     "dispatcher": (Role.DISPATCHER,),
+    "commander": (Role.COMMANDER,),
     "officer": (Role.DUTY_OFFICER,),
     "wanghua-hazmat-1": (Role.TEAM,),
     "wanghua-fire-1": (Role.TEAM,),
@@ -45,6 +47,7 @@ class World(AbstractAsyncContextManager["World"]):
 
     def __init__(self, database_url: str, folder: Path, node: str) -> None:
         self.node = node
+        self._told: Counter[str] = Counter()
         settings = DispatchSettings(
             node=node,
             database_url=database_url,
@@ -86,7 +89,7 @@ class World(AbstractAsyncContextManager["World"]):
 
     async def post(self, who: str, path: str, body: object = None) -> httpx.Response:
         """A command by one of the PEOPLE."""
-        token = self._issuer.issue(who, f"{who} 同志", PEOPLE[who], self.node)
+        token = self._token(who)
         headers = {"authorization": f"Bearer {token}"}
         return await self._api.post(path, json={} if body is None else body, headers=headers)
 
@@ -98,11 +101,15 @@ class World(AbstractAsyncContextManager["World"]):
 
     async def get(self, path: str, who: str = "officer") -> Any:
         """What a read answers."""
-        department = who if Role.DEPARTMENT in PEOPLE[who] else None
-        token = self._issuer.issue(who, "o", PEOPLE[who], self.node, department)
-        answer = await self._api.get(path, headers={"authorization": f"Bearer {token}"})
+        answer = await self._api.get(path, headers={"authorization": f"Bearer {self._token(who)}"})
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    def _token(self, who: str) -> str:
+        roles = PEOPLE[who]
+        department = who if Role.DEPARTMENT in roles else None
+        team = who if Role.TEAM in roles else None
+        return self._issuer.issue(f"sub-{who}", f"{who} 同志", roles, self.node, department, team)
 
     async def reported(self, incident: str = "i-1", node: str = "", grade: Grade = Grade.GENERAL) -> str:
         """A leak was reported at a node, this one unless said otherwise."""
@@ -147,10 +154,40 @@ class World(AbstractAsyncContextManager["World"]):
         orders: list[dict[str, Any]] = (await self.done("dispatcher", "/orders", body))["orders"]
         return orders
 
+    async def released(self, order: str, cause: str = "completed", who: str = "dispatcher") -> Any:
+        """A team goes home."""
+        return await self.done(who, f"/orders/{order}/release", {"cause": cause})
+
     async def tick(self) -> int:
-        """Look at acknowledgements once."""
+        """Look at acknowledgements and answers once."""
         async with self.database.begin(self.clock.now(), cause="tick") as unit:
-            return await fire(ACKNOWLEDGEMENTS, unit)
+            return await fire(ACKNOWLEDGEMENTS, unit) + await fire(answers(self.context), unit)
+
+    async def news(self, reader: str) -> list[Received[Event]]:
+        """What this node has published that a reader has not got yet, as it stands in the outbox."""
+        async with self.database.reading() as connection:
+            rows = (
+                await connection.execute(text("SELECT headers, body, sequence FROM outbox ORDER BY id"))
+            ).all()
+        new = rows[self._told[reader] :]
+        self._told[reader] = len(rows)
+        envelopes = [
+            Envelope.from_headers(
+                (name, str(value).encode())
+                for name, value in {**json.loads(row.headers), "ce_sequence": row.sequence}.items()
+            )
+            for row in new
+        ]
+        return [
+            Received(envelope, BY_TYPE[envelope.type].read(row.body.encode()))
+            for envelope, row in zip(envelopes, new, strict=True)
+        ]
+
+    async def hear(self, received: Received[Event]) -> None:
+        """Handle what another node has published."""
+        if type(received.event) in HANDLERS:
+            async with self.database.begin(self.clock.now(), cause="test") as unit:
+                await HANDLERS[type(received.event)](received, unit, self.context)
 
     async def events(self, name: str = "") -> list[Event]:
         """The events in the outbox, in order; all or those of one name."""
@@ -158,3 +195,16 @@ class World(AbstractAsyncContextManager["World"]):
             rows = (await connection.execute(text("SELECT headers, body FROM outbox ORDER BY id"))).all()
         found = [BY_TYPE[json.loads(row.headers)["ce_type"]].read(row.body.encode()) for row in rows]
         return [event for event in found if name in {"", event.NAME}]
+
+
+async def exchange(*worlds: World) -> None:
+    """What nodes publish reaches those that are linked to them, and what that brings about too."""
+    more = True
+    while more:
+        more = False
+        for writer in worlds:
+            for reader in worlds:
+                if reader.context.is_linked(writer.node):
+                    for received in await writer.news(reader.node):
+                        await reader.hear(received)
+                        more = True

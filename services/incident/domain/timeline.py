@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.events import Event
+from contracts.events.dispatch import LentTeam
 from contracts.events.incident import (
     AlarmChanged,
     IncidentAmended,
@@ -119,6 +120,10 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         else "",
         "place": _place(getattr(event, "jurisdiction", ""), plan, language),
         "target": _place(getattr(event, "target", None) or "", plan, language),
+        "lender": _place(getattr(event, "lender", ""), plan, language),
+        "order_status": text(f"order_status.{event.status.value}", language)
+        if isinstance(event, LentTeam)
+        else "",
         "departments": _departments(getattr(event, "departments", ()), plan, language),
         "department": _departments((getattr(event, "department", ""),), plan, language),
     }

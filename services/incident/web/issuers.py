@@ -137,9 +137,8 @@ class LocalLogin:
             raise CodeRefused from error
         if not hmac.compare_digest(str(claims["challenge"]), challenge_of(verifier)):
             raise CodeRefused
-        return self._issuer.issue(
-            str(claims["subject"]), str(claims["name"]), roles, str(claims["node"]), claims.get("department")
-        )
+        who = (str(claims["subject"]), str(claims["name"]), roles, str(claims["node"]))
+        return self._issuer.issue(*who, claims.get("department"), claims.get("team"))
 
     @property
     def _audience(self) -> str:

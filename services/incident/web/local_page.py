@@ -24,6 +24,7 @@ _PAGE = """<!doctype html>
 <label>{name_word}<input name="name" value="{name}" required maxlength="60" autocomplete="off"></label>
 <fieldset><legend>{roles_word}</legend>{roles}</fieldset>
 <label>{department_word}<select name="department"><option value="">—</option>{departments}</select></label>
+<label>{team_word}<select name="team"><option value="">—</option>{teams}</select></label>
 <button type="submit">{enter}</button></form></main></body></html>"""
 
 
@@ -42,10 +43,16 @@ async def choose(request: Request) -> Response:
         name_word=escape(text("login.name", language)),
         roles_word=escape(text("login.roles", language)),
         department_word=escape(text("login.department", language)),
+        team_word=escape(text("login.team", language)),
         enter=escape(text("login.enter", language)),
         name=escape(text("login.somebody", language)),
         nodes="".join(_option(code, name, code == node) for code, name in named.items()),
         departments="".join(_option(slug, one.name, False) for slug, one in plan.departments.items()),
+        teams="".join(
+            _option(slug, one.name, False)
+            for slug, one in plan.seed.teams.items()
+            if one.jurisdiction == node
+        ),
         roles="".join(_box(role, language) for role in Role if role is not Role.SYSTEM),
     )
     return HTMLResponse(page, headers=SECURITY)
@@ -63,13 +70,15 @@ async def chosen(request: Request) -> Response:
     if request.query_params.get("redirect_uri") != redirect_uri or not roles or not name:
         raise LoginLost
     issuer: LocalLogin = request.app.state.issuer
-    department = _first(form, "department")
+    department, team = _first(form, "department"), _first(form, "team")
+    plan = request.app.state.context.plan
     who = {
         "subject": name,
         "name": name,
         "roles": roles,
         "node": own,
-        **({"department": department} if department in request.app.state.context.plan.departments else {}),
+        **({"department": department} if department in plan.departments else {}),
+        **({"team": team} if team in plan.seed.teams else {}),
     }
     code = issuer.code(who, request.query_params.get("code_challenge", ""))
     answer = {"code": code, "state": request.query_params.get("state", "")}

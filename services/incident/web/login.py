@@ -50,6 +50,7 @@ class SessionView(BaseModel):
     roles: list[Role]
     jurisdiction: str
     department: str | None
+    team: str | None
     node: str
     node_name: str
     mode: Mode
@@ -105,6 +106,7 @@ async def show_session(request: Request, who: Everybody) -> SessionView:
         roles=sorted(who.roles),
         jurisdiction=who.jurisdiction,
         department=who.department,
+        team=who.team,
         node=settings.node,
         node_name=context_of(request).name,
         mode=settings.mode,

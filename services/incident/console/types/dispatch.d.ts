@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List Teams
-         * @description The teams of this node and what holds them; a department does not learn for which of others' incidents.
+         * @description The teams of this node by id, and what holds them; a department does not learn for which of others' incidents.
          */
         get: operations["list_teams_teams_get"];
         put?: never;
@@ -34,7 +34,11 @@ export interface paths {
          */
         get: operations["list_recommendations_recommendations_get"];
         put?: never;
-        post?: never;
+        /**
+         * Recommend Anew
+         * @description Who should go now, asked by a person; also at a node that does not command.
+         */
+        post: operations["recommend_anew_recommendations_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -74,13 +78,13 @@ export interface paths {
         };
         /**
          * List Support Requests
-         * @description What this node asked of others for an incident, and what they answered.
+         * @description What this node asked of others (``role=asker``), and what others ask of it; ``waiting``: may still be answered.
          */
         get: operations["list_support_requests_support_requests_get"];
         put?: never;
         /**
          * Request
-         * @description Ask the level above or a place directly below for teams; the answer comes as an event.
+         * @description Ask the level above or a place directly below for teams; the answers come as events.
          */
         post: operations["request_support_requests_post"];
         delete?: never;
@@ -120,7 +124,7 @@ export interface paths {
         put?: never;
         /**
          * Depart
-         * @description 出动.
+         * @description 出动; a team that had not acknowledged does so by departing.
          */
         post: operations["depart_orders__order_id__depart_post"];
         delete?: never;
@@ -160,9 +164,189 @@ export interface paths {
         put?: never;
         /**
          * Release
-         * @description 归队.
+         * @description 归队; a team that has not acknowledged can't let itself go. One that broke down is not sent again until it is mended.
          */
         post: operations["release_orders__order_id__release_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description 撤销误报: the last step was entered by mistake, a moment ago.
+         */
+        post: operations["undo_orders__order_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/destination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redirect
+         * @description 改变目的地: the team goes elsewhere for the same incident.
+         */
+        post: operations["redirect_orders__order_id__destination_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/teams/{team_id}/mended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mended
+         * @description 恢复执勤: a team that broke down can be sent again.
+         */
+        post: operations["mended_teams__team_id__mended_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/support-requests/{request_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer
+         * @description 同意增援: these teams are ordered out under the asker's command; several offers add up.
+         */
+        post: operations["offer_support_requests__request_id__offer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/support-requests/{request_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description 无法增援, or no more than was offered.
+         */
+        post: operations["decline_support_requests__request_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/support-requests/{request_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recall
+         * @description 撤回增援: this node needs its teams itself; their orders end.
+         */
+        post: operations["recall_support_requests__request_id__recall_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/support-requests/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description 撤回请求: no more is needed of this lender; teams that were given stay until they are returned.
+         */
+        post: operations["withdraw_support_requests__request_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/support-requests/{request_id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Next
+         * @description No longer wait for this lender: what is missing is asked of the next one.
+         */
+        post: operations["ask_next_support_requests__request_id__next_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/support-requests/{request_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Back
+         * @description 归还增援: these teams are not needed any more; their node releases them.
+         */
+        post: operations["give_back_support_requests__request_id__return_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -571,6 +755,18 @@ export interface components {
             body: string;
         };
         /**
+         * DestinationBody
+         * @description Where the team goes instead, and why.
+         */
+        DestinationBody: {
+            destination: components["schemas"]["Location"];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
          * Grade
          * @description 事件等级, ascending; 生产安全事故报告和调查处理条例 art. 3 and 突发事件应对法 art. 3.
          * @enum {string}
@@ -598,6 +794,14 @@ export interface components {
             address: string;
         };
         /**
+         * OfferBody
+         * @description The teams that are sent.
+         */
+        OfferBody: {
+            /** Team Ids */
+            team_ids: string[];
+        };
+        /**
          * OrderStatus
          * @description How far a team is with an order; every status but the last holds the team.
          * @enum {string}
@@ -605,7 +809,9 @@ export interface components {
         OrderStatus: "issued" | "acknowledged" | "departed" | "arrived" | "released";
         /**
          * OrderView
-         * @description One order, of this node or as another gave it.
+         * @description One order, of this node or as another gave it; what is not heard of that one yet is empty.
+         *
+         *     ``superseded``: a later order to the same team is known.
          */
         OrderView: {
             /** Order Id */
@@ -622,21 +828,19 @@ export interface components {
             incident_id: string;
             /** Task */
             task: string;
-            destination: components["schemas"]["Location"];
+            destination: components["schemas"]["Location"] | null;
             /** Commanded By */
             commanded_by: string;
             /** Issued By */
             issued_by: string;
-            /**
-             * Issued At
-             * Format: date-time
-             */
-            issued_at: string;
-            /**
-             * Acknowledge By
-             * Format: date-time
-             */
-            acknowledge_by: string;
+            /** Issued At */
+            issued_at: string | null;
+            /** Acknowledge By */
+            acknowledge_by: string | null;
+            /** Capabilities */
+            capabilities: string[];
+            /** Request Id */
+            request_id: string | null;
             status: components["schemas"]["OrderStatus"];
             /** Overdue Noticed At */
             overdue_noticed_at: string | null;
@@ -650,6 +854,12 @@ export interface components {
             released_at: string | null;
             /** Release Reason */
             release_reason: string;
+            release_cause: components["schemas"]["ReleaseCause"] | null;
+            /**
+             * Superseded
+             * @default false
+             */
+            superseded: boolean;
         };
         /**
          * OrdersBody
@@ -766,6 +976,22 @@ export interface components {
             checks: components["schemas"]["Check"][];
         };
         /**
+         * ReasonBody
+         * @description Why.
+         */
+        ReasonBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RecommendBody
+         * @description The incident that needs teams.
+         */
+        RecommendBody: {
+            /** Incident Id */
+            incident_id: string;
+        };
+        /**
          * RecommendationView
          * @description One recommendation with reasons and shortfalls.
          */
@@ -781,6 +1007,17 @@ export interface components {
             picks: components["schemas"]["Pick"][];
             /** Shortfalls */
             shortfalls: components["schemas"]["Shortfall"][];
+            /** Counted */
+            counted: string[];
+            /** Version */
+            version: number;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "reported" | "amended" | "graded" | "command" | "asked";
+            /** Asked By */
+            asked_by: string;
             /**
              * Recommended At
              * Format: date-time
@@ -815,12 +1052,32 @@ export interface components {
         };
         /**
          * ReleaseBody
-         * @description Why the team goes home.
+         * @description Why the team goes home; ``reason`` in words where the cause does not say all.
          */
         ReleaseBody: {
-            /** Reason */
+            /** At */
+            at?: string | null;
+            /**
+             * Because
+             * @default
+             */
+            because: string;
+            cause: components["schemas"]["ReleaseCause"];
+            /**
+             * Reason
+             * @default
+             */
             reason: string;
         };
+        /**
+         * ReleaseCause
+         * @description Why an order ends.
+         *
+         *     任务完成; 撤销 (not needed any more); 换防 (another team takes over); 故障减员 (the team can't go on);
+         *     出借方撤回 (the node that lent it takes it back); 增援归还 (the node that asked gives it back).
+         * @enum {string}
+         */
+        ReleaseCause: "completed" | "stood_down" | "relieved" | "broken_down" | "recalled" | "returned";
         /**
          * Resend
          * @description Which sent events go to Kafka again: at least a time or a subject; ``after`` is the id to go on behind.
@@ -909,6 +1166,19 @@ export interface components {
             reason: string;
         };
         /**
+         * StepBody
+         * @description A step, as it happens; or at an earlier time that a dispatcher was told of, with the reason (电台, 无信号).
+         */
+        StepBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Because
+             * @default
+             */
+            because: string;
+        };
+        /**
          * Stream
          * @description A stream belongs to one service; its topic is ``<jurisdiction>.<stream>``.
          * @enum {string}
@@ -916,7 +1186,7 @@ export interface components {
         Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "delivery" | "monitoring" | "clock" | "dead-letter";
         /**
          * SupportBody
-         * @description Teams asked of a linked node, by capability.
+         * @description Teams asked of a linked node, by capability; ``then``: whom to ask next, the plan's order if it is not given.
          */
         SupportBody: {
             /**
@@ -935,22 +1205,26 @@ export interface components {
             incident_id: string;
             /** Task */
             task: string;
+            /** Then */
+            then?: string[] | null;
         };
         /**
          * SupportStatus
-         * @description Whether an answer has come.
+         * @description What has come of it; in the first two the lender may still offer.
          * @enum {string}
          */
-        SupportStatus: "requested" | "offered" | "declined";
+        SupportStatus: "requested" | "partly" | "offered" | "short" | "declined" | "lapsed" | "withdrawn";
         /**
          * SupportView
-         * @description One request for support and its answer.
+         * @description One request for support and what has come of it; ``team_ids`` are those given and not recalled.
          */
         SupportView: {
             /** Request Id */
             request_id: string;
             /** Incident Id */
             incident_id: string;
+            /** Jurisdiction */
+            jurisdiction: string;
             /** Target */
             target: string;
             /** Capability */
@@ -966,6 +1240,12 @@ export interface components {
              * Format: date-time
              */
             requested_at: string;
+            /** Answer By */
+            answer_by: string | null;
+            /** Then */
+            then: string[];
+            /** Follows */
+            follows: string | null;
             status: components["schemas"]["SupportStatus"];
             /** Team Ids */
             team_ids: string[];
@@ -973,10 +1253,22 @@ export interface components {
             missing: number;
             /** Reason */
             reason: string;
+            /** Overdue Noticed At */
+            overdue_noticed_at: string | null;
+        };
+        /**
+         * TakeBackBody
+         * @description The teams that go home, and why.
+         */
+        TakeBackBody: {
+            /** Team Ids */
+            team_ids: string[];
+            /** Reason */
+            reason: string;
         };
         /**
          * TeamView
-         * @description A team; ``status`` is ``idle`` or that of the live order which holds it.
+         * @description A team; ``status`` is ``idle``, ``out`` (it broke down: ``out_because``), or that of the live order which holds it.
          */
         TeamView: {
             /** Team Id */
@@ -996,6 +1288,8 @@ export interface components {
             home: components["schemas"]["Location"];
             /** Status */
             status: string;
+            /** Out Because */
+            out_because: string;
             /** Order Id */
             order_id: string | null;
             /** Incident Id */
@@ -1033,7 +1327,11 @@ export type $defs = Record<string, never>;
 export interface operations {
     list_teams_teams_get: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                /** @description only what stands behind this id */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1079,6 +1377,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecommendationView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    recommend_anew_recommendations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */
@@ -1162,9 +1493,13 @@ export interface operations {
     };
     list_support_requests_support_requests_get: {
         parameters: {
-            query: {
-                incident_id: string;
+            query?: {
+                incident_id?: string | null;
+                role?: ("asker" | "lender") | null;
+                waiting?: boolean | null;
                 limit?: number;
+                /** @description only what stands behind this id */
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -1237,7 +1572,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__dispatch__api__orders__Nothing"];
+                "application/json": components["schemas"]["StepBody"];
             };
         };
         responses: {
@@ -1273,7 +1608,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__dispatch__api__orders__Nothing"];
+                "application/json": components["schemas"]["StepBody"];
             };
         };
         responses: {
@@ -1309,7 +1644,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__dispatch__api__orders__Nothing"];
+                "application/json": components["schemas"]["StepBody"];
             };
         };
         responses: {
@@ -1356,6 +1691,330 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    undo_orders__order_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__dispatch__api__orders__Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    redirect_orders__order_id__destination_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DestinationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    mended_teams__team_id__mended_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__dispatch__api__orders__Nothing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    offer_support_requests__request_id__offer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    decline_support_requests__request_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    recall_support_requests__request_id__recall_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    withdraw_support_requests__request_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    ask_next_support_requests__request_id__next_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    give_back_support_requests__request_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */

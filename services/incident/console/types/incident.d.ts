@@ -2772,6 +2772,8 @@ export interface components {
             jurisdiction: string;
             /** Department */
             department: string | null;
+            /** Team */
+            team: string | null;
             /** Node */
             node: string;
             /** Node Name */

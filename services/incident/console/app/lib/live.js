@@ -151,7 +151,7 @@ const byKey = (list, key) => new Map(list.map((row) => [key(row), row]));
 /** What the sibling services know, each by itself: one that is away hides nothing of the others. */
 const AROUND = {
   dispatch: async () => {
-    teams.value = byKey(await read("/dispatch/teams"), (/** @type {Team} */ team) => team.team_id);
+    teams.value = byKey(await readAll("/dispatch/teams", (row) => row.team_id), (/** @type {Team} */ team) => team.team_id);
   },
   notify: async () => {
     const found = await readAll("/notify/warnings?status=published", (row) => row.warning_id);

@@ -1,0 +1,57 @@
+"""调派建议 of this node: the run card of the grade, less what is with the incident already, whoever sent it."""
+
+from contracts.events.dispatch import RecommendationCause, Recommended
+from contracts.messages import text
+from contracts.values import Location
+from services.dispatch.context import Context
+from services.dispatch.domain.foreign import ForeignOrder
+from services.dispatch.domain.incident import Incident
+from services.dispatch.domain.order import Order
+from services.dispatch.policy import recommending as policy
+from services.dispatch.policy.recommending import Candidate
+from services.dispatch.store import orders, recommendations, teams
+from services.dispatch.store.orders import OrderFilter
+from shared.database import UnitOfWork
+from shared.ids import new_id
+
+MOST_THERE = 10_000
+
+
+async def recommend(
+    unit: UnitOfWork, context: Context, incident: Incident, cause: RecommendationCause, asked_by: str = ""
+) -> Recommended:
+    """Make the next recommendation for an incident, whose row the caller holds, and publish it."""
+    found = context.plan.run_card(incident.sector, incident.event_type, incident.grade)
+    name, slots = (found[1].name, found[1].slots) if found else (text("dispatch.no_run_card"), ())
+    able = await teams.able(unit.connection, [slot.capability for slot in slots])
+    there = await _there(unit, context, incident)
+    made = policy.recommend(slots, able, incident.place, context.travel, there)
+    event = Recommended(
+        incident_id=incident.incident_id,
+        jurisdiction=context.node,
+        recommendation_id=str(new_id()),
+        run_card=name,
+        grade=incident.grade,
+        picks=made.picks,
+        shortfalls=made.shortfalls,
+        counted=made.counted,
+        version=await recommendations.next_version(unit, incident.incident_id),
+        cause=cause,
+        asked_by=asked_by,
+        recommended_at=unit.now,
+    )
+    await recommendations.add(unit, event)
+    unit.publish(event)
+    return event
+
+
+async def _there(unit: UnitOfWork, context: Context, incident: Incident) -> list[Candidate]:
+    """The teams that hold an order to the incident, this node's and every other's that is heard of."""
+    wanted = OrderFilter(context.node, incident.incident_id, live=True)
+    standing = await orders.listed(unit.connection, wanted, MOST_THERE, "")
+    return [_candidate(order, incident.place, context) for order in standing]
+
+
+def _candidate(order: Order | ForeignOrder, place: Location, context: Context) -> Candidate:
+    known = order.capabilities or context.capabilities_of(order.team_id)
+    return Candidate(order.team_id, order.team_name, order.jurisdiction, frozenset(known), place)
