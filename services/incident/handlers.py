@@ -7,7 +7,7 @@ concerned this node is not kept.
 from typing import Any
 
 from contracts.events import EVENTS, Event, Stream
-from contracts.events.dispatch import OrderIssued
+from contracts.events.dispatch import LentTeam, OrderIssued, OrderStatus, StepUndone, TeamReleased
 from contracts.events.incident import (
     AlarmChanged,
     CommandAssumed,
@@ -32,10 +32,10 @@ from services.incident.domain import response as response_domain
 from services.incident.domain.authority import require_authority
 from services.incident.domain.clock import TRANSITIONS, Receipt, follow_receipt
 from services.incident.domain.incident import Incident
-from services.incident.domain.timeline import entries
 from services.incident.publishing import publish
+from services.incident.recording import record
 from services.incident.settling import settle, settle_duties
-from services.incident.store import clocks, incidents, responses, submissions, timeline
+from services.incident.store import clocks, incidents, responses, submissions, teams_out
 from shared import inbox
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
@@ -195,22 +195,30 @@ async def on_report_received(received: Received[ReportReceived], unit: UnitOfWor
 async def on_order_issued(received: Received[OrderIssued], unit: UnitOfWork, context: Context) -> None:
     """Forces are on their way: the incident is being responded to."""
     incident = await incidents.load(unit.connection, received.event.incident_id, lock=True)
+    await _hold(received, unit, out=True)
     await _follow(received, unit, context, incident, "respond")
 
 
-async def record(received: Received[Any], unit: UnitOfWork, context: Context) -> None:
-    """A line of the timeline, for what concerns this node.
+async def on_team_moved(
+    received: Received[TeamReleased] | Received[StepUndone], unit: UnitOfWork, context: Context
+) -> None:
+    """A team goes home, or did not after all."""
+    event = received.event
+    back = isinstance(event, TeamReleased)
+    if isinstance(event, TeamReleased) or event.undone is OrderStatus.RELEASED:
+        await _hold(received, unit, out=not back)
+    await record(received, unit, context)
 
-    Streams are not ordered among each other, so a line from this node or below may come before its
-    incident; from above it can't.
-    """
-    event, envelope = received.event, received.envelope
-    if getattr(event, "incident_id", None) is None:
-        return
-    near = context.plan.is_within(envelope.jurisdiction, context.node)
-    if near or await incidents.is_known(unit.connection, event.incident_id):
-        lines = entries([event], envelope.source, envelope.time, context.plan)
-        await timeline.append(unit, lines)
+
+async def on_lent_team(received: Received[LentTeam], unit: UnitOfWork, context: Context) -> None:
+    """A lent team as the node that commands tells; that node itself has heard it from the lender."""
+    if received.envelope.jurisdiction != context.node:
+        await record(received, unit, context)
+
+
+async def _hold(received: Received[Any], unit: UnitOfWork, out: bool) -> None:
+    newest = await inbox.is_newest(unit, received, "out")
+    await teams_out.put(unit, received.event, out if newest else None)
 
 
 async def _follow(
@@ -284,4 +292,7 @@ HANDLERS: Handlers[Context] = {
     ReportSubmitted: on_report_submitted,
     ReportReceived: on_report_received,
     OrderIssued: on_order_issued,
+    TeamReleased: on_team_moved,
+    StepUndone: on_team_moved,
+    LentTeam: on_lent_team,
 }

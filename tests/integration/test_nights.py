@@ -12,6 +12,7 @@ from contracts.events import Stream
 from contracts.topics import topic_name
 from drills.watch import Watch
 from liandong.local.nodes import Nodes, Setup
+from shared.http.auth import Role
 from tests.integration.desk import Desk
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
@@ -140,6 +141,37 @@ async def test_a_county_s_word_that_it_was_false_ends_nothing_while_the_city_com
     assert {status for duty in at_city_owed.values() for status in duty} == {"running"}
     owed = status_of(await desk.see(COUNTY, f"/clocks?incident_id={incident}"))
     assert {status for duty in owed.values() for status in duty} == {"cancelled"}
+
+
+async def test_a_city_that_commands_sends_its_teams_after_the_county_closed_and_nobody_closes_over_teams_unasked(
+    desk: Desk, drill_nodes: Nodes
+):
+    incident = await opened(desk)
+    here, orders = f"/incidents/{incident}", f"/orders?incident_id={incident}"
+    async with httpx.AsyncClient(trust_env=False, timeout=10) as http:
+        dispatch = Desk(drill_nodes, http, "dispatch")
+        send = {COUNTY: "wanghua-social-1", CITY: "city-comms-1"}
+        known = f"/recommendations?incident_id={incident}"
+        await dispatch.until(COUNTY, known, bool)
+        body = {"incident_id": incident, "task": "警戒"}
+        dispatchers = {node: dispatch.token(node, Role.DISPATCHER) for node in send}
+        for_county = {**body, "team_ids": [send[COUNTY]]}
+        (county_order,) = (await dispatch.do(COUNTY, "/orders", for_county, dispatchers[COUNTY]))["orders"]
+        await desk.until(COUNTY, here, lambda found: found["teams_out"])
+        await desk.do(CITY, f"{here}/command", {"commander": "市现场指挥长"})
+        await dispatch.until(CITY, known, bool)
+        asked = await desk.ask(COUNTY, "POST", f"{here}/close", {"outcome": "false_report"})
+        assert (asked.status_code, "望花社会应急救援队" in asked.json()["detail"]) == (409, True)
+        await desk.do(COUNTY, f"{here}/close", {"outcome": "false_report", "teams_stay_out": True})
+        closed = f"{here}/timeline?limit=200"
+        await desk.until(CITY, closed, lambda found: found[-1]["kind"] == "incident.closed")
+        for_city = {**body, "team_ids": [send[CITY]]}
+        (city_order,) = (await dispatch.do(CITY, "/orders", for_city, dispatchers[CITY]))["orders"]
+        standing = await dispatch.until(CITY, f"{orders}&live=true", lambda found: len(found) == 2)
+        assert {one["order_id"] for one in standing} == {county_order["order_id"], city_order["order_id"]}
+        for node, order in ((COUNTY, county_order), (CITY, city_order)):
+            path = f"/orders/{order['order_id']}/release"
+            await dispatch.do(node, path, {"cause": "stood_down"}, dispatchers[node])
 
 
 async def test_a_caller_s_number_typed_into_the_description_is_on_no_topic_and_in_no_log(

@@ -181,9 +181,10 @@ class StatementBody(VersionBody):
 
 
 class CloseBody(StatementBody):
-    """How it ended."""
+    """How it ended. ``teams_stay_out``: whoever closes knows that teams are out; they stay so until released."""
 
     outcome: Literal["ended", "false_report"] = "ended"
+    teams_stay_out: bool = False
 
 
 class ResponseBody(Value):

@@ -38,14 +38,23 @@ from services.incident.domain import alarm, grading, lead, particulars
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement, entered
 from services.incident.domain.filed_report import ReportStatus
-from services.incident.domain.incident import Decision, Incident, IncidentStatus
+from services.incident.domain.incident import Decision, Incident, IncidentStatus, TeamsStillOut
 from services.incident.domain.note import NoSuchLine, noted
 from services.incident.domain.particulars import Particulars
 from services.incident.domain.report import check_named_place, check_place, check_stated
 from services.incident.domain.response import StillActive
 from services.incident.publishing import publish
 from services.incident.settling import settle
-from services.incident.store import board, clocks, consultations, incidents, reports, responses, timeline
+from services.incident.store import (
+    board,
+    clocks,
+    consultations,
+    incidents,
+    reports,
+    responses,
+    teams_out,
+    timeline,
+)
 from services.incident.store.board import BoardFilter, Owed
 from shared.database import UnitOfWork
 from shared.http.auth import Role
@@ -82,12 +91,14 @@ async def show_incident(request: Request, who: Reader, incident_id: PathId) -> I
         held = await consultations.of_incident(connection, incident_id)
         started = await responses.of_incident(connection, incident_id)
         due = [] if audience else await clocks.of_incident(connection, incident_id)
+        out = await teams_out.of_incident(connection, incident_id, context_of(request).node)
     return IncidentDetails.model_validate(
         {
             **incident_fields(incident, context_of(request).plan),
             "responses": response_views(started),
             "consultations": [ConsultationSummary.model_validate(row._mapping) for row in held],
             "clocks": [clock_view(one) for one in due],
+            "teams_out": [vars(one) for one in out],
         }
     )
 
@@ -213,7 +224,7 @@ async def controlled(request: Request, incident_id: PathId, body: StatementBody,
 
 @router.post("/incidents/{incident_id}/close", response_model=IncidentView)
 async def close(request: Request, incident_id: PathId, body: CloseBody, call: Leader) -> Response:
-    """This node's part is over; refused while its response runs."""
+    """This node's part is over; refused while its response runs, and while teams are out unless that is known."""
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> IncidentView:
@@ -221,6 +232,11 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
         running = await responses.running(unit.connection, incident_id, context.node)
         if running is not None:
             raise StillActive("status", level=running.level)
+        out = await teams_out.of_incident(unit.connection, incident_id, context.node)
+        if out and not body.teams_stay_out:
+            raise TeamsStillOut(
+                "teams_stay_out", count=len(out), teams="、".join(one.team_name for one in out[:10])
+            )
         decision = domain.close(current, body.outcome, body.statement, context.node, unit.now)
         incident = await _accepted(unit, context, call, current, decision)
         if incident.status is IncidentStatus.FALSE_REPORT:

@@ -118,12 +118,23 @@ class ConsultationSummary(BaseModel):
     convened_at: datetime
 
 
+class TeamOutView(BaseModel):
+    """A team that is not released yet: this node's own, or one that it commands."""
+
+    order_id: str
+    team_id: str
+    team_name: str
+    jurisdiction: str
+    commanded_by: str
+
+
 class IncidentDetails(IncidentView):
     """One incident with all that hangs on it."""
 
     responses: list[ResponseView]
     consultations: list[ConsultationSummary]
     clocks: list[ClockView]
+    teams_out: list[TeamOutView]
 
 
 class OpinionView(BaseModel):

@@ -18,7 +18,7 @@ from contracts.events.incident import (
     IncidentSnapshot,
 )
 from contracts.precedence import UNSTAMPED, Stamp
-from contracts.refusals import StaleVersion
+from contracts.refusals import Refusal, StaleVersion
 from contracts.state_machine import Transitions, advance
 from contracts.values import Location
 from services.incident.domain.facts import Known
@@ -63,6 +63,13 @@ TRANSITIONS: Transitions[IncidentStatus] = {
 after the end opens it again, if a person finds so."""
 
 COMMANDS = ("update", "assume_command", "convene", "respond", "control", "close", "dismiss", "reopen")
+
+
+class TeamsStillOut(Refusal):
+    """Closing releases nobody; who closes has to know that teams are still out."""
+
+    STATUS = 409
+    KEY = "incident.teams_out"
 
 
 @dataclass(frozen=True)

@@ -195,6 +195,21 @@ class SubmissionRow(SQLModel, table=True):
     receipt: str | None = Field(default=None, sa_type=Text)
 
 
+class TeamOutRow(SQLModel, table=True):
+    """An order to a team, and whether it still holds it. It may come before its incident."""
+
+    __tablename__ = "team_out"
+    __table_args__ = (Index("team_out_of_incident", "incident_id", postgresql_where=text("out")),)
+
+    order_id: str = Field(primary_key=True, sa_type=Text)
+    incident_id: str = Field(sa_type=Text)
+    team_id: str = Field(sa_type=Text)
+    team_name: str = Field(sa_type=Text)
+    jurisdiction: str = Field(sa_type=Text)
+    commanded_by: str = Field(sa_type=Text)
+    out: bool
+
+
 class ResponseRow(SQLModel, table=True):
     """A response of this node, or as another node published it."""
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from contracts.events.dispatch import OrderEvent, OrderIssued, StepUndone, TeamReleased
 from contracts.events.incident import IncidentControlled
 
 pytestmark = pytest.mark.servers
@@ -147,6 +148,44 @@ async def test_an_incident_closes_after_its_response_has_ended(county):
     await county.done("commander", f"/incidents/{incident}/response/end", {"reason": "险情排除"})
     told = await county.done("commander", f"/incidents/{incident}/close", {"statement": "结束"})
     assert told["status"] == "closed"
+
+
+def order_event(incident: str, kind: type[OrderEvent], lender: str = "210404", **told: object) -> OrderEvent:
+    about = {"incident_id": incident, "jurisdiction": lender, "order_id": f"o-{lender}", "order_no": 1}
+    return kind.model_validate({**about, "team_id": f"t-{lender}", "team_name": f"{lender}队", **told})
+
+
+def issued(incident: str, now: datetime, lender: str = "210404", by: str = "210404") -> OrderEvent:
+    times = {"issued_at": now, "acknowledge_by": now, "issued_by": "调度员"}
+    place = {"destination": {"lon": 123.782, "lat": 41.842}, "task": "堵漏"}
+    return order_event(incident, OrderIssued, lender, **times, **place, commanded_by=by)
+
+
+async def test_closing_with_teams_out_asks_and_releases_nobody(county):
+    incident, now = await county.reported(), county.clock.now()
+    for lender, by in (("210404", "210404"), ("210421", "210404"), ("210400", "210400")):
+        await county.feed(issued(incident, now, lender, by), lender, "dispatch")
+    away = order_event(incident, TeamReleased, "210421", reason="任务完成", released_at=now)
+    await county.feed(away, "210421", "dispatch", sequence=2)
+    await county.done("commander", f"/incidents/{incident}/controlled", {"statement": "已控制"})
+    refused = await county.post("commander", f"/incidents/{incident}/close")
+    assert refused.status_code == 409
+    assert "210404队" in refused.json()["detail"] and "210421队" not in refused.json()["detail"]
+    told = await county.done("commander", f"/incidents/{incident}/close", {"teams_stay_out": True})
+    assert told["status"] == "closed"
+    (left,) = (await county.get("officer", f"/incidents/{incident}"))["teams_out"]
+    assert left["team_id"] == "t-210404"
+
+
+async def test_a_release_heard_before_the_order_and_one_undone_are_counted_right(county):
+    incident, now = await county.reported(), county.clock.now()
+    released = order_event(incident, TeamReleased, reason="任务完成", released_at=now)
+    await county.feed(released, "210404", "dispatch", sequence=4)
+    await county.feed(issued(incident, now), "210404", "dispatch", sequence=1)
+    assert (await county.get("officer", f"/incidents/{incident}"))["teams_out"] == []
+    undone = {"undone": "released", "status": "arrived", "by": "调度员", "undone_at": now}
+    await county.feed(order_event(incident, StepUndone, **undone), "210404", "dispatch", sequence=5)
+    assert len((await county.get("officer", f"/incidents/{incident}"))["teams_out"]) == 1
 
 
 async def test_a_consultation_records_dissent_and_starts_what_it_concludes(county):

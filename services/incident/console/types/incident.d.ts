@@ -432,7 +432,7 @@ export interface paths {
         put?: never;
         /**
          * Close
-         * @description This node's part is over; refused while its response runs.
+         * @description This node's part is over; refused while its response runs, and while teams are out unless that is known.
          */
         post: operations["close_incidents__incident_id__close_post"];
         delete?: never;
@@ -1327,7 +1327,7 @@ export interface components {
         };
         /**
          * CloseBody
-         * @description How it ended.
+         * @description How it ended. ``teams_stay_out``: whoever closes knows that teams are out; they stay so until released.
          */
         CloseBody: {
             /** Version */
@@ -1343,6 +1343,11 @@ export interface components {
              * @enum {string}
              */
             outcome: "ended" | "false_report";
+            /**
+             * Teams Stay Out
+             * @default false
+             */
+            teams_stay_out: boolean;
         };
         /**
          * CommandBody
@@ -1872,7 +1877,7 @@ export interface components {
             crane_member_broken?: boolean | null;
             /**
              * City Intake Stopped
-             * @description 设区的市级饮用水水源地取水中断
+             * @description 设区��市级饮用水水源地取水中断
              */
             city_intake_stopped?: boolean | null;
             /**
@@ -2015,6 +2020,8 @@ export interface components {
             consultations: components["schemas"]["ConsultationSummary"][];
             /** Clocks */
             clocks: components["schemas"]["ClockView"][];
+            /** Teams Out */
+            teams_out: components["schemas"]["TeamOutView"][];
         };
         /**
          * IncidentStatus
@@ -2992,6 +2999,22 @@ export interface components {
             action: string;
             /** Due Minutes */
             due_minutes: number;
+        };
+        /**
+         * TeamOutView
+         * @description A team that is not released yet: this node's own, or one that it commands.
+         */
+        TeamOutView: {
+            /** Order Id */
+            order_id: string;
+            /** Team Id */
+            team_id: string;
+            /** Team Name */
+            team_name: string;
+            /** Jurisdiction */
+            jurisdiction: string;
+            /** Commanded By */
+            commanded_by: string;
         };
         /**
          * TopicStatus
