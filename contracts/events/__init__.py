@@ -62,6 +62,7 @@ EVENTS: tuple[type[Event], ...] = (
     delivery.DeliveryCompleted,
     delivery.DeliveryFailed,
     delivery.DeliveryRefused,
+    delivery.DeliveryDropped,
     delivery.WarningAcknowledged,
     monitoring.Canary,
     monitoring.ClockSet,

@@ -54,6 +54,19 @@ class DeliveryRefused(DeliveryEvent):
     refused_at: Moment
 
 
+DropCause = Literal["cancelled", "expired"]
+
+
+class DeliveryDropped(DeliveryEvent):
+    """Not sent any more: the warning was lifted before it could be delivered, or its period was over."""
+
+    NAME: ClassVar = "delivery.dropped"
+
+    cause: DropCause
+    attempts: int = Field(ge=0, description="attempts that were made before")
+    dropped_at: Moment
+
+
 class WarningAcknowledged(Event):
     """A subscriber's department confirms that it has the warning."""
 

@@ -18,6 +18,12 @@ class NotifySettings(ServiceSettings):
         default="", description="hosts beside loopback, comma-separated; * is any"
     )
     webhook_timeout_seconds: float = Field(default=10.0, gt=0, le=30)
+    attempt_deadline_seconds: float = Field(
+        default=20.0, gt=0, le=50, description="an attempt may take so long in all, by the wall clock"
+    )
+    subscriber_rest_seconds: float = Field(
+        default=30.0, ge=0, le=3600, description="a pause after several failures in a row (circuit breaker)"
+    )
     warning_issuer: str = Field(
         default="", max_length=100, description="issuer's name; the place's government if empty"
     )

@@ -5,27 +5,36 @@ again with the same Idempotency-Key, so the receiver can tell.
 """
 
 import asyncio
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
 
 import httpx
 import structlog
 
+from contracts.events.delivery import Channel
+from contracts.messages import text
 from services.notify.clients import Channels
 from services.notify.context import Context
-from services.notify.domain.delivery import Dispatch, Forbidden, NotTaken, Outcome, conclude
-from services.notify.policy.sending import LEASE_SECONDS, last_check, retry_at
+from services.notify.domain.delivery import Dispatch, Forbidden, NotTaken, Obsolete, Outcome, Taken, conclude
+from services.notify.policy.sending import (
+    LEASE_SECONDS,
+    REST_AFTER,
+    SLOTS,
+    SLOTS_OF_ONE,
+    last_check,
+    retry_at,
+)
 from services.notify.settings import NotifySettings
 from services.notify.store import deliveries
 from shared.clock import Clock
-from shared.database import Database
+from shared.database import Database, UnitOfWork
 from shared.failures import contained
 from shared.service import Running
 from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 32
 LOOK_SECONDS = 0.5
 
 
@@ -42,7 +51,7 @@ class Courier:
     ) -> None:
         self._database, self._clock, self._channels = database, clock, channels
         self._settings, self._bell = settings, bell
-        self._under_way = 0
+        self._under_way: Counter[Channel] = Counter()
 
     async def run(self) -> None:
         """Deliver until cancelled: at once when the bell rings, else look every half second."""
@@ -50,7 +59,7 @@ class Courier:
             while True:
                 self._bell.clear()
                 for dispatch in await self._claim_if_possible():
-                    self._under_way += 1
+                    self._under_way[dispatch.channel] += 1
                     group.create_task(self._deliver_one(dispatch))
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_SECONDS):
@@ -58,26 +67,43 @@ class Courier:
 
     async def once(self) -> int:
         """Deliver what is due now; how many attempts were made."""
-        claimed = await self.claim(AT_ONCE)
+        claimed = await self.claim(SLOTS)
         await asyncio.gather(*(self._deliver(dispatch) for dispatch in claimed))
         return len(claimed)
 
-    async def claim(self, limit: int) -> list[Dispatch]:
-        """Take up to ``limit`` due deliveries for an attempt each."""
+    async def claim(self, free: Mapping[Channel, int]) -> list[Dispatch]:
+        """Take due deliveries for an attempt each, of every channel as many as it has slots."""
         now = self._clock.now()
-        lease_until = now + timedelta(seconds=LEASE_SECONDS)
         async with self._database.begin(now, cause="tick:deliveries") as unit:
-            return await deliveries.claim(unit.connection, now, lease_until, limit)
+            return [
+                dispatch
+                for channel, limit in free.items()
+                if limit > 0
+                for dispatch in await deliveries.claim(
+                    unit.connection, channel, now, LEASE_SECONDS, SLOTS_OF_ONE, limit
+                )
+            ]
 
     async def attempt(self, dispatch: Dispatch) -> Outcome:
-        """The last check, then the wire."""
-        return last_check(dispatch, self._settings.reach) or await self._channels.send(dispatch)
+        """The last check, then the wire, for a limited time in all."""
+        async with self._database.reading() as connection:
+            if not await deliveries.is_pending(connection, dispatch.delivery_id):
+                return Obsolete(expired=False)
+        if said := last_check(dispatch, self._settings.reach, self._clock.now()):
+            return said
+        deadline = self._settings.attempt_deadline_seconds
+        try:
+            async with asyncio.timeout(deadline):
+                return await self._channels.send(dispatch)
+        except TimeoutError:
+            return NotTaken(text("delivery.too_slow", "zh", seconds=deadline))
 
     async def record(self, dispatch: Dispatch, outcome: Outcome) -> None:
         """Write down what came of an attempt, and say so to the other services."""
         now, node = self._clock.now(), self._settings.node
         progress, fact = conclude(dispatch, outcome, retry_at(dispatch.attempts, now), node, now)
         async with self._database.begin(now, cause=f"delivery:{dispatch.delivery_id}") as unit:
+            await self._count(unit, dispatch, outcome)
             if not await deliveries.record(unit.connection, dispatch, progress, now):
                 return
             if isinstance(outcome, Forbidden):
@@ -85,6 +111,20 @@ class Courier:
             if fact is not None:
                 unit.publish(fact)
         log.info("delivery", delivery=dispatch.delivery_id, status=progress.status, reason=progress.reason)
+
+    async def _count(self, unit: UnitOfWork, dispatch: Dispatch, outcome: Outcome) -> None:
+        """The circuit breaker: after several failures in a row nothing is sent to a subscriber for a while."""
+        if not isinstance(outcome, Taken | NotTaken):
+            return
+        failures, rests = await deliveries.rest(
+            unit.connection,
+            dispatch.subscriber_id,
+            isinstance(outcome, Taken),
+            REST_AFTER,
+            self._settings.subscriber_rest_seconds,
+        )
+        if rests:
+            log.warning("subscriber rests", subscriber=dispatch.subscriber, failures=failures)
 
     async def _deliver(self, dispatch: Dispatch) -> None:
         outcome = await contained(self.attempt(dispatch), lambda reason: NotTaken(reason[:200]))
@@ -98,14 +138,13 @@ class Courier:
         try:
             await self._deliver(dispatch)
         finally:
-            self._under_way -= 1
+            self._under_way[dispatch.channel] -= 1
             self._bell.set()
 
     async def _claim_if_possible(self) -> list[Dispatch]:
-        if self._under_way >= AT_ONCE:
-            return []
+        free = {channel: slots - self._under_way[channel] for channel, slots in SLOTS.items()}
         try:
-            return await self.claim(AT_ONCE - self._under_way)
+            return await self.claim(free)
         except UNAVAILABLE as error:
             log.warning("deliveries wait for the database", error=repr(error))
             return []

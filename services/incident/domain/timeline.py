@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.events import Event
+from contracts.events.delivery import DeliveryDropped
 from contracts.events.dispatch import LentTeam
 from contracts.events.incident import (
     AlarmChanged,
@@ -120,6 +121,7 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         else "",
         "place": _place(getattr(event, "jurisdiction", ""), plan, language),
         "target": _place(getattr(event, "target", None) or "", plan, language),
+        "dropped": text(f"delivery.{event.cause}", language) if isinstance(event, DeliveryDropped) else "",
         "lender": _place(getattr(event, "lender", ""), plan, language),
         "order_status": text(f"order_status.{event.status.value}", language)
         if isinstance(event, LentTeam)

@@ -174,6 +174,8 @@ class SubscriberView(BaseModel):
     channel: Channel
     target: str
     mode: Mode
+    failures: int = Field(description="attempts in a row that failed")
+    resting_until: datetime | None = Field(description="until then nothing is sent to it")
     created_at: datetime
     new: bool = Field(default=False, exclude=True)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from contracts.events.warning import WarningContent
+from contracts.messages import text
 from contracts.plan.warnings import Step
 from services.notify.api.bodies import (
     ChangesBody,
@@ -21,7 +22,7 @@ from services.notify.api.readers import AUTHOR, REVIEWER, SIGNER
 from services.notify.context import Context
 from services.notify.domain import warning as domain
 from services.notify.domain.content import check_content, check_issuer
-from services.notify.domain.delivery import Kind, MessageStatus, message_of
+from services.notify.domain.delivery import Kind, MessageStatus, message_of, superseded
 from services.notify.domain.warning import Decision, Person, WarningRecord
 from services.notify.policy import drafting
 from services.notify.store import deliveries, warnings
@@ -210,7 +211,12 @@ def _permit(context: Context, step: Step, principal: Principal) -> None:
 async def _tell(unit: UnitOfWork, context: Context, record: WarningRecord, kind: Kind) -> None:
     status: MessageStatus = "exercise" if context.settings.mode == "exercise" else "actual"
     message = message_of(record, kind, status, context.settings.drill_id)
-    await deliveries.address(unit.connection, message, unit.now)
+    if kind == "published":
+        await deliveries.address(unit.connection, message, unit.now)
+        return
+    reason = text("delivery.cancelled", "zh")
+    for row in await deliveries.follow_up(unit.connection, message, reason, unit.now):
+        unit.publish(superseded(dict(row._mapping), context.node, unit.now))
 
 
 def _rewriting(

@@ -1,5 +1,6 @@
 """A delivery: one message to one subscriber over one channel, until a receipt, a refusal or the last attempt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,11 +9,14 @@ from typing import Any, Literal
 from contracts.events.delivery import (
     Channel,
     DeliveryCompleted,
+    DeliveryDropped,
     DeliveryEvent,
     DeliveryFailed,
     DeliveryRefused,
+    DropCause,
 )
 from contracts.events.warning import WarningContent
+from contracts.messages import text
 from contracts.state_machine import Transitions, advance
 from contracts.topics import Mode
 from contracts.values import Id, JurisdictionCode, Line, Moment, Value
@@ -29,6 +33,8 @@ class DeliveryStatus(StrEnum):
     COMPLETED = "completed"
     FAILED = "failed"
     REFUSED = "refused"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
 
 
 S = DeliveryStatus
@@ -37,6 +43,9 @@ TRANSITIONS: Transitions[DeliveryStatus] = {
     (S.PENDING, "complete"): S.COMPLETED,
     (S.PENDING, "give_up"): S.FAILED,
     (S.PENDING, "refuse"): S.REFUSED,
+    (S.PENDING, "supersede"): S.SUPERSEDED,
+    (S.PENDING, "expire"): S.EXPIRED,
+    (S.SUPERSEDED, "complete"): S.COMPLETED,
 }
 
 
@@ -65,10 +74,12 @@ class Dispatch:
     incident_id: str | None
     kind: Kind
     attempts: int
+    subscriber_id: str
     subscriber: str
     channel: Channel
     target: str
     mode: Mode
+    expires_at: datetime | None
     message_status: MessageStatus
     body: str
 
@@ -95,7 +106,14 @@ class Forbidden:
     reason: str
 
 
-Outcome = Taken | NotTaken | Forbidden
+@dataclass(frozen=True)
+class Obsolete:
+    """Nobody needs it any more: the warning was lifted meanwhile, or its period is over."""
+
+    expired: bool
+
+
+Outcome = Taken | NotTaken | Forbidden | Obsolete
 
 
 @dataclass(frozen=True)
@@ -150,11 +168,32 @@ def conclude(
             return Progress(_after("refuse"), reason=reason), DeliveryRefused(
                 **about, reason=reason, refused_at=now
             )
+        case Obsolete(expired):
+            cause: DropCause = "expired" if expired else "cancelled"
+            reason = text(f"delivery.{cause}", "zh")
+            dropped = DeliveryDropped(**about, cause=cause, attempts=dispatch.attempts - 1, dropped_at=now)
+            return Progress(_after("expire" if expired else "supersede"), reason=reason), dropped
         case NotTaken(reason) if retry_at is not None:
             return Progress(_after("retry"), reason=reason, due_at=retry_at), None
         case NotTaken(reason):
             failed = DeliveryFailed(**about, reason=reason, attempts=dispatch.attempts, failed_at=now)
             return Progress(_after("give_up"), reason=reason), failed
+
+
+def superseded(row: Mapping[str, Any], jurisdiction: str, now: datetime) -> DeliveryDropped:
+    """The fact that a delivery will not be made because its warning was lifted."""
+    return DeliveryDropped(
+        delivery_id=row["id"],
+        warning_id=row["warning_id"],
+        incident_id=row["incident_id"],
+        jurisdiction=jurisdiction,
+        subscriber=row["recipient"],
+        channel=row["channel"],
+        kind="published",
+        cause="cancelled",
+        attempts=row["attempts"],
+        dropped_at=now,
+    )
 
 
 def _after(command: str) -> DeliveryStatus:

@@ -18,13 +18,20 @@ from contracts.events.delivery import Channel
 from contracts.messages import text
 from contracts.refusals import RuleViolated
 from contracts.topics import Mode
-from services.notify.domain.delivery import Dispatch, Forbidden, MessageStatus
+from services.notify.domain.delivery import Dispatch, Forbidden, MessageStatus, Obsolete
 
 BACKOFF_SECONDS = (1, 2, 5, 10, 30, 60, 120, 300, 600)
 """Pauses after the first, second, … failed attempt; after the attempt behind the last one it is given up."""
 ATTEMPTS = len(BACKOFF_SECONDS) + 1
 LEASE_SECONDS = 60
 """How long an attempt may be under way before its outcome counts as unknown and it is made again."""
+
+SLOTS: dict[Channel, int] = {"webhook": 24, "file": 8}
+"""Attempts under way at once, by channel: a slow web takes none from the files."""
+SLOTS_OF_ONE = 2
+"""Attempts under way at once to one subscriber: a slow one takes few of the others'."""
+REST_AFTER = 3
+"""Failures in a row after which a subscriber's channel rests."""
 
 MODE_OF: dict[MessageStatus, Mode] = {"actual": "live", "exercise": "exercise"}
 ANY_HOST = "*"
@@ -115,14 +122,16 @@ def _check_path(target: str) -> None:
         raise UnsafePath(target)
 
 
-def last_check(dispatch: Dispatch, reach: Reach) -> Forbidden | None:
-    """The check just before the wire: drill and real never meet, and the address is still allowed."""
+def last_check(dispatch: Dispatch, reach: Reach, now: datetime) -> Forbidden | Obsolete | None:
+    """The check just before the wire: drill and real never meet, the address is still allowed, the period not over."""
     if rule := _mixed(dispatch.message_status, dispatch.mode, reach.mode):
         return Forbidden(rule, text(f"delivery.{rule}", "zh", subscriber=dispatch.subscriber)[:200])
     try:
         check_target(dispatch.channel, dispatch.target, reach)
     except TargetRefused as refusal:
         return Forbidden(refusal.KEY.rpartition(".")[2], text(refusal.KEY, "zh", **refusal.values)[:200])
+    if dispatch.expires_at is not None and dispatch.expires_at <= now:
+        return Obsolete(expired=True)
     return None
 
 

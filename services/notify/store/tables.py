@@ -65,7 +65,10 @@ class WaitingProposalRow(Stored, table=True):
 
 
 class SubscriberRow(Stored, table=True):
-    """Who receives warnings, and where."""
+    """Who receives warnings, and where.
+
+    ``failures`` in a row; after some of them nothing is sent there until ``resting_until`` (wall-clock time).
+    """
 
     __tablename__ = "subscriber"
     id: str = Field(primary_key=True)
@@ -76,6 +79,8 @@ class SubscriberRow(Stored, table=True):
     mode: str
     created_at: datetime = _at()
     removed_at: datetime | None = _at(nullable=True)
+    failures: int
+    resting_until: datetime | None = _at(nullable=True)
 
 
 class MessageRow(Stored, table=True):
@@ -89,7 +94,10 @@ class MessageRow(Stored, table=True):
 
 
 class DeliveryRow(Stored, table=True):
-    """One message to one subscriber; pending ones are due at ``due_at``."""
+    """One message to one recipient, his channel and address as they were when it was addressed.
+
+    Pending ones are due at ``due_at``; one that is under way belongs to somebody until ``leased_until``.
+    """
 
     __tablename__ = "delivery"
     id: str = Field(primary_key=True)
@@ -102,6 +110,12 @@ class DeliveryRow(Stored, table=True):
     due_at: datetime = _at()
     receipt: str
     reason: str
+    recipient: str
+    channel: str
+    target: str
+    mode: str
+    expires_at: datetime | None = _at(nullable=True)
+    leased_until: datetime | None = _at(nullable=True)
     created_at: datetime = _at()
     finished_at: datetime | None = _at(nullable=True)
 

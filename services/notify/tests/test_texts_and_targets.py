@@ -34,10 +34,12 @@ def dispatch(**values):
         "incident_id": None,
         "kind": "published",
         "attempts": 1,
+        "subscriber_id": "s-1",
         "subscriber": "电台",
         "channel": "webhook",
         "target": "http://127.0.0.1:9/x",
         "mode": "live",
+        "expires_at": None,
         "message_status": "actual",
         "body": '{"文": 1}',
     }
@@ -159,13 +161,13 @@ def test_without_a_folder_there_is_no_file_channel():
 )
 def test_drill_and_real_never_meet(status, subscriber, node):
     reach = Reach(node, frozenset(), has_file_channel=True)
-    verdict = last_check(dispatch(message_status=status, mode=subscriber), reach)
+    verdict = last_check(dispatch(message_status=status, mode=subscriber), reach, NOW)
     one_world = len({sending.MODE_OF[status], subscriber, node}) == 1
     assert (verdict is None) == one_world
 
 
 def test_a_target_that_is_no_longer_allowed_is_refused_before_the_wire():
-    verdict = last_check(dispatch(target="http://gone.example/"), LIVE)
+    verdict = last_check(dispatch(target="http://gone.example/"), LIVE, NOW)
     assert verdict
     assert verdict.rule == "unknown_host"
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class Receiver:
     """A subscriber's web server; ``answers`` are the statuses it gives next, 200 when none is left."""
 
     answers: list[int] = field(default_factory=list)
+    pause: float = 0
     headers: list[dict[str, str]] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
     url: str = ""
@@ -66,6 +68,7 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 receiver.headers.append({name.lower(): value for name, value in self.headers.items()})
                 receiver.bodies.append(json.loads(body))
+                time.sleep(receiver.pause)
                 self.send_response(receiver.answers.pop(0) if receiver.answers else 200)
                 self.end_headers()
                 self.wfile.write(json.dumps({"receipt_id": f"R-{len(receiver.bodies)}"}).encode())
@@ -97,6 +100,8 @@ class World(AbstractAsyncContextManager["World"]):
             kafka_bootstrap_servers="127.0.0.1:1",
             auth_keys_dir=folder / "keys",
             file_channel_dir=self.files,
+            attempt_deadline_seconds=1,
+            subscriber_rest_seconds=0,
         )
         self._issuer = LocalIssuer(folder / "keys", mode)
         self._issuer.private_key()
@@ -108,13 +113,13 @@ class World(AbstractAsyncContextManager["World"]):
             transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://notify"
         )
         self._wire = httpx.AsyncClient(timeout=5, trust_env=False)
-        self.courier = Courier(
-            self.database,
-            self.clock,
-            Channels(self._wire, self.files),
-            self.settings,
-            self.context.bell,
-        )
+        self.courier = self.another_courier()
+
+    def another_courier(self, **changes: object) -> Courier:
+        """A courier, with some settings of its own."""
+        settings = self.settings.model_copy(update=changes)
+        channels = Channels(self._wire, self.files)
+        return Courier(self.database, self.clock, channels, settings, self.context.bell)
 
     async def __aexit__(self, *_: object) -> None:
         await self._api.aclose()
@@ -158,6 +163,12 @@ class World(AbstractAsyncContextManager["World"]):
         answer = await self.post("officer", "/subscribers", body)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["subscriber_id"])
+
+    async def leases_over(self) -> None:
+        """Whoever had deliveries in hand is dead long enough, by the wall clock."""
+        async with self.database.begin(self.clock.now(), cause="test") as unit:
+            over = "UPDATE delivery SET leased_until = clock_timestamp() - interval '1 second'"
+            await unit.connection.execute(text(f"{over} WHERE leased_until IS NOT NULL"))
 
     async def deliveries(self, warning_id: str) -> list[dict[str, Any]]:
         """The deliveries of a warning as the API shows them."""

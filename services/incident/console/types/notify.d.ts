@@ -765,7 +765,7 @@ export interface components {
          * @description What became of a delivery so far.
          * @enum {string}
          */
-        DeliveryStatus: "pending" | "completed" | "failed" | "refused";
+        DeliveryStatus: "pending" | "completed" | "failed" | "refused" | "superseded" | "expired";
         /**
          * DeliveryView
          * @description One delivery; ``receipt`` when it was taken, ``reason`` when not (yet).
@@ -1133,6 +1133,16 @@ export interface components {
              * @enum {string}
              */
             mode: "live" | "exercise";
+            /**
+             * Failures
+             * @description attempts in a row that failed
+             */
+            failures: number;
+            /**
+             * Resting Until
+             * @description until then nothing is sent to it
+             */
+            resting_until: string | null;
             /**
              * Created At
              * Format: date-time
