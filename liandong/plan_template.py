@@ -154,6 +154,10 @@ def _inside(annotation: Any, depth: int) -> Iterator[str]:
             yield from _fields(inner, depth)
         elif kind == "list" and _opened(inner)[0] == "model":
             yield from _item(inner, depth)
+        elif kind == "keys":
+            keys, value = inner
+            for key in keys:
+                yield from _lines(key, value, depth)
 
 
 def _default(field: FieldInfo) -> str:

@@ -69,6 +69,10 @@ CAN_BE_WARNED_OF = {"natural_disaster", "accident", "public_health"}
 """可以预警的自然灾害、事故灾难和公共卫生事件 (突发事件应对法 art. 63)."""
 
 
+STATED = ("category", "level", "start_time", "area", "cautions", "measures", "issuer", "issue_time")
+"""What a warning must state, whatever a plan says: 突发事件应对法 art. 64."""
+
+
 def _warnings(plan: Plan) -> Iterator[Reference]:
     rules = plan.warnings
     warned = [slug for slug, sector in plan.sectors.items() if sector.event_class in CAN_BE_WARNED_OF]
@@ -78,6 +82,9 @@ def _warnings(plan: Plan) -> Iterator[Reference]:
         for level in WarningLevel:
             told = level in criteria.levels or criteria.to_confirm
             yield Reference(f"warnings.criteria.{slug}", level, told, "no_criterion")
+    yield from present("warnings.required.statements", STATED, rules.required.statements)
+    for step, roles in rules.roles.steps.items():
+        yield Reference(f"warnings.roles.steps.{step}", step, bool(roles), "nobody_may")
     yield from present("warnings.recipients", RECIPIENTS, (one.kind for one in rules.recipients))
     for number, issuer in enumerate(rules.issuers):
         wanted = [issuer.department] if issuer.department else []

@@ -23,6 +23,7 @@ Rule = Literal[
     "no_province",
     "foreign_name",
     "not_linked",
+    "nobody_may",
 ]
 """What can be wrong; each has its message ``plan.fault.<rule>`` in the catalogue."""
 

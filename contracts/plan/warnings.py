@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from contracts.plan.jurisdiction import Level
 from contracts.plan.role import Role
 from contracts.plan.sourced import Figure, Sourced
 from contracts.plan.template import filled_with
@@ -51,6 +52,16 @@ class WarningRoles(Sourced):
     steps: dict[Step, tuple[Role, ...]]
 
 
+class LevelAuthority(Sourced):
+    """Who may issue warnings of one level: governments from this level up, signed by one of these roles.
+
+    No role named: whoever may sign. A level without a rule is everybody's who issues warnings (art. 64).
+    """
+
+    from_level: Level = "county"
+    signers: tuple[Role, ...] = ()
+
+
 class Issuer(Sourced):
     """Who issues warnings of some event types: the rule with the longest fitting prefix.
 
@@ -88,6 +99,7 @@ class Warnings(Value):
     levels: dict[WarningLevel, WarningRule]
     required: WarningStatements
     roles: WarningRoles
+    authority: dict[WarningLevel, LevelAuthority] = Field(default_factory=dict)
     valid_hours: Figure
     issuers: tuple[Issuer, ...]
     criteria: dict[Slug, WarningCriteria]

@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from contracts.plan import Plan
+from contracts.plan.check_law import STATED
 
 FIGURE = {"value": 1, "source": "example"}
 FORCE = [{"capability": "rescue", "count": 1}]
@@ -186,7 +187,7 @@ SMALL: dict[str, Any] = {
             colour: level(roman)
             for colour, roman in zip(("red", "orange", "yellow", "blue"), "ⅠⅡⅢⅣ", strict=True)
         },
-        "required": {"statements": ["category"], "article": "art. 64", "source": "example"},
+        "required": {"statements": list(STATED), "article": "art. 64", "source": "example"},
         "roles": {"steps": {step: ["warning_author"] for step in ROLES}, "source": "DB45/T 2427-2021"},
         "valid_hours": FIGURE,
         "issuers": [

@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from contracts.messages import text
 from contracts.plan import Plan
+from services.notify.domain.authority import issuer_of
 from services.notify.settings import NotifySettings
 
 
@@ -21,8 +21,6 @@ class Context:
         """The jurisdiction this service works for."""
         return self.settings.node
 
-    @property
-    def issuer(self) -> str:
-        """Who issues warnings here: by 突发事件应对法 art. 64 a government at or above county level."""
-        place = self.plan.jurisdictions[self.node].name
-        return self.settings.warning_issuer or text("warning.issuer", "zh", place=place)
+    def issuer(self, event_type: str) -> str:
+        """In whose name a warning of this type goes out here."""
+        return issuer_of(event_type, self.node, self.plan)

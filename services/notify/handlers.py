@@ -72,7 +72,9 @@ async def _propose_by_rule(
     rule = context.plan.auto_draft(event.sector, event.event_type, event.grade)
     if rule is None or event.jurisdiction != context.node:
         return
-    content = by_rule(context.plan, context.node, context.issuer, rule, incident, unit.now)
+    content = by_rule(
+        context.plan, context.node, context.issuer(incident.event_type), rule, incident, unit.now
+    )
     await _propose("plan_rule", f"rule:{rule.sector}:{rule.level}", content, incident, unit, context)
 
 
@@ -86,7 +88,9 @@ async def _propose_concluded(
     consultation_id: str, proposed: ProposedWarning, incident: Incident, unit: UnitOfWork, context: Context
 ) -> None:
     context.plan.require_event_type(incident.sector, incident.event_type)
-    content = by_conclusion(context.plan, context.node, context.issuer, proposed, incident, unit.now)
+    content = by_conclusion(
+        context.plan, context.node, context.issuer(incident.event_type), proposed, incident, unit.now
+    )
     await _propose("consultation", f"consultation:{consultation_id}", content, incident, unit, context)
 
 

@@ -24,9 +24,6 @@ class NotifySettings(ServiceSettings):
     subscriber_rest_seconds: float = Field(
         default=30.0, ge=0, le=3600, description="a pause after several failures in a row (circuit breaker)"
     )
-    warning_issuer: str = Field(
-        default="", max_length=100, description="issuer's name; the place's government if empty"
-    )
 
     @property
     def reach(self) -> Reach:

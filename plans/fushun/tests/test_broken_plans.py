@@ -93,6 +93,9 @@ def broken(path: str, value: object) -> Plan:
         ("responses/levels/II", None, "responses.levels", "missing", "II"),
         ("warnings/levels/red", None, "warnings.levels", "missing", "red"),
         ("warnings/roles/steps/cancel", None, "warnings.roles", "missing", "cancel"),
+        ("warnings/roles/steps/cancel", [], "warnings.roles.steps.cancel", "nobody_may", "cancel"),
+        ("warnings/roles/steps/review", [], "warnings.roles.steps.review", "nobody_may", "review"),
+        ("warnings/required/statements", [], "warnings.required.statements", "missing", "cautions"),
         ("warnings/criteria/fire", None, "warnings.criteria", "missing", "fire"),
         ("warnings/criteria/fire/to_confirm", False, "warnings.criteria.fire", "no_criterion", "blue"),
         (

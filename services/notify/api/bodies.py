@@ -34,6 +34,12 @@ class VersionBody(Value):
     version: int | None = None
 
 
+class SeenBody(VersionBody):
+    """A step that answers for a text; ``version`` is the one that was shown to whoever takes it."""
+
+    version: int
+
+
 class ReasonBody(VersionBody):
     """A command that states its reason."""
 

@@ -31,7 +31,7 @@ def offers_of(context: Context, sector: str, event_type: str, level: WarningLeve
     criteria = rules.criteria.get(sector)
     places = _places(context.plan, context.node)
     return OffersView(
-        issuer=named.issuer if named else context.issuer,
+        issuer=context.issuer(event_type),
         reserved=named is not None and named.reserved,
         criterion=criteria.levels.get(level, "") if criteria else "",
         criterion_to_confirm=criteria is None or criteria.to_confirm,

@@ -14,6 +14,7 @@ from services.notify.api.bodies import (
     DraftBody,
     PathId,
     ReasonBody,
+    SeenBody,
     VersionBody,
     WarningView,
     view,
@@ -21,7 +22,8 @@ from services.notify.api.bodies import (
 from services.notify.api.readers import AUTHOR, REVIEWER, SIGNER
 from services.notify.context import Context
 from services.notify.domain import warning as domain
-from services.notify.domain.content import check_content, check_issuer
+from services.notify.domain.authority import Sender, require_authority
+from services.notify.domain.content import require_statements
 from services.notify.domain.delivery import Kind, MessageStatus, message_of, superseded
 from services.notify.domain.warning import Decision, Person, WarningRecord
 from services.notify.policy import drafting
@@ -50,14 +52,14 @@ async def draft(request: Request, body: DraftBody, call: Author) -> Response:
     async def work(unit: UnitOfWork) -> WarningView:
         _permit(context, "draft", call.principal)
         written = drafting.written(
-            context.plan, context.issuer, _texts(context, body), body.valid_hours, unit.now
+            context.plan, context.issuer(body.event_type), _texts(context, body), body.valid_hours, unit.now
         )
         record = WarningRecord(
             warning_id=str(new_id()),
             incident_id=body.incident_id,
             jurisdiction=context.node,
             origin="person",
-            content=_checked(context, written, call.principal.department),
+            content=_checked(context, written, call.principal),
             drafted_at=unit.now,
         )
         drafted, fact = domain.draft(record, _person(call))
@@ -77,7 +79,7 @@ async def adopt(request: Request, warning_id: PathId, body: ChangesBody, call: A
         "adopt",
         warning_id,
         body,
-        _rewriting(request, body, call.principal.department, domain.adopt),
+        _rewriting(request, body, call.principal, domain.adopt),
     )
 
 
@@ -90,7 +92,7 @@ async def revise(request: Request, warning_id: PathId, body: ChangesBody, call: 
         "revise",
         warning_id,
         body,
-        _rewriting(request, body, call.principal.department, domain.revise),
+        _rewriting(request, body, call.principal, domain.revise),
     )
 
 
@@ -105,7 +107,7 @@ async def drop(request: Request, warning_id: PathId, body: ReasonBody, call: Aut
 
 
 @router.post("/warnings/{warning_id}/review", response_model=WarningView)
-async def review(request: Request, warning_id: PathId, body: VersionBody, call: Reviewer) -> Response:
+async def review(request: Request, warning_id: PathId, body: SeenBody, call: Reviewer) -> Response:
     """审核通过, by somebody who did not write it."""
     rules = _context(request).plan.warnings
 
@@ -116,7 +118,7 @@ async def review(request: Request, warning_id: PathId, body: VersionBody, call: 
 
 
 @router.post("/warnings/{warning_id}/sign", response_model=WarningView)
-async def sign(request: Request, warning_id: PathId, body: VersionBody, call: Signer) -> Response:
+async def sign(request: Request, warning_id: PathId, body: SeenBody, call: Signer) -> Response:
     """签发, by a third person."""
     rules = _context(request).plan.warnings
 
@@ -139,7 +141,7 @@ async def send_back(
 
 
 @router.post("/warnings/{warning_id}/publish", response_model=WarningView)
-async def publish(request: Request, warning_id: PathId, body: VersionBody, call: AuthorOrSigner) -> Response:
+async def publish(request: Request, warning_id: PathId, body: SeenBody, call: AuthorOrSigner) -> Response:
     """发布 to every subscriber."""
     rules = _context(request).plan.warnings
 
@@ -172,11 +174,12 @@ async def _change(
     context = _context(request)
 
     async def work(unit: UnitOfWork) -> WarningView:
-        if step := STEPS.get(name):
+        step = STEPS.get(name)
+        if step:
             _permit(context, step, call.principal)
         record = domain.at_version(await warnings.locked(unit.connection, warning_id), body.version)
-        if name != "drop":
-            check_issuer(record.content.event_type, context.plan.warnings, call.principal.department)
+        if step and name not in REWRITES:
+            require_authority(record.content, step, _sender(context, call.principal), context.plan)
         changed, fact = decide(record, _person(call), unit.now)
         await warnings.save(unit.connection, changed)
         unit.publish(fact)
@@ -188,6 +191,9 @@ async def _change(
     context.bell.set()
     return answer
 
+
+REWRITES = frozenset({"adopt", "revise", "drop"})
+"""What changes the text, which is checked as it becomes, or does away with it."""
 
 STEPS: dict[str, Step] = {
     "adopt": "draft",
@@ -222,15 +228,16 @@ async def _tell(unit: UnitOfWork, context: Context, record: WarningRecord, kind:
 def _rewriting(
     request: Request,
     body: ChangesBody,
-    department: str | None,
+    principal: Principal,
     decide: Callable[[WarningRecord, Person, WarningContent], Decision],
 ) -> Decide:
     context = _context(request)
 
     def rewriting(record: WarningRecord, by: Person, now: datetime) -> Decision:
         texts = _texts(context, body, record.content)
-        changed = drafting.changed(record.content, texts, body.valid_hours, now)
-        return decide(record, by, _checked(context, changed, department))
+        issuer = context.issuer(texts.get("event_type") or record.content.event_type)
+        changed = drafting.changed(record.content, issuer, texts, body.valid_hours, now)
+        return decide(record, by, _checked(context, changed, principal))
 
     return rewriting
 
@@ -244,13 +251,18 @@ def _texts(context: Context, body: ChangesBody, current: WarningContent | None =
     return {**texts, "sector": slug}
 
 
-def _checked(context: Context, content: WarningContent, department: str | None) -> WarningContent:
-    check_content(content, context.plan.warnings, context.node, context.plan.is_within, department)
+def _checked(context: Context, content: WarningContent, principal: Principal) -> WarningContent:
+    require_statements(content, context.plan.warnings)
+    require_authority(content, "draft", _sender(context, principal), context.plan)
     return drafting.marked(content, context.settings.mode)
 
 
 def _marked(request: Request, body: ReasonBody) -> str:
     return drafting.mark(body.reason, _context(request).settings.mode)
+
+
+def _sender(context: Context, principal: Principal) -> Sender:
+    return Sender(context.node, principal.department, principal.roles)
 
 
 def _person(call: Call) -> Person:

@@ -1,16 +1,13 @@
 """What a warning must state, and about what and whom it may: 突发事件应对法 art. 64."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from contracts.events.warning import WarningContent
 from contracts.plan.warnings import Warnings
 from services.notify.domain.refusals import (
     STATED_BY,
-    ForeignArea,
     ImplausibleStart,
     MissingStatements,
-    ReservedEventType,
 )
 
 EXERCISE_MARK = "【演练】"
@@ -39,27 +36,10 @@ def _blank(value: object) -> bool:
     return not str(value or "").removeprefix(EXERCISE_MARK).strip()
 
 
-def check_content(
-    content: WarningContent,
-    rules: Warnings,
-    node: str,
-    is_within: Callable[[str, str], bool],
-    department: str | None,
-) -> None:
-    """Raise the WarningRefusal for the first rule that the text of somebody of a department breaks."""
+def require_statements(content: WarningContent, rules: Warnings) -> None:
+    """Raise MissingStatements for a text that does not say all that it must."""
     if missing := missing_statements(content, rules):
         raise MissingStatements(missing, rules.required.article)
-    check_issuer(content.event_type, rules, department)
-    for field, codes in (("area_codes", content.area_codes), ("places", content.places)):
-        if foreign := [code for code in codes if not is_within(code, node)]:
-            raise ForeignArea(field, foreign, node)
-
-
-def check_issuer(event_type: str, rules: Warnings, department: str | None) -> None:
-    """Raise ReservedEventType unless people of this department may have to do with such a warning."""
-    issuer = rules.issuer(event_type)
-    if issuer and issuer.reserved and (issuer.department is None or department != issuer.department):
-        raise ReservedEventType(event_type, issuer.article)
 
 
 def require_plausible_start(starts_at: datetime, now: datetime) -> None:

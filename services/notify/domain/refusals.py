@@ -5,6 +5,9 @@ WarningRefusal
 ├── MissingStatements   what 突发事件应对法 art. 64 asks for is not there
 ├── ReservedEventType   only another body may publish this kind
 ├── ForeignArea         the area lies outside the issuer's jurisdiction
+├── ForeignIssuer       the text names another organisation
+├── LevelNotOurs        a level of government above issues this level
+├── NotYourLevel        other people sign this level
 ├── ImplausibleStart    begins too long ago or too far ahead
 └── AlreadyExpired      the warning period is over before it is published
 """
@@ -66,6 +69,35 @@ class ReservedEventType(WarningRefusal):
 
     def __init__(self, event_type: str, article: str) -> None:
         super().__init__("event_type", "reserved_event_type", event_type=event_type, article=article)
+
+
+class ForeignIssuer(WarningRefusal):
+    """The text names another organisation than the one in whose name it would go out."""
+
+    KEY = "warning.foreign_issuer"
+
+    def __init__(self, named: str, issuer: str) -> None:
+        super().__init__("issuer", "foreign_issuer", named=named, issuer=issuer)
+
+
+class LevelNotOurs(WarningRefusal):
+    """Warnings of this level are issued by a level of government above this place."""
+
+    KEY = "warning.level_not_ours"
+
+    def __init__(self, level: str, place: str, from_level: str, source: str) -> None:
+        words = {"from_level": text(f"level.{from_level}", "zh"), "from_level_en": from_level}
+        super().__init__("level", "level_not_ours", level=level, place=place, source=source, **words)
+
+
+class NotYourLevel(WarningRefusal):
+    """Warnings of this level are signed by other people."""
+
+    KEY = "warning.not_your_level"
+
+    def __init__(self, level: str, signers: Iterable[str], source: str) -> None:
+        words = "、".join(text(f"role.{role}", "zh") for role in signers)
+        super().__init__("level", "not_your_level", level=level, signers=words, source=source)
 
 
 class ForeignArea(WarningRefusal):

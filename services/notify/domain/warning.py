@@ -21,8 +21,8 @@ from contracts.messages import text
 from contracts.plan.warnings import Warnings
 from contracts.refusals import StaleVersion
 from contracts.state_machine import Transitions, advance
-from services.notify.domain.content import EXERCISE_MARK, missing_statements
-from services.notify.domain.refusals import AlreadyExpired, MissingStatements, SamePerson
+from services.notify.domain.content import EXERCISE_MARK, require_statements
+from services.notify.domain.refusals import AlreadyExpired, SamePerson
 
 Origin = Literal["person", "plan_rule", "consultation"]
 LINE = 200
@@ -144,8 +144,7 @@ def publish(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -
     published = _moved(record, "publish", published_at=now)
     if record.content.expires_at <= now:
         raise AlreadyExpired(record.content.expires_at)
-    if missing := missing_statements(record.content, rules):
-        raise MissingStatements(missing, rules.required.article)
+    require_statements(record.content, rules)
     fact = WarningPublished(**_about(record, by.name), content=record.content, published_at=now)
     return published, fact
 

@@ -95,14 +95,14 @@ def written(
     plan: Plan, issuer: str, values: Mapping[str, object], valid_hours: float | None, now: datetime
 ) -> WarningContent:
     """A person's own text; period and issuer come from the plan, measures never. Raises ImplausibleStart."""
-    named = plan.warnings.issuer(str(values["event_type"]))
-    filled = {"starts_at": now, "issuer": named.issuer if named else issuer, **values}
+    filled = {"starts_at": now, **values, "issuer": issuer}
     period = timedelta(hours=valid_hours or plan.warnings.valid_hours.value)
     return _for_period(filled, period, now)
 
 
 def changed(
     content: WarningContent,
+    issuer: str,
     changes: Mapping[str, object],
     valid_hours: float | None,
     now: datetime,
@@ -111,7 +111,7 @@ def changed(
 
     A start that went by while the draft lay about moves to now; the length of the period stays.
     """
-    merged = {**dict(content), "starts_at": max(content.starts_at, now), **changes}
+    merged = {**dict(content), "starts_at": max(content.starts_at, now), **changes, "issuer": issuer}
     period = timedelta(hours=valid_hours) if valid_hours else content.expires_at - content.starts_at
     return _for_period(merged, period, now)
 

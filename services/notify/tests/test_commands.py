@@ -1,10 +1,13 @@
 """Warnings and subscribers over HTTP, on a real database."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from contracts.plan.warnings import Issuer, LevelAuthority
+from contracts.values import WarningLevel
 from services.notify.tests.world import DRAFT
 from shared.http.auth import unguarded_routes
 
@@ -32,10 +35,10 @@ async def test_a_warning_goes_all_the_way_through_three_people(live):
 @pytest.mark.parametrize("step", ["review", "sign"])
 async def test_nobody_does_two_of_the_three_parts(live, step):
     made = await live.post("all-rounder", "/warnings", DRAFT)
-    path = f"/warnings/{made.json()['warning_id']}"
+    warning_id = made.json()["warning_id"]
     if step == "sign":
-        await live.post("reviewer", f"{path}/review")
-    refused = await live.post("all-rounder", f"{path}/{step}")
+        await live.step("reviewer", warning_id, "review")
+    refused = await live.step("all-rounder", warning_id, step)
     problem = refused.json()
     assert (refused.status_code, problem["errors"][0]["rule"]) == (422, "same_person")
     assert "三个不同的人" in problem["title"]
@@ -44,7 +47,7 @@ async def test_nobody_does_two_of_the_three_parts(live, step):
 
 async def test_a_step_too_early_says_which_states_allow_it(live):
     warning_id = await live.drafted()
-    refused = await live.post("signer", f"/warnings/{warning_id}/sign")
+    refused = await live.step("signer", warning_id, "sign")
     assert refused.status_code == 409
     assert "reviewed" in refused.json()["detail"]
 
@@ -52,7 +55,7 @@ async def test_a_step_too_early_says_which_states_allow_it(live):
 async def test_a_returned_draft_is_revised_and_reviewed_again(live):
     warning_id = await live.drafted()
     path = f"/warnings/{warning_id}"
-    await live.post("reviewer", f"{path}/review")
+    await live.step("reviewer", warning_id, "review")
     returned = await live.post("signer", f"{path}/return", {"reason": "范围有误"})
     assert (returned.json()["status"], returned.json()["reason"]) == ("drafted", "范围有误")
     revised = await live.post("author", f"{path}/revise", {"area": "和平街道、光明街道", "version": 3})
@@ -102,11 +105,10 @@ async def test_a_weather_warning_is_left_to_its_station_from_the_first_to_the_la
     assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "reserved_event_type")
     made = await live.post("meteorology", "/warnings", {**DRAFT, **WEATHER})
     assert (made.status_code, made.json()["content"]["issuer"]) == (201, "气象主管机构所属的气象台站")
-    path = f"/warnings/{made.json()['warning_id']}"
-    assert (await live.post("reviewer", f"{path}/review")).json()["errors"][0][
-        "rule"
-    ] == "reserved_event_type"
-    assert (await live.post("forecaster", f"{path}/review")).json()["status"] == "reviewed"
+    warning_id = made.json()["warning_id"]
+    refused = await live.step("reviewer", warning_id, "review")
+    assert refused.json()["errors"][0]["rule"] == "reserved_event_type"
+    assert (await live.step("forecaster", warning_id, "review")).json()["status"] == "reviewed"
 
 
 async def test_forecasts_of_earthquakes_are_nobody_s_here(live):
@@ -174,8 +176,10 @@ async def test_the_same_key_gives_the_same_warning(live):
 
 async def test_of_two_signers_at_once_one_wins(live):
     warning_id = await live.drafted()
-    await live.post("reviewer", f"/warnings/{warning_id}/review")
-    answers = await asyncio.gather(*(live.post("signer", f"/warnings/{warning_id}/sign") for _ in range(5)))
+    await live.step("reviewer", warning_id, "review")
+    seen = {"version": 2}
+    path = f"/warnings/{warning_id}/sign"
+    answers = await asyncio.gather(*(live.post("signer", path, seen) for _ in range(5)))
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409, 409]
 
 
@@ -246,7 +250,68 @@ async def test_a_bad_subscriber_is_refused(live, changes, rule):
 async def test_an_expired_warning_is_sent_back_instead_of_published(live):
     starts = datetime.now(UTC) - timedelta(hours=2)
     warning_id = await live.drafted(starts_at=starts.isoformat(), valid_hours=1)
-    await live.post("reviewer", f"/warnings/{warning_id}/review")
-    await live.post("signer", f"/warnings/{warning_id}/sign")
-    refused = await live.post("signer", f"/warnings/{warning_id}/publish")
+    await live.step("reviewer", warning_id, "review")
+    await live.step("signer", warning_id, "sign")
+    refused = await live.step("signer", warning_id, "publish")
     assert refused.json()["errors"][0]["rule"] == "already_expired"
+
+
+@pytest.mark.parametrize("step", ["review", "sign", "publish"])
+async def test_nobody_answers_for_a_text_without_saying_which_one_was_shown(live, step):
+    warning_id = await live.drafted()
+    refused = await live.post("all-rounder", f"/warnings/{warning_id}/{step}")
+    error = refused.json()["errors"][0]
+    assert (refused.status_code, error["field"], error["rule"]) == (422, "version", "missing")
+
+
+def rules(live, **changes: object) -> None:
+    """Another plan for warnings."""
+    warnings = live.context.plan.warnings.model_copy(update=changes)
+    plan = live.context.plan.model_copy(update={"warnings": warnings})
+    live.app.state.context = replace(live.context, plan=plan)
+
+
+async def test_a_level_that_is_not_ours_is_refused_at_every_step(live):
+    warning_id = await live.drafted()
+    ours = {WarningLevel.ORANGE: LevelAuthority(from_level="city", source="示例")}
+    await live.step("reviewer", warning_id, "review")
+    rules(live, authority=ours)
+    refused = await live.step("signer", warning_id, "sign")
+    assert refused.json()["errors"][0]["rule"] == "level_not_ours"
+    assert "市级" in refused.json()["title"]
+    drafted = await live.post("author", "/warnings", DRAFT)
+    assert drafted.json()["errors"][0]["rule"] == "level_not_ours"
+    rules(live, authority={})
+    assert (await live.step("signer", warning_id, "sign")).status_code == 200
+    rules(live, authority=ours)
+    refused = await live.step("signer", warning_id, "publish")
+    assert refused.json()["errors"][0]["rule"] == "level_not_ours"
+
+
+async def test_a_level_is_signed_by_whom_the_plan_names(live):
+    warning_id = await live.drafted()
+    rules(live, authority={WarningLevel.ORANGE: LevelAuthority(signers=("commander",), source="示例")})
+    assert (await live.step("reviewer", warning_id, "review")).status_code == 200
+    refused = await live.step("signer", warning_id, "sign")
+    assert refused.json()["errors"][0]["rule"] == "not_your_level"
+
+
+async def test_what_became_another_body_s_after_it_was_signed_is_not_published(live):
+    warning_id = await live.drafted()
+    for who, step in (("reviewer", "review"), ("signer", "sign")):
+        assert (await live.step(who, warning_id, step)).status_code == 200
+    station = Issuer(
+        event_types=("12D02",),
+        issuer="某台站",
+        department="meteorology",
+        reserved=True,
+        article="x",
+        source="x",
+    )
+    rules(live, issuers=(station,))
+    refused = await live.step("signer", warning_id, "publish")
+    assert refused.json()["errors"][0]["rule"] == "reserved_event_type"
+    renamed = station.model_copy(update={"reserved": False})
+    rules(live, issuers=(renamed,))
+    refused = await live.step("signer", warning_id, "publish")
+    assert refused.json()["errors"][0]["rule"] == "foreign_issuer"

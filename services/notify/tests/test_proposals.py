@@ -140,7 +140,7 @@ async def test_a_proposal_is_adopted_changed_and_answered_for_by_a_person(live):
     await handle(live, REPORTED)
     (proposal,) = await listed(live)
     path = f"/warnings/{proposal['warning_id']}"
-    assert (await live.post("reviewer", f"{path}/review")).status_code == 409
+    assert (await live.post("reviewer", f"{path}/review", {"version": 1})).status_code == 409
     unchosen = await live.post("author", f"{path}/adopt", {"level": "orange"})
     assert unchosen.json()["errors"][0]["field"] == "measures"
     chosen = {"level": "orange", "measures": ["启动应急预案"]}

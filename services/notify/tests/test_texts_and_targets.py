@@ -79,7 +79,7 @@ def test_in_a_drill_every_text_says_so_once_and_in_live_mode_none_does():
 def test_another_level_keeps_the_measures_a_person_chose_and_a_past_start_moves_to_now():
     later = NOW + timedelta(hours=3)
     chosen = by_rule().model_copy(update={"measures": ("启动应急预案",)})
-    changed = drafting.changed(chosen, {"level": WarningLevel.RED}, None, later)
+    changed = drafting.changed(chosen, "发布单位", {"level": WarningLevel.RED}, None, later)
     assert changed.measures == ("启动应急预案",)
     assert changed.starts_at == later
     assert changed.expires_at - later == timedelta(hours=PLAN.warnings.valid_hours.value)
@@ -91,7 +91,7 @@ def test_another_level_keeps_the_measures_a_person_chose_and_a_past_start_moves_
 )
 def test_an_impossible_start_is_refused(start):
     with pytest.raises(ImplausibleStart):
-        drafting.changed(by_rule(), {"starts_at": start}, None, NOW)
+        drafting.changed(by_rule(), "发布单位", {"starts_at": start}, None, NOW)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from contracts.events.warning import WarningContent
 from contracts.refusals import Refusal, RefusedTransition, StaleVersion
 from contracts.values import WarningLevel
 from services.notify.domain import warning as domain
-from services.notify.domain.content import EXERCISE_MARK, check_content, missing_statements
+from services.notify.domain.content import EXERCISE_MARK, missing_statements, require_statements
 from services.notify.domain.refusals import AlreadyExpired, MissingStatements, SamePerson
 from services.notify.domain.warning import TRANSITIONS, Person, WarningRecord, WarningStatus
 from shared.plan_folder import load_plan
@@ -119,7 +119,7 @@ def test_each_missing_statement_is_named(blanked):
     blanks = {"measures": ()} | dict.fromkeys(("event_type", "area", "instruction", "issuer"), "  ")
     content = CONTENT.model_copy(update={name: blanks[name] for name in blanked})
     with pytest.raises(MissingStatements) as refused:
-        check_content(content, RULES, "210404", lambda *_: True, None)
+        require_statements(content, RULES)
     assert set(refused.value.field.split(",")) == blanked
     assert "第六十四条" in str(refused.value.values["article"])
 

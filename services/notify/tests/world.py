@@ -131,6 +131,11 @@ class World(AbstractAsyncContextManager["World"]):
         headers = self._headers(who) | ({"idempotency-key": key} if key else {})
         return await self._api.post(path, json={} if body is None else body, headers=headers)
 
+    async def step(self, who: str, warning_id: str, step: str) -> httpx.Response:
+        """A step by somebody who has just looked at the warning."""
+        shown = (await self.get(who, f"/warnings/{warning_id}")).json()
+        return await self.post(who, f"/warnings/{warning_id}/{step}", {"version": shown["version"]})
+
     async def get(self, who: str, path: str) -> httpx.Response:
         """A read by one of the PEOPLE."""
         return await self._api.get(path, headers=self._headers(who))
@@ -153,7 +158,7 @@ class World(AbstractAsyncContextManager["World"]):
         """The id of a warning that went all the way."""
         warning_id = await self.drafted(**changes)
         for who, step in (("reviewer", "review"), ("signer", "sign"), ("author", "publish")):
-            answer = await self.post(who, f"/warnings/{warning_id}/{step}")
+            answer = await self.step(who, warning_id, step)
             assert answer.status_code == 200, answer.text
         return warning_id
 

@@ -1083,6 +1083,14 @@ export interface components {
             reason: string;
         };
         /**
+         * SeenBody
+         * @description A step that answers for a text; ``version`` is the one that was shown to whoever takes it.
+         */
+        SeenBody: {
+            /** Version */
+            version: number;
+        };
+        /**
          * Stream
          * @description A stream belongs to one service; its topic is ``<jurisdiction>.<stream>``.
          * @enum {string}
@@ -1651,7 +1659,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionBody"];
+                "application/json": components["schemas"]["SeenBody"];
             };
         };
         responses: {
@@ -1687,7 +1695,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionBody"];
+                "application/json": components["schemas"]["SeenBody"];
             };
         };
         responses: {
@@ -1759,7 +1767,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionBody"];
+                "application/json": components["schemas"]["SeenBody"];
             };
         };
         responses: {
