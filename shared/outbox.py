@@ -23,7 +23,7 @@ from shared.ids import new_id
 from shared.settings import ServiceSettings
 from shared.statements import Statement, rows
 
-ISSUED = frozenset({Stream.WARNING, Stream.DELIVERY})
+ISSUED = frozenset({Stream.WARNING, Stream.WARNING_DRAFT, Stream.DELIVERY})
 """Streams of texts that people issue as they stand."""
 LARGEST_BODY = 900_000
 """Bytes; below Kafka's default limit of one record with room for headers."""

@@ -17,6 +17,7 @@ class Stream(StrEnum):
     POSITION = "position"
     RESOURCE = "resource"
     WARNING = "warning"
+    WARNING_DRAFT = "warning-draft"
     DELIVERY = "delivery"
     MONITORING = "monitoring"
     CLOCK = "clock"
@@ -26,8 +27,8 @@ class Stream(StrEnum):
 class Event(BaseModel):
     """A fact in the past tense: frozen, self-sufficient, closed when produced, read leniently.
 
-    A subclass is one version of one fact; ``NAME`` is ``<stream>.<fact>``, ``SUBJECT`` the field that
-    holds the aggregate's id.
+    A subclass is one version of one fact; ``NAME`` is ``<stream>.<fact>`` (of
+    ``warning-draft``: ``warning.<fact>``), ``SUBJECT`` the field that holds the aggregate's id.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

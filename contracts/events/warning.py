@@ -1,4 +1,8 @@
-"""Stream ``warning`` (预警): 制作 → 审核 → 签发 → 发布 → 解除, written by the notify service."""
+"""预警: 制作 → 审核 → 签发 → 发布 → 解除, written by the notify service.
+
+Stream ``warning`` tells what is in force and is read by partners; what comes before is nobody else's to read and
+stands on ``warning-draft``.
+"""
 
 from typing import ClassVar, Literal
 
@@ -38,7 +42,13 @@ class WarningEvent(Event):
     by: Line = Field(description="who did it")
 
 
-class WarningDrafted(WarningEvent):
+class DraftEvent(WarningEvent):
+    """A fact about a warning that is not published."""
+
+    STREAM: ClassVar = Stream.WARNING_DRAFT
+
+
+class WarningDrafted(DraftEvent):
     """制作: by a person, or proposed by a rule of the plan and then still to be adopted by a person."""
 
     NAME: ClassVar = "warning.drafted"
@@ -48,7 +58,7 @@ class WarningDrafted(WarningEvent):
     drafted_at: Moment
 
 
-class WarningReviewed(WarningEvent):
+class WarningReviewed(DraftEvent):
     """审核通过."""
 
     NAME: ClassVar = "warning.reviewed"
@@ -56,7 +66,7 @@ class WarningReviewed(WarningEvent):
     reviewed_at: Moment
 
 
-class WarningSigned(WarningEvent):
+class WarningSigned(DraftEvent):
     """签发."""
 
     NAME: ClassVar = "warning.signed"
@@ -73,7 +83,7 @@ class WarningPublished(WarningEvent):
     published_at: Moment
 
 
-class WarningReturned(WarningEvent):
+class WarningReturned(DraftEvent):
     """退回修改: reviewer or signer sends the draft back with a reason."""
 
     NAME: ClassVar = "warning.returned"
@@ -92,7 +102,7 @@ class WarningCancelled(WarningEvent):
     cancelled_at: Moment
 
 
-class WarningDropped(WarningEvent):
+class WarningDropped(DraftEvent):
     """A draft that nobody needs was put aside; it was never published."""
 
     NAME: ClassVar = "warning.dropped"

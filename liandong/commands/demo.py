@@ -37,7 +37,16 @@ SCENARIO = Path("drills/scenarios/wanghua-chlorine-leak.yaml")
 PARTNER = Path(__file__).resolve().parents[2] / "examples" / "partner_department" / "partner.py"
 FIRST_PORT = 8100
 TELLING = ("team_name", "department", "grade", "subscriber", "level", "item_name", "commander")
-WATCHED = ("incident", "consultation", "dispatch", "resource", "warning", "delivery", "dead-letter")
+WATCHED = (
+    Stream.INCIDENT,
+    Stream.CONSULTATION,
+    Stream.DISPATCH,
+    Stream.RESOURCE,
+    Stream.WARNING,
+    Stream.WARNING_DRAFT,
+    Stream.DELIVERY,
+    Stream.DEAD_LETTER,
+)
 
 
 @app.command()

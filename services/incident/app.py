@@ -35,6 +35,7 @@ def build(settings: IncidentSettings) -> FastAPI:
                 Stream.DISPATCH: ("own", "children", "parent"),
                 Stream.RESOURCE: ("own", "children", "parent"),
                 Stream.WARNING: ("own", "children", "parent"),
+                Stream.WARNING_DRAFT: ("own", "children", "parent"),
                 Stream.DELIVERY: ("own",),
             },
             handlers=HANDLERS,

@@ -268,6 +268,7 @@ _ABOUT_INCIDENTS = {
     Stream.DISPATCH,
     Stream.RESOURCE,
     Stream.WARNING,
+    Stream.WARNING_DRAFT,
     Stream.DELIVERY,
 }
 _LINES: dict[type[Event], Any] = {

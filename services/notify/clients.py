@@ -10,6 +10,7 @@ import httpx
 import orjson
 
 from services.notify.domain.delivery import Dispatch, NotTaken, Outcome, Taken
+from services.notify.policy.sending import without_secrets
 
 LONGEST_ANSWER = 64 * 1024
 RECEIPT_HEADERS = ("receipt-id", "x-receipt-id")
@@ -43,10 +44,15 @@ class Channels:
             async with request as answer:
                 body = await _beginning(answer)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return NotTaken(f"{type(error).__name__}: {error}"[:200])
+            return NotTaken(_told(error, dispatch.target))
         if not answer.is_success:
             return NotTaken(f"HTTP {answer.status_code}")
         return Taken(f"HTTP {answer.status_code} {receipt_of(answer.headers, body)}")
+
+
+def _told(error: Exception, target: str) -> str:
+    """What went wrong, without the address, which may hold a token."""
+    return f"{type(error).__name__}: {error}".replace(target, without_secrets(target))[:200]
 
 
 async def _beginning(answer: httpx.Response) -> bytes:

@@ -1,5 +1,7 @@
 """What the notify service does about other services' facts: it remembers incidents and proposes warnings."""
 
+import structlog
+
 from contracts.events.consultation import ConsultationConcluded, ProposedWarning
 from contracts.events.incident import (
     CommandAssumed,
@@ -10,6 +12,7 @@ from contracts.events.incident import (
 )
 from contracts.events.warning import WarningContent
 from services.notify.context import Context
+from services.notify.domain.authority import may_issue
 from services.notify.domain.warning import Origin, WarningRecord, propose
 from services.notify.policy.drafting import Incident, by_conclusion, by_rule, marked
 from services.notify.store import incidents, warnings
@@ -18,6 +21,8 @@ from shared.database import UnitOfWork
 from shared.event_application import Handlers
 from shared.ids import new_id
 from shared.received import Received
+
+log = structlog.get_logger(__name__)
 
 
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
@@ -72,6 +77,8 @@ async def _propose_by_rule(
     rule = context.plan.auto_draft(event.sector, event.event_type, event.grade)
     if rule is None or event.jurisdiction != context.node:
         return
+    if not may_issue(event.event_type, None, context.plan):
+        return  # plan check refuses such a rule; the body it is reserved to issues it
     content = by_rule(
         context.plan, context.node, context.issuer(incident.event_type), rule, incident, unit.now
     )
@@ -88,6 +95,9 @@ async def _propose_concluded(
     consultation_id: str, proposed: ProposedWarning, incident: Incident, unit: UnitOfWork, context: Context
 ) -> None:
     context.plan.require_event_type(incident.sector, incident.event_type)
+    if not may_issue(incident.event_type, None, context.plan):
+        log.warning("reserved warning not proposed", incident=incident.incident_id)
+        return
     content = by_conclusion(
         context.plan, context.node, context.issuer(incident.event_type), proposed, incident, unit.now
     )

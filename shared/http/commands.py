@@ -231,13 +231,13 @@ def _key(request: Request) -> str | None:
 
 
 def _audited(model: BaseModel) -> dict[str, Any]:
-    """The inputs as they may be kept: personal fields and numbers in texts masked, long texts cut."""
+    """The inputs as they may be kept: personal and secret fields and numbers in texts masked, long texts cut."""
     return {name: _kept(model, name, getattr(model, name)) for name in type(model).model_fields}
 
 
 def _kept(model: BaseModel, name: str, value: object) -> Any:  # noqa: ANN401 - any JSON value
     extra = type(model).model_fields[name].json_schema_extra
-    if isinstance(extra, dict) and extra.get("personal"):
+    if isinstance(extra, dict) and (extra.get("personal") or extra.get("secret")):
         return PERSONAL if value is not None else None
     return _plain(value) if name not in EXEMPT else _plain(value, mask_texts=False)
 

@@ -17,7 +17,14 @@ from tests.integration.desk import Desk
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 CITY, COUNTY = "210400", "210404"
-STREAMS = (Stream.INCIDENT, Stream.CONSULTATION, Stream.DISPATCH, Stream.RESOURCE, Stream.WARNING)
+STREAMS = (
+    Stream.INCIDENT,
+    Stream.CONSULTATION,
+    Stream.DISPATCH,
+    Stream.RESOURCE,
+    Stream.WARNING,
+    Stream.WARNING_DRAFT,
+)
 NUMBER, IDENTITY = "13812345678", "210404199001011234"
 RECORDS = count(1)
 

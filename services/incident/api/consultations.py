@@ -76,7 +76,10 @@ async def conclude(request: Request, consultation_id: PathId, body: ConclusionBo
     async def work(unit: UnitOfWork) -> ConsultationView:
         held = await consultations.require(unit.connection, consultation_id, lock=True)
         domain.require_chair(held, call.principal.subject, frozenset(call.principal.roles))
-        held, events = domain.conclude(held, _conclusion(body, unit), context.plan, unit.now)
+        conclusion = _conclusion(body, unit)
+        incident = await incidents.require(unit.connection, held.incident_id)
+        domain.require_own_warning(conclusion, incident.event_type, context.plan)
+        held, events = domain.conclude(held, conclusion, context.plan, unit.now)
         events += await _responding(unit, context, held, body, call.principal)
         await consultations.save_conclusion(unit, held)
         await publish(unit, context, events, call.principal.name)

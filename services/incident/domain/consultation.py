@@ -48,6 +48,12 @@ class UnknownDepartment(RuleViolated):
     KEY = "consultation.unknown_department"
 
 
+class ReservedWarning(RuleViolated):
+    """Warnings of this kind of event are another body's to issue (气象灾害防御条例 art. 30)."""
+
+    KEY = "consultation.reserved_warning"
+
+
 class UnknownTarget(RuleViolated):
     """Support is asked of a place that this node is not linked to: neither the level above nor one below."""
 
@@ -256,6 +262,14 @@ def conclude(consultation: Consultation, conclusion: Conclusion, plan: Plan, now
         tasks=conclusion.tasks,
     )
     return concluded, [event]
+
+
+def require_own_warning(conclusion: Conclusion, event_type: str, plan: Plan) -> None:
+    """Raise ReservedWarning for a warning that this node may not issue."""
+    issuer = plan.warnings.issuer(event_type)
+    if conclusion.warning is not None and issuer is not None and issuer.reserved:
+        words = {"event_type": event_type, "issuer": issuer.issuer, "article": issuer.article}
+        raise ReservedWarning("warning", "reserved_warning", **words)
 
 
 def _require_support(support: Iterable[SupportRequest], plan: Plan, node: str) -> None:

@@ -91,7 +91,7 @@ class SubscriberBody(Value):
     name: Line
     department: Slug | None = None
     channel: Channel
-    target: Annotated[Text, Field(min_length=1, max_length=500)]
+    target: Annotated[Text, Field(min_length=1, max_length=500, json_schema_extra={"secret": True})]
     mode: Mode
 
 
@@ -151,6 +151,14 @@ class RecipientView(BaseModel):
     places: list[str] = Field(description="those of the plan; others beyond its borders are not in it")
 
 
+class MeasureGroup(BaseModel):
+    """Measures that are offered from a level up."""
+
+    level: WarningLevel
+    name: str
+    measures: list[str]
+
+
 class OffersView(BaseModel):
     """What plan and law offer for a warning: nothing of it is filled in, a person chooses."""
 
@@ -158,7 +166,10 @@ class OffersView(BaseModel):
     reserved: bool = Field(description="only people of its own department may write it")
     criterion: str = Field(description="what calls for this level; empty while the city has not decided")
     criterion_to_confirm: bool
-    measures: list[str] = Field(description="突发事件应对法 arts 66, 67")
+    measures: list[str] = Field(description="突发事件应对法 arts 66, 67: one or several")
+    measure_groups: list[MeasureGroup] = Field(
+        description="the same, by the level from which they are offered"
+    )
     recipients: list[RecipientView]
 
 

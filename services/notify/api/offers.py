@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 
 from contracts.plan import Plan
-from contracts.plan.warnings import WarningRecipientKind
+from contracts.plan.warnings import WarningRecipientKind, Warnings
 from contracts.values import Line, WarningLevel
-from services.notify.api.bodies import OffersView, RecipientView
+from services.notify.api.bodies import MeasureGroup, OffersView, RecipientView
 from services.notify.api.readers import Reader
 from services.notify.context import Context
 
@@ -36,11 +36,24 @@ def offers_of(context: Context, sector: str, event_type: str, level: WarningLeve
         criterion=criteria.levels.get(level, "") if criteria else "",
         criterion_to_confirm=criteria is None or criteria.to_confirm,
         measures=list(rules.levels[level].measures),
+        measure_groups=_groups(rules, level),
         recipients=[
             RecipientView(kind=one.kind, name=one.name, places=places.get(one.kind, []))
             for one in rules.recipients
         ],
     )
+
+
+def _groups(rules: Warnings, level: WarningLevel) -> list[MeasureGroup]:
+    """A level's measures by the lowest level that offers them, the lowest first."""
+    left, groups = list(rules.levels[level].measures), list[MeasureGroup]()
+    for lower in reversed(WarningLevel):
+        rule = rules.levels[lower]
+        offered = [measure for measure in left if measure in rule.measures]
+        left = [measure for measure in left if measure not in offered]
+        if offered:
+            groups.append(MeasureGroup(level=lower, name=rule.name, measures=offered))
+    return groups
 
 
 def _places(plan: Plan, node: str) -> Mapping[WarningRecipientKind, list[str]]:

@@ -1,5 +1,6 @@
 """What a warning must state, and about what and whom it may: 突发事件应对法 art. 64."""
 
+import re
 from datetime import datetime, timedelta
 
 from contracts.events.warning import WarningContent
@@ -8,6 +9,7 @@ from services.notify.domain.refusals import (
     STATED_BY,
     ImplausibleStart,
     MissingStatements,
+    UnfilledPlaceholder,
 )
 
 EXERCISE_MARK = "【演练】"
@@ -34,6 +36,20 @@ def _blank(value: object) -> bool:
     if isinstance(value, tuple):
         return all(_blank(item) for item in value)
     return not str(value or "").removeprefix(EXERCISE_MARK).strip()
+
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|[_＿]{2,}|[×Ｘ]{2,}|X{2,}|待填写?|（填写[^）]*）")
+"""What a template leaves for a person to fill in."""
+_FREE_TEXTS = ("headline", "description", "instruction", "area", "measures")
+
+
+def require_filled(content: WarningContent) -> None:
+    """Raise UnfilledPlaceholder for a text that still has something to fill in."""
+    for field in _FREE_TEXTS:
+        said = getattr(content, field)
+        for words in said if isinstance(said, tuple) else (said,):
+            if found := _PLACEHOLDER.search(words):
+                raise UnfilledPlaceholder(field, found.group())
 
 
 def require_statements(content: WarningContent, rules: Warnings) -> None:

@@ -3,6 +3,7 @@
 WarningRefusal
 ├── SamePerson          one person in two of the three parts
 ├── MissingStatements   what 突发事件应对法 art. 64 asks for is not there
+├── UnfilledPlaceholder a text still has something to fill in
 ├── ReservedEventType   only another body may publish this kind
 ├── ForeignArea         the area lies outside the issuer's jurisdiction
 ├── ForeignIssuer       the text names another organisation
@@ -60,6 +61,15 @@ class MissingStatements(WarningRefusal):
             missing_en=", ".join(text(f"warning.statement.{name}", "en") for name in self.missing),
             article=article,
         )
+
+
+class UnfilledPlaceholder(WarningRefusal):
+    """A text still has something to fill in."""
+
+    KEY = "warning.unfilled_placeholder"
+
+    def __init__(self, field: str, placeholder: str) -> None:
+        super().__init__(field, "unfilled_placeholder", name=field, placeholder=placeholder)
 
 
 class ReservedEventType(WarningRefusal):

@@ -21,7 +21,7 @@ from contracts.messages import text
 from contracts.plan.warnings import Warnings
 from contracts.refusals import StaleVersion
 from contracts.state_machine import Transitions, advance
-from services.notify.domain.content import EXERCISE_MARK, require_statements
+from services.notify.domain.content import EXERCISE_MARK, require_filled, require_statements
 from services.notify.domain.refusals import AlreadyExpired, SamePerson
 
 Origin = Literal["person", "plan_rule", "consultation"]
@@ -136,6 +136,7 @@ def sign(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -> D
     signed = _moved(record, "sign", signer=by)
     _require_another(by, record.authors, "draft", "sign", rules)
     _require_another(by, (record.reviewer,), "review", "sign", rules)
+    require_filled(record.content)
     return signed, WarningSigned(**_about(record, by.name), signed_at=now)
 
 
@@ -145,6 +146,7 @@ def publish(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -
     if record.content.expires_at <= now:
         raise AlreadyExpired(record.content.expires_at)
     require_statements(record.content, rules)
+    require_filled(record.content)
     fact = WarningPublished(**_about(record, by.name), content=record.content, published_at=now)
     return published, fact
 

@@ -8,6 +8,7 @@ TargetRefused
 """
 
 import ipaddress
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,13 +38,22 @@ MODE_OF: dict[MessageStatus, Mode] = {"actual": "live", "exercise": "exercise"}
 ANY_HOST = "*"
 
 
+def without_secrets(target: str) -> str:
+    """An address as it may be told: of a URL the scheme and the host, for path and query may hold a token."""
+    scheme, mark, rest = target.partition("://")
+    if not mark:
+        return target
+    host = re.split(r"[/?#\\]", rest, maxsplit=1)[0].rpartition("@")[2]
+    return f"{scheme}://{host}" if len(host) == len(rest) else f"{scheme}://{host}/…"
+
+
 class TargetRefused(RuleViolated):
     """A subscriber's address that nothing is ever sent to."""
 
     KEY = "delivery.unsafe_url"
 
     def __init__(self, target: str) -> None:
-        super().__init__("target", self.KEY.rpartition(".")[2], target=target)
+        super().__init__("target", self.KEY.rpartition(".")[2], target=without_secrets(target))
 
 
 class UnsafeUrl(TargetRefused):

@@ -1,10 +1,14 @@
 """Warnings and subscribers over HTTP, on a real database."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import yaml
+from sqlalchemy import text
 
 from contracts.plan.warnings import Issuer, LevelAuthority
 from contracts.values import WarningLevel
@@ -315,3 +319,67 @@ async def test_what_became_another_body_s_after_it_was_signed_is_not_published(l
     rules(live, issuers=(renamed,))
     refused = await live.step("signer", warning_id, "publish")
     assert refused.json()["errors"][0]["rule"] == "foreign_issuer"
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("description", "{title}泄漏"),
+        ("instruction", "撤离至____"),
+        ("headline", "××区预警"),
+        ("area", "（填写范围）"),
+    ],
+)
+async def test_a_text_with_something_to_fill_in_is_not_signed(live, field, words):
+    warning_id = await live.drafted(**{field: words})
+    await live.step("reviewer", warning_id, "review")
+    refused = await live.step("signer", warning_id, "sign")
+    error = refused.json()["errors"][0]
+    assert (refused.status_code, error["field"], error["rule"]) == (422, field, "unfilled_placeholder")
+
+
+async def test_measures_are_offered_by_level_and_none_is_chosen(live):
+    warning_id = await live.drafted()
+    offers = (await live.get("author", f"/warnings/{warning_id}")).json()["offers"]
+    groups = offers["measure_groups"]
+    assert [group["level"] for group in groups] == ["blue", "orange"]
+    assert sorted(m for group in groups for m in group["measures"]) == sorted(offers["measures"])
+
+
+async def test_the_token_in_an_address_is_in_no_event_audit_or_refusal(live):
+    secret = "s3cret-token"
+    target = f"http://127.0.0.1:9/{secret}?key={secret}"
+    await live.subscriber("台网", "webhook", target)
+    refused = await live.post(
+        "officer",
+        "/subscribers",
+        {"name": "外", "channel": "webhook", "target": f"http://far.example/{secret}", "mode": "live"},
+    )
+    assert refused.status_code == 422 and "far.example" in refused.text and secret not in refused.text
+    await live.published()
+    live.clock.forward(timedelta(seconds=5))
+    await live.courier.once()
+    assert secret not in (await live.get("officer", "/deliveries")).text
+    assert secret not in json.dumps(await live.events())
+    async with live.database.reading() as connection:
+        audited = (await connection.execute(text("SELECT inputs::text AS inputs FROM audit_entry"))).scalars()
+        assert secret not in " ".join(audited)
+
+
+async def test_drafts_are_on_a_topic_that_partners_do_not_read(live):
+    await live.published()
+    async with live.database.reading() as connection:
+        rows = (await connection.execute(text("SELECT topic, headers FROM outbox ORDER BY id"))).all()
+    told = [(row.topic, json.loads(row.headers)["ce_type"].split(".")[-2]) for row in rows]
+    assert [name for topic, name in told if topic == "210404.warning"] == ["published"]
+    assert {name for topic, name in told if topic == "210404.warning-draft"} == {
+        "drafted",
+        "reviewed",
+        "signed",
+    }
+
+
+def test_partners_read_what_is_in_force_and_no_draft():
+    streams = yaml.safe_load(Path("contracts/topics.yaml").read_text())["streams"]
+    assert "partners" in streams["warning"]["readers"]
+    assert "partners" not in streams["warning-draft"]["readers"]

@@ -1183,7 +1183,7 @@ export interface components {
          * @description A stream belongs to one service; its topic is ``<jurisdiction>.<stream>``.
          * @enum {string}
          */
-        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "delivery" | "monitoring" | "clock" | "dead-letter";
+        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "warning-draft" | "delivery" | "monitoring" | "clock" | "dead-letter";
         /**
          * SupportBody
          * @description Teams asked of a linked node, by capability; ``then``: whom to ask next, the plan's order if it is not given.

@@ -2895,7 +2895,7 @@ export interface components {
          * @description A stream belongs to one service; its topic is ``<jurisdiction>.<stream>``.
          * @enum {string}
          */
-        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "delivery" | "monitoring" | "clock" | "dead-letter";
+        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "warning-draft" | "delivery" | "monitoring" | "clock" | "dead-letter";
         /**
          * SubmissionBody
          * @description Proof that a statutory report was sent, and that it arrived, if that is known already.

@@ -850,6 +850,17 @@ export interface components {
             incident_id?: string | null;
         };
         /**
+         * MeasureGroup
+         * @description Measures that are offered from a level up.
+         */
+        MeasureGroup: {
+            level: components["schemas"]["WarningLevel"];
+            /** Name */
+            name: string;
+            /** Measures */
+            measures: string[];
+        };
+        /**
          * Nothing
          * @description A command without inputs; its body is an empty object.
          */
@@ -875,9 +886,14 @@ export interface components {
             criterion_to_confirm: boolean;
             /**
              * Measures
-             * @description 突发事件应对法 arts 66, 67
+             * @description 突发事件应对法 arts 66, 67: one or several
              */
             measures: string[];
+            /**
+             * Measure Groups
+             * @description the same, by the level from which they are offered
+             */
+            measure_groups: components["schemas"]["MeasureGroup"][];
             /** Recipients */
             recipients: components["schemas"]["RecipientView"][];
         };
@@ -1095,7 +1111,7 @@ export interface components {
          * @description A stream belongs to one service; its topic is ``<jurisdiction>.<stream>``.
          * @enum {string}
          */
-        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "delivery" | "monitoring" | "clock" | "dead-letter";
+        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "warning-draft" | "delivery" | "monitoring" | "clock" | "dead-letter";
         /**
          * SubscriberBody
          * @description Who receives warnings and where; a known name is changed.

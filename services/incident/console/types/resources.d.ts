@@ -1066,7 +1066,7 @@ export interface components {
          * @description A stream belongs to one service; its topic is ``<jurisdiction>.<stream>``.
          * @enum {string}
          */
-        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "delivery" | "monitoring" | "clock" | "dead-letter";
+        Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "warning-draft" | "delivery" | "monitoring" | "clock" | "dead-letter";
         /**
          * TeamBody
          * @description A team as it stands now; class and capabilities are those of its kind in the plan.
