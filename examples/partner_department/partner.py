@@ -1,8 +1,13 @@
-"""A member department's whole program: it gives its opinion when consulted and confirms every warning."""
+"""A member department's whole program: it gives its opinion when consulted and lays warnings before a person.
+
+``partner.py acknowledge WARNING_ID``: what the person does who has read one.
+"""
 
 import asyncio
 import os
+import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -13,7 +18,7 @@ from faststream.kafka.annotations import KafkaMessage
 from contracts.envelope import Envelope
 from contracts.events import BY_TYPE, Stream
 from contracts.events.consultation import ConsultationConvened
-from contracts.events.warning import WarningPublished
+from contracts.events.warning import WarningCancelled, WarningPublished
 from contracts.topics import topic_name
 
 PASSING = {401, 408, 425, 429}  # and every 5xx: tried again; any other answer is final
@@ -37,13 +42,29 @@ async def receive(
         url = f"{env['INCIDENT_URL']}/consultations/{event.consultation_id}/opinions"
         await post(env, http, url, opinion, envelope.id)
     elif isinstance(event, WarningPublished):
-        url = f"{env['NOTIFY_URL']}/warnings/{event.warning_id}/acknowledgements"
-        await post(env, http, url, {}, envelope.id)
+        said = event.content
+        lay_out(env, event.warning_id, f"{said.headline}\n{said.description}\n{said.instruction}\n待确认收到")
+    elif isinstance(event, WarningCancelled):
+        lay_out(env, event.warning_id, f"{event.headline}\n{event.reason}\n预警已解除，停止按预警行动")
 
 
-async def post(env: Env, http: httpx.AsyncClient, url: str, body: Env, event_id: UUID) -> None:
+def lay_out(env: Env, warning_id: str, text: str) -> None:
+    """On the desk of the person on duty: one file per warning, with what holds now; a repeat changes nothing."""
+    desk = Path(env.get("DESK", "desk"))
+    desk.mkdir(parents=True, exist_ok=True)
+    (desk / f"{Path(warning_id).name}.txt").write_text(text + "\n", encoding="utf-8")
+    print(warning_id, text.replace("\n", " · "))
+
+
+async def acknowledge(env: Env, http: httpx.AsyncClient, warning_id: str) -> None:
+    """A person has read a warning; said twice, it counts once."""
+    url = f"{env['NOTIFY_URL']}/warnings/{warning_id}/acknowledgements"
+    await post(env, http, url, {}, f"read-{env['DEPARTMENT']}-{warning_id}")
+
+
+async def post(env: Env, http: httpx.AsyncClient, url: str, body: Env, key: UUID | str) -> None:
     """Send until there is a final answer; the key makes the service ignore a repeat."""
-    headers = {"Authorization": f"Bearer {env['TOKEN']}", "Idempotency-Key": str(event_id)}
+    headers = {"Authorization": f"Bearer {env['TOKEN']}", "Idempotency-Key": str(key)}
     while True:
         try:
             answer = await http.post(url, json=body, headers=headers)
@@ -72,7 +93,10 @@ def build(env: Env, http: httpx.AsyncClient) -> FastStream:
 
 async def main() -> None:
     async with httpx.AsyncClient(timeout=10) as http:
-        await build(os.environ, http).run()
+        if sys.argv[1:2] == ["acknowledge"]:
+            await acknowledge(os.environ, http, sys.argv[2])
+        else:
+            await build(os.environ, http).run()
 
 
 if __name__ == "__main__":

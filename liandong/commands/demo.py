@@ -151,6 +151,7 @@ def _partners(script: Scenario, setup: Setup) -> Iterator[None]:
             "INCIDENT_URL": setup.url(partner.node, "incident"),
             "NOTIFY_URL": setup.url(partner.node, "notify"),
             "RETRY_SECONDS": "0.5",
+            "DESK": str(setup.folder / "desk" / partner.department),
         }
         children.append(Child(who, [sys.executable, str(PARTNER)], setup.folder, environment))
         children[-1].start()

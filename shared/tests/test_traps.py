@@ -126,9 +126,9 @@ MUTANTS = [
     ),
     Mutant(
         "20 the fence against double booking",
-        "services/dispatch/migrations/versions/0001_teams_and_orders.py",
-        'op.create_index("one_live_order", "team_order", ["team_id"], unique=True, postgresql_where=fence)',
-        'op.create_index("one_live_order", "team_order", ["order_id"], unique=True, postgresql_where=fence)',
+        "services/dispatch/migrations/versions/0005_foreign_orders.py",
+        'op.create_index("one_live_order", "team_order", ["team_id"], unique=True, postgresql_where=live)',
+        'op.create_index("one_live_order", "team_order", ["order_id"], unique=True, postgresql_where=live)',
         "services/dispatch/tests/test_orders.py::test_two_dispatchers_ordering_one_team_at_once_get_one_order",
     ),
     Mutant(
@@ -149,8 +149,8 @@ MUTANTS = [
     Mutant(
         "22 a warning of unknown outcome is sent again",
         "services/notify/store/deliveries.py",
-        "due_at = :lease_until\n",
-        "due_at = :lease_until + interval '1 day'\n",
+        "AND (d.leased_until IS NULL OR d.leased_until <= clock_timestamp())\n    AND (s.resting_until",
+        "AND d.leased_until IS NULL\n    AND (s.resting_until",
         "services/notify/tests/test_deliveries.py::"
         "test_a_crash_between_sending_and_recording_sends_again_with_the_same_key",
     ),

@@ -26,7 +26,8 @@ async def caller(console_nodes) -> AsyncIterator[Caller]:
 async def quiet(caller) -> None:
     """No incident is open and no call: nothing that other tests left looks like the same event."""
     for row in (await caller.see(COUNTY, "/board"))["rows"]:
-        await caller.do(COUNTY, f"/incidents/{row['incident_id']}/close", {"outcome": "false_report"})
+        end = {"outcome": "false_report", "teams_stay_out": True}
+        await caller.do(COUNTY, f"/incidents/{row['incident_id']}/close", end)
     for draft in await caller.see(COUNTY, "/intake/drafts"):
         await caller.ask(COUNTY, "DELETE", f"/intake/drafts/{draft['draft_id']}")
 

@@ -120,8 +120,8 @@ async def receive(partner, env, event, **told):
         await partner.receive(env, http, headers(event, **told), event.model_dump_json().encode())
 
 
-def test_it_fits_in_eighty_lines():
-    assert len(PROGRAM.read_text(encoding="utf-8").splitlines()) <= 80
+def test_it_fits_in_a_hundred_and_ten_lines():
+    assert len(PROGRAM.read_text(encoding="utf-8").splitlines()) <= 110
 
 
 def test_it_imports_only_the_contracts_and_two_libraries():
@@ -142,11 +142,29 @@ async def test_an_invitation_is_answered_with_the_event_s_id_as_key(partner, ser
     assert (path, key, body["position"]) == ("/incident/consultations/c-1/opinions", str(event_id), "agree")
 
 
-async def test_a_published_warning_is_acknowledged_and_a_cancelled_one_needs_nothing(partner, service):
+async def test_a_warning_is_laid_before_a_person_who_acknowledges_it(partner, service, tmp_path):
     url, asked, _ = service
-    await receive(partner, environment(url), PUBLISHED)
-    await receive(partner, environment(url), CANCELLED)
-    assert [path for path, *_ in asked] == ["/notify/warnings/w-1/acknowledgements"]
+    env = environment(url) | {"DESK": str(tmp_path / "desk")}
+    await receive(partner, env, PUBLISHED)
+    (file,) = (tmp_path / "desk").iterdir()
+    assert (file.name, asked) == ("w-1.txt", [])
+    assert "红色预警" in file.read_text(encoding="utf-8") and "待确认" in file.read_text(encoding="utf-8")
+    async with httpx.AsyncClient(trust_env=False) as http:
+        for _ in range(2):
+            await partner.acknowledge(env, http, "w-1")
+    assert {(path, key) for path, key, _ in asked} == {
+        ("/notify/warnings/w-1/acknowledgements", "read-health-w-1")
+    }
+
+
+async def test_an_all_clear_takes_the_warning_s_place_on_the_desk(partner, service, tmp_path):
+    url, asked, _ = service
+    env = environment(url) | {"DESK": str(tmp_path)}
+    await receive(partner, env, PUBLISHED)
+    await receive(partner, env, CANCELLED)
+    (file,) = tmp_path.iterdir()
+    assert "已解除" in file.read_text(encoding="utf-8") and "待确认" not in file.read_text(encoding="utf-8")
+    assert asked == []
 
 
 @pytest.mark.parametrize(("mode", "department"), [("live", "health"), ("exercise", "water")])
@@ -159,7 +177,7 @@ async def test_what_is_for_others_is_left_alone(partner, service, mode, departme
 async def test_it_tries_again_while_the_api_is_down_and_takes_a_refusal_as_final(partner, service):
     url, asked, answers = service
     answers += [503, 401, 409]
-    await receive(partner, environment(url), PUBLISHED)
+    await receive(partner, environment(url), CONVENED)
     assert len({key for _, key, _ in asked}) == 1
     assert len(asked) == 3
 
