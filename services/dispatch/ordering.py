@@ -1,7 +1,7 @@
 """Giving orders and ending them: the same for a dispatcher's command and for support another node asked for."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.events.dispatch import ReleaseCause
 from contracts.values import Location
@@ -58,8 +58,8 @@ async def give_orders(
 async def release_lent(
     unit: UnitOfWork, request_id: str, team_ids: Collection[str], cause: ReleaseCause, reason: str, by: str
 ) -> None:
-    """End the live orders that a request gave to these teams."""
+    """End for good the live orders that a request gave to these teams: the other node is told, so nothing is undone."""
     for order in await orders.lent_live(unit, request_id, team_ids):
         released, events = domain.release(order, cause, reason, Entry(by, unit.now))
-        await orders.save(unit, released)
+        await orders.save(unit, replace(released, before=None, entered_at=None))
         unit.publish(*events)

@@ -204,9 +204,10 @@ async def on_team_moved(
 ) -> None:
     """A team goes home, or did not after all."""
     event = received.event
-    back = isinstance(event, TeamReleased)
-    if isinstance(event, TeamReleased) or event.undone is OrderStatus.RELEASED:
-        await _hold(received, unit, out=not back)
+    if isinstance(event, TeamReleased):
+        await _hold(received, unit, out=False)
+    elif event.undone is OrderStatus.RELEASED:
+        await _hold(received, unit, out=True)
     await record(received, unit, context)
 
 

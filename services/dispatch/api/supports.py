@@ -1,22 +1,27 @@
 """请求增援: asked by this node, or of it."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
+from contracts.events import Event
 from contracts.events.consultation import SupportRequest
 from contracts.values import Id, JurisdictionCode, Line, Value
 from services.dispatch.api.access import Dispatcher, Leader, PathId, context_of
 from services.dispatch.api.views import SupportView, support_view
+from services.dispatch.context import Context
 from services.dispatch.domain import support as domain
 from services.dispatch.domain.support import NotOurs, Support
 from services.dispatch.lending import give, take_back
 from services.dispatch.store import incidents, supports
 from services.dispatch.supporting import ask, settle
 from shared.database import UnitOfWork
+from shared.http.commands import Call
 
 router = APIRouter(tags=["support"])
+Act = Callable[[UnitOfWork, Context, Support], Awaitable[Support]]
 TeamIds = Annotated[tuple[Id, ...], Field(min_length=1, max_length=100)]
 
 
@@ -63,96 +68,103 @@ async def request(request: Request, body: SupportBody, call: Leader) -> Response
 @router.post("/support-requests/{request_id}/offer", response_model=SupportView)
 async def offer(request: Request, request_id: PathId, body: OfferBody, call: Dispatcher) -> Response:
     """同意增援: these teams are ordered out under the asker's command; several offers add up."""
-    context = context_of(request)
 
-    async def work(unit: UnitOfWork) -> SupportView:
-        support = await _asked_of(unit, request_id, context.node)
+    async def act(unit: UnitOfWork, context: Context, support: Support) -> Support:
         chosen = list(dict.fromkeys(body.team_ids))
-        return support_view(await give(unit, context, support, chosen, call.principal.name))
+        return await give(unit, context, support, chosen, call.principal.name)
 
-    return await call.run("support.offer", request_id, body, work)
+    return await _as_lender(request, call, "offer", request_id, body, act)
 
 
 @router.post("/support-requests/{request_id}/decline", response_model=SupportView)
 async def decline(request: Request, request_id: PathId, body: ReasonBody, call: Dispatcher) -> Response:
     """无法增援, or no more than was offered."""
-    context = context_of(request)
 
-    async def work(unit: UnitOfWork) -> SupportView:
-        support = await _asked_of(unit, request_id, context.node)
-        declined, answer = domain.decline(support, body.reason, unit.now)
-        await supports.save(unit, declined)
-        unit.publish(answer)
-        return support_view(declined)
+    async def act(unit: UnitOfWork, _: Context, support: Support) -> Support:
+        return await _decided(unit, domain.decline(support, body.reason, unit.now))
 
-    return await call.run("support.decline", request_id, body, work)
+    return await _as_lender(request, call, "decline", request_id, body, act)
 
 
 @router.post("/support-requests/{request_id}/recall", response_model=SupportView)
 async def recall(request: Request, request_id: PathId, body: TakeBackBody, call: Dispatcher) -> Response:
     """撤回增援: this node needs its teams itself; their orders end."""
-    context = context_of(request)
 
-    async def work(unit: UnitOfWork) -> SupportView:
-        support = await _asked_of(unit, request_id, context.node)
-        who = call.principal.name
-        return support_view(await take_back(unit, support, body.team_ids, body.reason, who))
+    async def act(unit: UnitOfWork, _: Context, support: Support) -> Support:
+        return await take_back(unit, support, body.team_ids, body.reason, call.principal.name)
 
-    return await call.run("support.recall", request_id, body, work)
+    return await _as_lender(request, call, "recall", request_id, body, act)
 
 
 @router.post("/support-requests/{request_id}/withdraw", response_model=SupportView)
 async def withdraw(request: Request, request_id: PathId, body: ReasonBody, call: Leader) -> Response:
     """撤回请求: no more is needed of this lender; teams that were given stay until they are returned."""
-    context = context_of(request)
 
-    async def work(unit: UnitOfWork) -> SupportView:
-        support = await _asked_by(unit, request_id, context.node)
-        withdrawn, told = domain.withdraw(support, body.reason, unit.now)
-        await supports.save(unit, withdrawn)
-        unit.publish(told)
-        return support_view(withdrawn)
+    async def act(unit: UnitOfWork, _: Context, support: Support) -> Support:
+        return await _decided(unit, domain.withdraw(support, body.reason, unit.now))
 
-    return await call.run("support.withdraw", request_id, body, work)
+    return await _as_asker(request, call, "withdraw", request_id, body, act)
 
 
 @router.post("/support-requests/{request_id}/next", response_model=SupportView)
 async def ask_next(request: Request, request_id: PathId, body: ReasonBody, call: Leader) -> Response:
     """No longer wait for this lender: what is missing is asked of the next one."""
-    context = context_of(request)
 
-    async def work(unit: UnitOfWork) -> SupportView:
-        support = await _asked_by(unit, request_id, context.node)
+    async def act(unit: UnitOfWork, context: Context, support: Support) -> Support:
         lapsed, told = domain.lapse(support, body.reason, unit.now)
         unit.publish(told)
         await settle(unit, context, support, lapsed)
-        return support_view(lapsed)
+        return lapsed
 
-    return await call.run("support.next", request_id, body, work)
+    return await _as_asker(request, call, "next", request_id, body, act)
 
 
 @router.post("/support-requests/{request_id}/return", response_model=SupportView)
 async def give_back(request: Request, request_id: PathId, body: TakeBackBody, call: Leader) -> Response:
     """归还增援: these teams are not needed any more; their node releases them."""
+
+    async def act(unit: UnitOfWork, _: Context, support: Support) -> Support:
+        unit.publish(domain.give_back(support, body.team_ids, body.reason, unit.now))
+        return support
+
+    return await _as_asker(request, call, "return", request_id, body, act)
+
+
+async def _decided(unit: UnitOfWork, decision: tuple[Support, Event]) -> Support:
+    changed, told = decision
+    await supports.save(unit, changed)
+    unit.publish(told)
+    return changed
+
+
+async def _as_lender(
+    request: Request, call: Call, name: str, request_id: str, body: Value, act: Act
+) -> Response:
+    return await _acted(request, call, name, request_id, body, act, lambda support: support.target)
+
+
+async def _as_asker(
+    request: Request, call: Call, name: str, request_id: str, body: Value, act: Act
+) -> Response:
+    return await _acted(request, call, name, request_id, body, act, lambda support: support.jurisdiction)
+
+
+async def _acted(
+    request: Request,
+    call: Call,
+    name: str,
+    request_id: str,
+    body: Value,
+    act: Act,
+    whose: Callable[[Support], str],
+) -> Response:
+    """Load, require that it is this node's to do, act, answer."""
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> SupportView:
-        support = await _asked_by(unit, request_id, context.node)
-        unit.publish(domain.give_back(support, body.team_ids, body.reason, unit.now))
-        return support_view(support)
+        support = await supports.require(unit, request_id)
+        if whose(support) != context.node:
+            raise NotOurs("request_id", theirs=whose(support), ours=context.node)
+        return support_view(await act(unit, context, support))
 
-    return await call.run("support.return", request_id, body, work)
-
-
-async def _asked_of(unit: UnitOfWork, request_id: str, node: str) -> Support:
-    support = await supports.require(unit, request_id)
-    if support.target != node:
-        raise NotOurs("request_id", theirs=support.target, ours=node)
-    return support
-
-
-async def _asked_by(unit: UnitOfWork, request_id: str, node: str) -> Support:
-    support = await supports.require(unit, request_id)
-    if support.jurisdiction != node:
-        raise NotOurs("request_id", theirs=support.jurisdiction, ours=node)
-    return support
+    return await call.run(f"support.{name}", request_id, body, work)

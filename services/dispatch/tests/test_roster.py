@@ -66,8 +66,9 @@ async def test_an_order_goes_on_when_its_team_has_left_the_roster(county):
     await county.reported()
     (order,) = await county.order("wanghua-social-1")
     await county.feed(registered(county, CITY, minutes=1), CITY, "resources")
-    await county.done("dispatcher", f"/orders/{order['order_id']}/depart")
-    await county.released(order["order_id"])
+    departed = await county.done("dispatcher", f"/orders/{order['order_id']}/depart")
+    released = await county.released(order["order_id"])
+    assert (departed["status"], released["status"]) == ("departed", "released")
 
 
 async def test_able_teams_and_live_orders_are_found_by_index(county):

@@ -190,6 +190,8 @@ async def test_a_lender_recalls_its_team_and_the_asker_gives_another_back(city, 
     causes = {one["team_id"]: one["release_cause"] for one in await city.get("/orders?incident_id=i-1")}
     assert causes == {FIRST: "recalled", SECOND: "returned"}
     assert {team["status"] for team in await helper.get("/teams") if team["team_id"] in causes} == {"idle"}
+    for order in await helper.get("/orders"):
+        assert (await helper.post("dispatcher", f"/orders/{order['order_id']}/undo")).status_code == 409
 
 
 @servers

@@ -1,6 +1,6 @@
 """Warnings over HTTP: every command is one transition by one person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -22,7 +22,7 @@ from services.notify.api.bodies import (
 from services.notify.api.readers import AUTHOR, REVIEWER, SIGNER
 from services.notify.context import Context
 from services.notify.domain import warning as domain
-from services.notify.domain.authority import Sender, require_authority
+from services.notify.domain.authority import Sender, require_authority, require_kind
 from services.notify.domain.content import require_statements
 from services.notify.domain.delivery import Kind, MessageStatus, message_of, superseded
 from services.notify.domain.warning import Decision, Person, WarningRecord
@@ -174,12 +174,13 @@ async def _change(
     context = _context(request)
 
     async def work(unit: UnitOfWork) -> WarningView:
-        step = STEPS.get(name)
-        if step:
+        if step := STEPS.get(name):
             _permit(context, step, call.principal)
         record = domain.at_version(await warnings.locked(unit.connection, warning_id), body.version)
-        if step and name not in REWRITES:
+        if step and step in ISSUING:
             require_authority(record.content, step, _sender(context, call.principal), context.plan)
+        elif name != "drop":
+            require_kind(record.content.event_type, call.principal.department, context.plan)
         changed, fact = decide(record, _person(call), unit.now)
         await warnings.save(unit.connection, changed)
         unit.publish(fact)
@@ -192,8 +193,8 @@ async def _change(
     return answer
 
 
-REWRITES = frozenset({"adopt", "revise", "drop"})
-"""What changes the text, which is checked as it becomes, or does away with it."""
+ISSUING: Collection[Step] = frozenset[Step]({"review", "sign", "publish"})
+"""Steps on a text as it stands that lead to its issue; a changed text is checked as it becomes."""
 
 STEPS: dict[str, Step] = {
     "adopt": "draft",

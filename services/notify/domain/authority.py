@@ -44,11 +44,19 @@ def may_issue(event_type: str, department: str | None, plan: Plan) -> bool:
     )
 
 
+def require_kind(event_type: str, department: str | None, plan: Plan) -> None:
+    """Raise ReservedEventType unless people of this department may have to do with such a warning.
+
+    All that is asked of who sends back or lifts: a plan that changes never keeps a warning in force.
+    """
+    if not may_issue(event_type, department, plan):
+        issuer = plan.warnings.issuer(event_type)
+        raise ReservedEventType(event_type, issuer.article if issuer else "")
+
+
 def require_authority(content: WarningContent, step: Step, by: Sender, plan: Plan) -> None:
     """Raise the WarningRefusal for the first thing that is not this sender's to issue, or not to do this step of."""
-    issuer = plan.warnings.issuer(content.event_type)
-    if not may_issue(content.event_type, by.department, plan):
-        raise ReservedEventType(content.event_type, issuer.article if issuer else "")
+    require_kind(content.event_type, by.department, plan)
     expected = issuer_of(content.event_type, by.node, plan)
     if content.issuer != expected:
         raise ForeignIssuer(content.issuer, expected)

@@ -169,10 +169,7 @@ def conclude(
                 **about, reason=reason, refused_at=now
             )
         case Obsolete(expired):
-            cause: DropCause = "expired" if expired else "cancelled"
-            reason = text(f"delivery.{cause}", "zh")
-            dropped = DeliveryDropped(**about, cause=cause, attempts=dispatch.attempts - 1, dropped_at=now)
-            return Progress(_after("expire" if expired else "supersede"), reason=reason), dropped
+            return _dropped(about, "expired" if expired else "cancelled", dispatch.attempts - 1, now)
         case NotTaken(reason) if retry_at is not None:
             return Progress(_after("retry"), reason=reason, due_at=retry_at), None
         case NotTaken(reason):
@@ -182,18 +179,21 @@ def conclude(
 
 def superseded(row: Mapping[str, Any], jurisdiction: str, now: datetime) -> DeliveryDropped:
     """The fact that a delivery will not be made because its warning was lifted."""
-    return DeliveryDropped(
-        delivery_id=row["id"],
-        warning_id=row["warning_id"],
-        incident_id=row["incident_id"],
-        jurisdiction=jurisdiction,
-        subscriber=row["recipient"],
-        channel=row["channel"],
-        kind="published",
-        cause="cancelled",
-        attempts=row["attempts"],
-        dropped_at=now,
+    about = {name: row[name] for name in ("warning_id", "incident_id", "channel")}
+    about |= {"delivery_id": row["id"], "subscriber": row["recipient"]}
+    _, fact = _dropped(
+        {**about, "jurisdiction": jurisdiction, "kind": "published"}, "cancelled", row["attempts"], now
     )
+    return fact
+
+
+def _dropped(
+    about: Mapping[str, Any], cause: DropCause, attempts: int, now: datetime
+) -> tuple[Progress, DeliveryDropped]:
+    progress = Progress(
+        _after("expire" if cause == "expired" else "supersede"), reason=text(f"delivery.{cause}", "zh")
+    )
+    return progress, DeliveryDropped(**about, cause=cause, attempts=attempts, dropped_at=now)
 
 
 def _after(command: str) -> DeliveryStatus:

@@ -383,3 +383,19 @@ def test_partners_read_what_is_in_force_and_no_draft():
     streams = yaml.safe_load(Path("contracts/topics.yaml").read_text())["streams"]
     assert "partners" in streams["warning"]["readers"]
     assert "partners" not in streams["warning-draft"]["readers"]
+
+
+async def test_a_plan_that_changes_keeps_no_warning_in_force(live):
+    warning_id = await live.published()
+    renamed = Issuer(event_types=("12D02",), issuer="某单位", article="x", source="x")
+    authority = {WarningLevel.ORANGE: LevelAuthority(from_level="city", source="示例")}
+    rules(live, issuers=(renamed,), authority=authority)
+    lifted = await live.post("signer", f"/warnings/{warning_id}/cancel", {"reason": "险情排除"})
+    assert (lifted.status_code, lifted.json()["status"]) == (200, "cancelled")
+
+
+async def test_who_may_not_issue_a_kind_does_not_send_it_back_either(live):
+    made = await live.post("meteorology", "/warnings", {**DRAFT, **WEATHER})
+    path = f"/warnings/{made.json()['warning_id']}/return"
+    refused = await live.post("reviewer", path, {"reason": "x"})
+    assert refused.json()["errors"][0]["rule"] == "reserved_event_type"
