@@ -75,10 +75,11 @@ class Night:
         for step, count in (("acknowledge", 2), ("depart", 1), ("arrive", 1)):
             for one in orders[:count]:
                 await self.do("dispatch", f"/orders/{one['order_id']}/{step}", {}, Role.DISPATCHER, "陈静")
-        warning = (await self.do("notify", "/warnings", WARNING, Role.WARNING_AUTHOR, "周洋"))["warning_id"]
+        shown = await self.do("notify", "/warnings", WARNING, Role.WARNING_AUTHOR, "周洋")
         steps = (("review", Role.WARNING_REVIEWER, "吴磊"), ("sign", Role.WARNING_SIGNER, "郑华"))
         for step, role, who in (*steps, ("publish", Role.WARNING_SIGNER, "郑华")):
-            await self.do("notify", f"/warnings/{warning}/{step}", {}, role, who)
+            path, seen = f"/warnings/{shown['warning_id']}/{step}", {"version": shown["version"]}
+            shown = await self.do("notify", path, seen, role, who)
 
 
 async def shot(page: Page, name: str) -> None:
