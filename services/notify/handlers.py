@@ -13,8 +13,9 @@ from contracts.events.incident import (
 from contracts.events.warning import WarningContent
 from services.notify.context import Context
 from services.notify.domain.authority import may_issue
+from services.notify.domain.exercise import marked
 from services.notify.domain.warning import Origin, WarningRecord, propose
-from services.notify.policy.drafting import Incident, by_conclusion, by_rule, marked
+from services.notify.policy.drafting import Incident, by_conclusion, by_rule
 from services.notify.store import incidents, warnings
 from shared import inbox
 from shared.database import UnitOfWork

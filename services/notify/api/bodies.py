@@ -19,11 +19,13 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 After = Annotated[Text, Query(max_length=100, description="only what stands behind this id")]
 
 Headline = Annotated[Text, Field(min_length=1, max_length=150)]
+Words = Annotated[Text, Field(min_length=1, max_length=190)]
+"""A line with room for the mark of a drill."""
 Paragraphs = Annotated[Text, Field(max_length=10_000)]
 Reason = Annotated[Text, Field(min_length=1, max_length=190, pattern=r"\S")]
 AreaCodes = Annotated[tuple[JurisdictionCode, ...], Field(min_length=1, max_length=200)]
 Places = Annotated[tuple[PlaceCode, ...], Field(max_length=200)]
-Measures = Annotated[tuple[Line, ...], Field(max_length=50)]
+Measures = Annotated[tuple[Words, ...], Field(max_length=50)]
 ValidHours = Annotated[float, Field(gt=0, le=24 * 30, allow_inf_nan=False)]
 PERIOD = "valid_hours"
 
@@ -55,7 +57,7 @@ class ChangesBody(VersionBody):
     headline: Headline | None = None
     description: Paragraphs | None = None
     instruction: Paragraphs | None = None
-    area: Line | None = None
+    area: Words | None = None
     area_codes: AreaCodes | None = None
     places: Places | None = None
     valid_hours: ValidHours | None = None
@@ -81,7 +83,7 @@ class DraftBody(ChangesBody):
     headline: Headline
     description: Paragraphs
     instruction: Paragraphs
-    area: Line
+    area: Words
     area_codes: AreaCodes
 
 
@@ -92,7 +94,6 @@ class SubscriberBody(Value):
     department: Slug | None = None
     channel: Channel
     target: Annotated[Text, Field(min_length=1, max_length=500, json_schema_extra={"secret": True})]
-    mode: Mode
 
 
 class PersonView(BaseModel):

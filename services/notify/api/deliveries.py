@@ -41,14 +41,15 @@ class UnknownDepartment(RuleViolated):
 
 @router.post("/subscribers", status_code=201, response_model=SubscriberView)
 async def subscribe(request: Request, body: SubscriberBody, call: DutyOfficer) -> Response:
-    """A new subscriber (201), or new values for a known name (200)."""
+    """A new subscriber (201), or new values for a known name (200): of this node's mode, whatever anybody says."""
     context: Context = request.app.state.context
 
     async def work(unit: UnitOfWork) -> SubscriberView:
         if body.department is not None and body.department not in context.plan.departments:
             raise UnknownDepartment(body.department)
         check_target(body.channel, body.target, context.settings.reach)
-        row, new = await deliveries.subscribe(unit.connection, body.model_dump(), unit.now)
+        values = {**body.model_dump(), "mode": context.settings.mode}
+        row, new = await deliveries.subscribe(unit.connection, values, unit.now)
         return _subscriber(row, new)
 
     return await call.run(

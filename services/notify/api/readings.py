@@ -22,7 +22,8 @@ from services.notify.api.bodies import (
 )
 from services.notify.api.offers import offers_of
 from services.notify.api.readers import Reader
-from services.notify.domain.warning import LINE, Person, WarningRecord, WarningStatus
+from services.notify.domain.exercise import LINE
+from services.notify.domain.warning import Person, WarningRecord, WarningStatus
 from services.notify.store import deliveries, warnings
 from shared.database import UnitOfWork
 from shared.http.auth import Principal, Role

@@ -25,6 +25,7 @@ from services.notify.domain import warning as domain
 from services.notify.domain.authority import Sender, require_authority, require_kind
 from services.notify.domain.content import require_statements
 from services.notify.domain.delivery import Kind, MessageStatus, message_of, superseded
+from services.notify.domain.exercise import mark, marked, require_fit, require_fit_words
 from services.notify.domain.warning import Decision, Person, WarningRecord
 from services.notify.policy import drafting
 from services.notify.store import deliveries, warnings
@@ -179,6 +180,7 @@ async def _change(
         record = domain.at_version(await warnings.locked(unit.connection, warning_id), body.version)
         if step and step in ISSUING:
             require_authority(record.content, step, _sender(context, call.principal), context.plan)
+            require_fit(record.content, context.settings.mode)
         elif name != "drop":
             require_kind(record.content.event_type, call.principal.department, context.plan)
         changed, fact = decide(record, _person(call), unit.now)
@@ -255,11 +257,14 @@ def _texts(context: Context, body: ChangesBody, current: WarningContent | None =
 def _checked(context: Context, content: WarningContent, principal: Principal) -> WarningContent:
     require_statements(content, context.plan.warnings)
     require_authority(content, "draft", _sender(context, principal), context.plan)
-    return drafting.marked(content, context.settings.mode)
+    require_fit(content, context.settings.mode)
+    return marked(content, context.settings.mode)
 
 
 def _marked(request: Request, body: ReasonBody) -> str:
-    return drafting.mark(body.reason, _context(request).settings.mode)
+    mode = _context(request).settings.mode
+    require_fit_words("reason", body.reason, mode)
+    return mark(body.reason, mode)
 
 
 def _sender(context: Context, principal: Principal) -> Sender:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from contracts.events.warning import WarningContent
 from contracts.plan.warnings import Warnings
+from services.notify.domain.exercise import texts_of, unmarked
 from services.notify.domain.refusals import (
     STATED_BY,
     ImplausibleStart,
@@ -12,8 +13,6 @@ from services.notify.domain.refusals import (
     UnfilledPlaceholder,
 )
 
-EXERCISE_MARK = "【演练】"
-"""Every text of a drill begins with it, so that no reader takes it for real."""
 EARLIEST_START, LATEST_START = timedelta(days=1), timedelta(days=30)
 
 
@@ -35,21 +34,18 @@ def missing_statements(content: WarningContent, rules: Warnings) -> list[str]:
 def _blank(value: object) -> bool:
     if isinstance(value, tuple):
         return all(_blank(item) for item in value)
-    return not str(value or "").removeprefix(EXERCISE_MARK).strip()
+    return not unmarked(str(value or "")).strip()
 
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|[_＿]{2,}|[×Ｘ]{2,}|X{2,}|待填写?|（填写[^）]*）")
 """What a template leaves for a person to fill in."""
-_FREE_TEXTS = ("headline", "description", "instruction", "area", "measures")
 
 
 def require_filled(content: WarningContent) -> None:
     """Raise UnfilledPlaceholder for a text that still has something to fill in."""
-    for field in _FREE_TEXTS:
-        said = getattr(content, field)
-        for words in said if isinstance(said, tuple) else (said,):
-            if found := _PLACEHOLDER.search(words):
-                raise UnfilledPlaceholder(field, found.group())
+    for field, words in texts_of(content):
+        if found := _PLACEHOLDER.search(words):
+            raise UnfilledPlaceholder(field, found.group())
 
 
 def require_statements(content: WarningContent, rules: Warnings) -> None:

@@ -4,6 +4,7 @@ WarningRefusal
 ├── SamePerson          one person in two of the three parts
 ├── MissingStatements   what 突发事件应对法 art. 64 asks for is not there
 ├── UnfilledPlaceholder a text still has something to fill in
+├── SaysExercise        a text of real life speaks of a drill
 ├── ReservedEventType   only another body may publish this kind
 ├── ForeignArea         the area lies outside the issuer's jurisdiction
 ├── ForeignIssuer       the text names another organisation
@@ -70,6 +71,15 @@ class UnfilledPlaceholder(WarningRefusal):
 
     def __init__(self, field: str, placeholder: str) -> None:
         super().__init__(field, "unfilled_placeholder", name=field, placeholder=placeholder)
+
+
+class SaysExercise(WarningRefusal):
+    """A text of real life that speaks of a drill would be taken for one."""
+
+    KEY = "warning.says_exercise"
+
+    def __init__(self, field: str, word: str) -> None:
+        super().__init__(field, "says_exercise", word=word)
 
 
 class ReservedEventType(WarningRefusal):

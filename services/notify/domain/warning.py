@@ -21,11 +21,11 @@ from contracts.messages import text
 from contracts.plan.warnings import Warnings
 from contracts.refusals import StaleVersion
 from contracts.state_machine import Transitions, advance
-from services.notify.domain.content import EXERCISE_MARK, require_filled, require_statements
+from services.notify.domain.content import require_filled, require_statements
+from services.notify.domain.exercise import EXERCISE_MARK, LINE, unmarked
 from services.notify.domain.refusals import AlreadyExpired, SamePerson
 
 Origin = Literal["person", "plan_rule", "consultation"]
-LINE = 200
 
 
 class WarningStatus(StrEnum):
@@ -173,7 +173,7 @@ def drop(record: WarningRecord, by: Person, reason: str, now: datetime) -> Decis
 
 def cancel_headline(headline: str) -> str:
     """The headline of the all-clear, made from the warning's own; keeps the mark of a drill in front."""
-    bare = headline.removeprefix(EXERCISE_MARK)
+    bare = unmarked(headline)
     mark = EXERCISE_MARK if bare != headline else ""
     return (mark + text("warning.cancel_headline", "zh", headline=bare))[:LINE]
 

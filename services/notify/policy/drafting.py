@@ -13,12 +13,12 @@ from contracts.events.warning import WarningContent
 from contracts.messages import text
 from contracts.plan import Plan
 from contracts.plan.warnings import AutoDraft
-from contracts.topics import Mode
 from contracts.values import Grade, WarningLevel
-from services.notify.domain.content import EXERCISE_MARK, require_plausible_start
-from services.notify.domain.warning import LINE
+from services.notify.domain.content import require_plausible_start
+from services.notify.domain.exercise import EXERCISE_MARK, LINE
 
-TEXTS = ("headline", "description", "instruction")
+_TEXTS = ("headline", "description", "instruction")
+_ROOM = LINE - len(EXERCISE_MARK)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def by_rule(
         "area": place,
         "sector": plan.sectors[incident.sector].name,
     }
-    texts = {name: getattr(rule, name).format(**values) for name in TEXTS}
+    texts = {name: getattr(rule, name).format(**values) for name in _TEXTS}
     return _content(plan, node, issuer, incident, rule.level, place, texts, now)
 
 
@@ -80,10 +80,10 @@ def _content(
         sector=incident.sector,
         event_type=incident.event_type,
         level=level,
-        headline=texts["headline"][: LINE - len(EXERCISE_MARK)],
+        headline=texts["headline"][:_ROOM],
         description=texts["description"],
         instruction=texts["instruction"],
-        area=area,
+        area=area[:_ROOM],
         area_codes=(node,),
         starts_at=now,
         expires_at=now + timedelta(hours=plan.warnings.valid_hours.value),
@@ -121,17 +121,3 @@ def _for_period(values: Mapping[str, object], period: timedelta, now: datetime) 
     assert isinstance(starts_at, datetime)
     require_plausible_start(starts_at, now)
     return WarningContent.model_validate({**values, "expires_at": starts_at + period})
-
-
-def marked(content: WarningContent, mode: Mode) -> WarningContent:
-    """In a drill every text says so, first of all; in live mode the content as it is."""
-    if mode != "exercise":
-        return content
-    return content.model_copy(update={name: mark(getattr(content, name), mode) for name in TEXTS})
-
-
-def mark(words: str, mode: Mode) -> str:
-    """The words with the mark of a drill in front, once; blank stays blank."""
-    if mode != "exercise" or not words.strip() or words.startswith(EXERCISE_MARK):
-        return words
-    return EXERCISE_MARK + words

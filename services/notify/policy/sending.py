@@ -15,11 +15,14 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, urlsplit
 
+from pydantic import ValidationError
+
 from contracts.events.delivery import Channel
 from contracts.messages import text
 from contracts.refusals import RuleViolated
 from contracts.topics import Mode
-from services.notify.domain.delivery import Dispatch, Forbidden, MessageStatus, Obsolete
+from services.notify.domain.delivery import Dispatch, Forbidden, Message, MessageStatus, Obsolete
+from services.notify.domain.exercise import fits, texts_of
 
 BACKOFF_SECONDS = (1, 2, 5, 10, 30, 60, 120, 300, 600)
 """Pauses after the first, second, … failed attempt; after the attempt behind the last one it is given up."""
@@ -133,8 +136,11 @@ def _check_path(target: str) -> None:
 
 
 def last_check(dispatch: Dispatch, reach: Reach, now: datetime) -> Forbidden | Obsolete | None:
-    """The check just before the wire: drill and real never meet, the address is still allowed, the period not over."""
-    if rule := _mixed(dispatch.message_status, dispatch.mode, reach.mode):
+    """The check just before the wire: drill and real never meet, the address is still allowed, the period not over.
+
+    It reads the body that would go out, not what a column says of it.
+    """
+    if rule := _mixed(dispatch, reach.mode):
         return Forbidden(rule, text(f"delivery.{rule}", "zh", subscriber=dispatch.subscriber)[:200])
     try:
         check_target(dispatch.channel, dispatch.target, reach)
@@ -145,13 +151,20 @@ def last_check(dispatch: Dispatch, reach: Reach, now: datetime) -> Forbidden | O
     return None
 
 
-def _mixed(status: MessageStatus, subscriber: Mode, node: Mode) -> str | None:
-    message = MODE_OF.get(status)
-    if message != node:
+def _mixed(dispatch: Dispatch, node: Mode) -> str | None:
+    try:
+        message = Message.model_validate_json(dispatch.body)
+    except ValidationError:
+        return "unreadable_message"
+    mode = MODE_OF[message.status]
+    if mode != node or dispatch.message_status != message.status:
         return "foreign_message"
-    if message == subscriber:
-        return None
-    return "exercise_to_live" if message == "exercise" else "live_to_exercise"
+    if mode != dispatch.mode:
+        return "exercise_to_live" if mode == "exercise" else "live_to_exercise"
+    texts = [message.headline, message.reason, *(words for _, words in texts_of(message.content))]
+    if not all(fits(words, mode) for words in texts):
+        return "unmarked_exercise" if mode == "exercise" else "live_says_exercise"
+    return None
 
 
 def retry_at(attempts: int, now: datetime) -> datetime | None:

@@ -193,9 +193,39 @@ async def test_a_drill_s_texts_and_reasons_say_so(drill):
     events = dict(await drill.events())
     content = events["cn.liandong.warning.published.v1"]["content"]
     cancelled = events["cn.liandong.warning.cancelled.v1"]
-    texts = [content["headline"], content["description"], content["instruction"]]
-    texts += [cancelled["headline"], cancelled["reason"]]
-    assert all(words.startswith("【演练】") for words in texts)
+    texts = [content[name] for name in ("headline", "description", "instruction", "area", "issuer")]
+    texts += [*content["measures"], cancelled["headline"], cancelled["reason"]]
+    assert len(texts) == 5 + len(DRAFT["measures"]) + 2
+    assert all(words.startswith("【演练】") and words.count("【演练】") == 1 for words in texts)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("headline", "【演练】氯气泄漏橙色预警"),
+        ("description", "本次演练模拟液氯储罐泄漏。"),
+        ("instruction", "演练期间勿恐慌。"),
+        ("area", "和平街道（演练区）"),
+        ("measures", ["启动应急预案", "演练疏散"]),
+    ],
+)
+async def test_a_real_warning_never_speaks_of_a_drill(live, field, value):
+    refused = await live.post("author", "/warnings", {**DRAFT, field: value})
+    error = refused.json()["errors"][0]
+    assert (refused.status_code, error["field"], error["rule"]) == (422, field, "says_exercise")
+    warning_id = await live.published()
+    refused = await live.post("author", f"/warnings/{warning_id}/cancel", {"reason": "演练结束"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "reason")
+
+
+async def test_what_a_machine_took_from_an_incident_s_title_is_not_adopted_with_a_drill_s_words(live):
+    warning_id = await live.drafted()
+    async with live.database.begin(live.clock.now(), cause="test") as unit:
+        await unit.connection.execute(
+            text("UPDATE warning SET content = jsonb_set(content, '{headline}', '\"消防演练\"')")
+        )
+    refused = await live.step("reviewer", warning_id, "review")
+    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "says_exercise")
 
 
 async def test_warnings_are_listed_by_incident_status_and_page(live):
@@ -221,7 +251,7 @@ async def test_a_department_acknowledges_once(live):
 
 
 async def test_subscribers_are_added_changed_listed_and_removed(live):
-    body = {"name": "电台", "department": "publicity", "channel": "file", "target": "radio", "mode": "live"}
+    body = {"name": "电台", "department": "publicity", "channel": "file", "target": "radio"}
     added = await live.post("officer", "/subscribers", body)
     changed = await live.post("officer", "/subscribers", {**body, "target": "radio/two"})
     assert (added.status_code, changed.status_code) == (201, 200)
@@ -242,11 +272,11 @@ async def test_subscribers_are_added_changed_listed_and_removed(live):
         ({"channel": "webhook", "target": "gopher://127.0.0.1/"}, "unsafe_url"),
         ({"target": "../../etc"}, "unsafe_path"),
         ({"department": "no_such"}, "unknown_department"),
-        ({"mode": "test"}, "choice"),
+        ({"mode": "live"}, "extra_forbidden"),
     ],
 )
 async def test_a_bad_subscriber_is_refused(live, changes, rule):
-    body = {"name": "电台", "channel": "file", "target": "radio", "mode": "live", **changes}
+    body = {"name": "电台", "channel": "file", "target": "radio", **changes}
     refused = await live.post("officer", "/subscribers", body)
     assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, rule)
 
@@ -353,7 +383,7 @@ async def test_the_token_in_an_address_is_in_no_event_audit_or_refusal(live):
     refused = await live.post(
         "officer",
         "/subscribers",
-        {"name": "外", "channel": "webhook", "target": f"http://far.example/{secret}", "mode": "live"},
+        {"name": "外", "channel": "webhook", "target": f"http://far.example/{secret}"},
     )
     assert refused.status_code == 422 and "far.example" in refused.text and secret not in refused.text
     await live.published()

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from contracts.messages import text as message
 from services.notify.policy.sending import ATTEMPTS, BACKOFF_SECONDS, REST_AFTER, SLOTS, SLOTS_OF_ONE
 
 pytestmark = pytest.mark.servers
@@ -108,6 +109,25 @@ async def test_a_drill_s_message_never_reaches_a_live_subscriber(drill, receiver
     assert audited == "refused:exercise_to_live"
 
 
+async def test_the_last_check_reads_the_body_and_not_what_a_column_says(drill, live, receiver):
+    cases = [
+        (drill, '"status":"exercise"', '"status":"actual"', "foreign_message"),
+        (drill, "【演练】和平街道", "和平街道", "unmarked_exercise"),
+        (drill, "【演练】启动应急预案", "启动应急预案", "unmarked_exercise"),
+        (live, "和平街道", "和平街道演练区", "live_says_exercise"),
+        (live, '"status":', '"state":', "unreadable_message"),
+    ]
+    for number, (world, old, new, rule) in enumerate(cases):
+        await world.subscriber(f"台网{number}", "webhook", receiver.url)
+        warning_id = await world.published()
+        await world.rewrite_messages(old, new)
+        world.clock.forward(timedelta(seconds=5))
+        await world.courier.once()
+        said = {one["reason"].partition("（")[0] for one in await world.deliveries(warning_id)}
+        assert said == {message(f"delivery.{rule}", "zh", subscriber="").partition("（")[0]}
+    assert receiver.bodies == []
+
+
 async def test_a_real_message_never_reaches_a_drill_s_subscriber(live, receiver):
     await live.subscriber("演练台网", "webhook", receiver.url, mode="exercise")
     warning_id = await live.published()
@@ -185,7 +205,7 @@ async def test_the_all_clear_goes_to_who_was_sent_the_warning_and_to_nobody_else
     live.clock.forward(timedelta(seconds=5))
     assert await live.courier.once() == 2
     assert (await live.delete("officer", f"/subscribers/{left}")).status_code == 200
-    moved = {"name": "电台", "channel": "file", "target": "elsewhere", "mode": "live"}
+    moved = {"name": "电台", "channel": "file", "target": "elsewhere"}
     assert (await live.post("officer", "/subscribers", moved)).status_code == 200
     await live.subscriber("后来者", "file", "late")
     await cancelled(live, warning_id)

@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.events.consultation import ProposedWarning
+from contracts.events.warning import WarningContent
 from contracts.values import WarningLevel
 from services.notify.clients import receipt_of, write_file
-from services.notify.domain.content import EXERCISE_MARK, missing_statements
-from services.notify.domain.delivery import Dispatch, NotTaken, Taken
+from services.notify.domain.content import missing_statements
+from services.notify.domain.delivery import Dispatch, NotTaken, Taken, message_of
+from services.notify.domain.exercise import EXERCISE_MARK, mark, marked, texts_of
 from services.notify.domain.refusals import ImplausibleStart
+from services.notify.domain.warning import WarningRecord
 from services.notify.policy import drafting, sending
 from services.notify.policy.drafting import Incident
 from services.notify.policy.sending import Reach, TargetRefused, check_target, last_check
@@ -41,9 +44,17 @@ def dispatch(**values):
         "mode": "live",
         "expires_at": None,
         "message_status": "actual",
-        "body": '{"文": 1}',
     }
-    return Dispatch(**{**defaults, **values})
+    status = values.get("message_status", "actual")
+    return Dispatch(**{**defaults, "body": body(status), **values})
+
+
+def body(status):
+    """The message as it goes out, marked in a drill."""
+    mode = sending.MODE_OF[status]
+    content = marked(by_rule().model_copy(update={"measures": ("启动应急预案",)}), mode)
+    record = WarningRecord("w-1", "210404", "person", content, NOW, published_at=NOW)
+    return message_of(record, "published", status, "").model_dump_json()
 
 
 def by_rule():
@@ -68,12 +79,18 @@ def test_a_conclusion_s_draft_names_issuer_event_level_and_reason():
 
 
 def test_in_a_drill_every_text_says_so_once_and_in_live_mode_none_does():
-    content = by_rule()
-    twice = drafting.marked(drafting.marked(content, "exercise"), "exercise")
-    for name in drafting.TEXTS:
-        assert getattr(twice, name) == EXERCISE_MARK + getattr(content, name)
-    assert drafting.marked(content, "live") == content
-    assert drafting.mark(" ", "exercise") == " "
+    content = by_rule().model_copy(update={"measures": ("启动应急预案", "措" * 200)})
+    twice = marked(marked(content, "exercise"), "exercise")
+    before, after = list(texts_of(content)), list(texts_of(twice))
+    assert [name for name, _ in after] == [
+        *("headline", "area", "issuer", "description", "instruction", "measures", "measures"),
+    ]
+    assert [words for _, words in after] == [
+        (EXERCISE_MARK + words)[: 200 if name == "measures" else None] for name, words in before
+    ]
+    assert WarningContent.model_validate(dict(twice)) == twice
+    assert marked(content, "live") == content
+    assert mark(" ", "exercise") == " "
 
 
 def test_another_level_keeps_the_measures_a_person_chose_and_a_past_start_moves_to_now():

@@ -11,7 +11,8 @@ from contracts.events.warning import WarningContent
 from contracts.refusals import Refusal, RefusedTransition, StaleVersion
 from contracts.values import WarningLevel
 from services.notify.domain import warning as domain
-from services.notify.domain.content import EXERCISE_MARK, missing_statements, require_statements
+from services.notify.domain.content import missing_statements, require_statements
+from services.notify.domain.exercise import EXERCISE_MARK
 from services.notify.domain.refusals import AlreadyExpired, MissingStatements, SamePerson
 from services.notify.domain.warning import TRANSITIONS, Person, WarningRecord, WarningStatus
 from shared.plan_folder import load_plan

@@ -163,17 +163,29 @@ class World(AbstractAsyncContextManager["World"]):
         return warning_id
 
     async def subscriber(self, name: str, channel: str, target: str, mode: str = "") -> str:
-        """The id of a new subscriber, of the node's own mode unless said otherwise."""
-        body = {"name": name, "channel": channel, "target": target, "mode": mode or self.settings.mode}
+        """The id of a new subscriber, of the node's own mode; of another if its row came from another node's backup."""
+        body = {"name": name, "channel": channel, "target": target}
         answer = await self.post("officer", "/subscribers", body)
         assert answer.status_code == 201, answer.text
-        return str(answer.json()["subscriber_id"])
+        subscriber_id = str(answer.json()["subscriber_id"])
+        if mode:
+            await self._execute(
+                "UPDATE subscriber SET mode = :mode WHERE id = :id", mode=mode, id=subscriber_id
+            )
+        return subscriber_id
 
     async def leases_over(self) -> None:
         """Whoever had deliveries in hand is dead long enough, by the wall clock."""
+        over = "UPDATE delivery SET leased_until = clock_timestamp() - interval '1 second'"
+        await self._execute(f"{over} WHERE leased_until IS NOT NULL")
+
+    async def rewrite_messages(self, old: str, new: str) -> None:
+        """What waits to be sent reads differently now, as if another program had written it."""
+        await self._execute("UPDATE message SET body = replace(body, :old, :new)", old=old, new=new)
+
+    async def _execute(self, statement: str, **values: object) -> None:
         async with self.database.begin(self.clock.now(), cause="test") as unit:
-            over = "UPDATE delivery SET leased_until = clock_timestamp() - interval '1 second'"
-            await unit.connection.execute(text(f"{over} WHERE leased_until IS NOT NULL"))
+            await unit.connection.execute(text(statement), values)
 
     async def deliveries(self, warning_id: str) -> list[dict[str, Any]]:
         """The deliveries of a warning as the API shows them."""

@@ -260,7 +260,7 @@ export interface paths {
         put?: never;
         /**
          * Subscribe
-         * @description A new subscriber (201), or new values for a known name (200).
+         * @description A new subscriber (201), or new values for a known name (200): of this node's mode, whatever anybody says.
          */
         post: operations["subscribe_subscribers_post"];
         delete?: never;
@@ -1128,11 +1128,6 @@ export interface components {
             channel: "webhook" | "file";
             /** Target */
             target: string;
-            /**
-             * Mode
-             * @enum {string}
-             */
-            mode: "live" | "exercise";
         };
         /**
          * SubscriberView
