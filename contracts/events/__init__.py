@@ -59,6 +59,8 @@ EVENTS: tuple[type[Event], ...] = (
     warning.WarningReturned,
     warning.WarningCancelled,
     warning.WarningDropped,
+    warning.WarningAdjustmentAsked,
+    warning.WarningAdjustmentAnswered,
     delivery.DeliveryCompleted,
     delivery.DeliveryFailed,
     delivery.DeliveryRefused,

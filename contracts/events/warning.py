@@ -9,7 +9,18 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
-from contracts.values import Id, JurisdictionCode, Line, Moment, PlaceCode, Prose, Slug, Value, WarningLevel
+from contracts.values import (
+    Grade,
+    Id,
+    JurisdictionCode,
+    Line,
+    Moment,
+    PlaceCode,
+    Prose,
+    Slug,
+    Value,
+    WarningLevel,
+)
 
 
 class WarningContent(Value):
@@ -100,6 +111,34 @@ class WarningCancelled(WarningEvent):
     headline: Line
     reason: Line
     cancelled_at: Moment
+
+
+class WarningAdjustmentAsked(DraftEvent):
+    """The incident of a warning in force changed or ended: a duty officer decides (突发事件应对法 art. 70)."""
+
+    NAME: ClassVar = "warning.adjustment_asked"
+
+    adjustment_id: Id
+    cause: Literal["raised", "lowered", "ended"] = Field(
+        description="the incident's grade rose or fell, or it ended"
+    )
+    grade: Grade | None = None
+    previous_grade: Grade | None = None
+    headline: Line
+    level: WarningLevel = Field(description="of the warning in force")
+    asked_at: Moment
+
+
+class WarningAdjustmentAnswered(DraftEvent):
+    """What the duty officer decided: a draft at another level is proposed, the warning is to be lifted, or it stands."""
+
+    NAME: ClassVar = "warning.adjustment_answered"
+
+    adjustment_id: Id
+    answer: Literal["raise", "lower", "lift", "keep"]
+    level: WarningLevel | None = None
+    reason: Line
+    answered_at: Moment
 
 
 class WarningDropped(DraftEvent):

@@ -1,4 +1,4 @@
-"""What the notify service does about other services' facts: it remembers incidents and proposes warnings."""
+"""What the notify service does about other services' facts: it remembers incidents, proposes warnings and asks whether they still fit."""
 
 import structlog
 
@@ -6,17 +6,23 @@ from contracts.events.consultation import ConsultationConcluded, ProposedWarning
 from contracts.events.incident import (
     CommandAssumed,
     IncidentAmended,
+    IncidentClosed,
     IncidentEscalated,
+    IncidentGraded,
+    IncidentReopened,
     IncidentReported,
-    IncidentSnapshot,
 )
 from contracts.events.warning import WarningContent
+from services.notify.adjusting import ask_about
 from services.notify.context import Context
+from services.notify.domain import incident as domain
+from services.notify.domain.adjustment import cause_of
 from services.notify.domain.authority import may_issue
 from services.notify.domain.exercise import marked
+from services.notify.domain.incident import Incident
 from services.notify.domain.warning import Origin, WarningRecord, propose
-from services.notify.policy.drafting import Incident, by_conclusion, by_rule
-from services.notify.store import incidents, warnings
+from services.notify.policy.drafting import by_conclusion, by_rule
+from services.notify.store import adjustments, incidents, warnings
 from shared import inbox
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
@@ -28,24 +34,26 @@ log = structlog.get_logger(__name__)
 
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
     """Remember the incident; at its own node propose the warning that the plan foresees."""
-    incident = incident_of(received.event)
+    incident = domain.of_event(received.event)
     await _remember(incident, unit, context)
     await _propose_by_rule(received.event, incident, unit, context)
 
 
 async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
     """It is something else, or elsewhere: drafts to come say so, and the plan may foresee another warning."""
-    if await inbox.is_newest(unit, received, "particulars"):
-        incident = incident_of(received.event)
-        await incidents.amend(unit.connection, incident)
-        await _propose_by_rule(received.event, incident, unit, context)
+    event = received.event
+    known = await incidents.found(unit.connection, event.incident_id, lock=True)
+    if known is not None and await inbox.is_newest(unit, received, "particulars"):
+        incident = domain.amended(known, event)
+        await incidents.save(unit.connection, incident)
+        await _propose_by_rule(event, incident, unit, context)
 
 
 async def on_handed_on(
     received: Received[IncidentEscalated] | Received[CommandAssumed], unit: UnitOfWork, context: Context
 ) -> None:
     """An incident that another level reported: all that is needed is in the snapshot."""
-    await _remember(incident_of(received.event.snapshot), unit, context)
+    await _remember(domain.of_event(received.event.snapshot), unit, context)
 
 
 async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWork, context: Context) -> None:
@@ -60,16 +68,38 @@ async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWo
     await _propose_concluded(event.consultation_id, event.warning, incident, unit, context)
 
 
-def incident_of(told: IncidentReported | IncidentAmended | IncidentSnapshot) -> Incident:
-    """An incident as an event tells of it."""
-    return Incident(
-        told.incident_id,
-        told.jurisdiction,
-        told.sector,
-        told.event_type,
-        told.title,
-        told.location.address,
-    )
+async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
+    """Graver or lighter than it was: the duty officer is asked whether warnings in force still fit."""
+    event = received.event
+    known = await incidents.found(unit.connection, event.incident_id, lock=True)
+    if known is None:
+        return
+    graded = domain.graded(known, event, context.plan)
+    await incidents.save(unit.connection, graded)
+    before = known.grade or event.previous_grade
+    if cause := cause_of(before, graded.grade):
+        await ask_about(unit, event.incident_id, cause, graded.grade, before)
+
+
+async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
+    """Over here or where it happened: the duty officer is asked to lift what is in force."""
+    if known := await _end_of(received, unit, context):
+        await ask_about(unit, known.incident_id, "ended", known.grade, None)
+
+
+async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
+    """It goes on after all."""
+    if known := await _end_of(received, unit, context):
+        await adjustments.withdraw_of(unit.connection, known.incident_id, "ended")
+
+
+async def _end_of(
+    received: Received[IncidentClosed] | Received[IncidentReopened], unit: UnitOfWork, context: Context
+) -> Incident | None:
+    """The incident whose end, or its undoing, this is; None for a part of it elsewhere and for old news."""
+    known = await incidents.found(unit.connection, received.event.incident_id, lock=True)
+    counts = known is not None and received.event.jurisdiction in {context.node, known.jurisdiction}
+    return known if counts and await inbox.is_newest(unit, received, "over") else None
 
 
 async def _propose_by_rule(
@@ -127,5 +157,8 @@ HANDLERS: Handlers[Context] = {
     IncidentAmended: on_amended,
     IncidentEscalated: on_handed_on,
     CommandAssumed: on_handed_on,
+    IncidentGraded: on_graded,
+    IncidentClosed: on_closed,
+    IncidentReopened: on_reopened,
     ConsultationConcluded: on_concluded,
 }

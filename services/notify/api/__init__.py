@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from services.notify.api import deliveries, offers, readings, warnings
+from services.notify.api import adjustments, deliveries, offers, readings, warnings
 
 router = APIRouter()
 router.include_router(offers.router)
 router.include_router(readings.router)
 router.include_router(warnings.router)
 router.include_router(deliveries.router)
+router.include_router(adjustments.router)
 
 __all__ = ["router"]

@@ -28,7 +28,7 @@ from services.notify.domain.delivery import Kind, MessageStatus, message_of, sup
 from services.notify.domain.exercise import mark, marked, require_fit, require_fit_words
 from services.notify.domain.warning import Decision, Person, WarningRecord
 from services.notify.policy import drafting
-from services.notify.store import deliveries, warnings
+from services.notify.store import adjustments, deliveries, incidents, warnings
 from shared.database import UnitOfWork
 from shared.http.auth import Principal, WrongRole
 from shared.http.commands import Call, command
@@ -52,6 +52,8 @@ async def draft(request: Request, body: DraftBody, call: Author) -> Response:
 
     async def work(unit: UnitOfWork) -> WarningView:
         _permit(context, "draft", call.principal)
+        if body.incident_id is not None:
+            await incidents.require(unit.connection, body.incident_id)
         written = drafting.written(
             context.plan, context.issuer(body.event_type), _texts(context, body), body.valid_hours, unit.now
         )
@@ -188,6 +190,8 @@ async def _change(
         unit.publish(fact)
         if kind is not None:
             await _tell(unit, context, changed, kind)
+        if kind == "cancelled":
+            await adjustments.withdraw_open(unit.connection, warning_id)
         return view(changed)
 
     answer = await call.run(f"warning.{name}", warning_id, body, work)

@@ -12,6 +12,7 @@ from contracts.messages import text
 from contracts.plan import Plan
 from contracts.plan.jurisdiction import LEVELS
 from contracts.plan.warnings import Step
+from contracts.values import WarningLevel
 from services.notify.domain.exercise import unmarked
 from services.notify.domain.refusals import (
     ForeignArea,
@@ -64,15 +65,16 @@ def require_authority(content: WarningContent, step: Step, by: Sender, plan: Pla
     for field, codes in (("area_codes", content.area_codes), ("places", content.places)):
         if foreign := [code for code in codes if not plan.is_within(code, by.node)]:
             raise ForeignArea(field, foreign, by.node)
-    _require_level(content, step, by, plan)
+    require_level(content.level, step, by, plan)
 
 
-def _require_level(content: WarningContent, step: Step, by: Sender, plan: Plan) -> None:
-    rule = plan.warnings.authority.get(content.level)
+def require_level(level: WarningLevel, step: Step, by: Sender, plan: Plan) -> None:
+    """Raise LevelNotOurs or NotYourLevel for a level that others issue or sign."""
+    rule = plan.warnings.authority.get(level)
     if rule is None:
         return
-    place, level = plan.jurisdictions[by.node], plan.warnings.levels[content.level].name
+    place, name = plan.jurisdictions[by.node], plan.warnings.levels[level].name
     if LEVELS.index(place.level) < LEVELS.index(rule.from_level):
-        raise LevelNotOurs(level, place.name, rule.from_level, rule.source)
+        raise LevelNotOurs(name, place.name, rule.from_level, rule.source)
     if step == "sign" and rule.signers and not set(by.roles) & set(rule.signers):
-        raise NotYourLevel(level, rule.signers, rule.source)
+        raise NotYourLevel(name, rule.signers, rule.source)

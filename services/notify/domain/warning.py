@@ -106,9 +106,9 @@ def draft(record: WarningRecord, by: Person) -> Decision:
     return drafted, _drafted(drafted, by.name)
 
 
-def propose(record: WarningRecord) -> Decision:
-    """A machine's draft, by a rule of the plan or a conclusion; nobody's work until it is adopted."""
-    return record, _drafted(record, text(f"warning.by.{record.origin}", "zh"))
+def propose(record: WarningRecord, by: str = "") -> Decision:
+    """A machine's draft, by a rule of the plan, a conclusion or an answer of ``by``; nobody's work until it is adopted."""
+    return record, _drafted(record, by or text(f"warning.by.{record.origin}", "zh"))
 
 
 def adopt(record: WarningRecord, by: Person, content: WarningContent) -> Decision:

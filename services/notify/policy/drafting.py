@@ -5,7 +5,6 @@ arts 66, 67).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from contracts.events.consultation import ProposedWarning
@@ -15,22 +14,11 @@ from contracts.plan import Plan
 from contracts.plan.warnings import AutoDraft
 from contracts.values import Grade, WarningLevel
 from services.notify.domain.content import require_plausible_start
-from services.notify.domain.exercise import EXERCISE_MARK, LINE
+from services.notify.domain.exercise import EXERCISE_MARK, LINE, unmarked
+from services.notify.domain.incident import Incident
 
 _TEXTS = ("headline", "description", "instruction")
 _ROOM = LINE - len(EXERCISE_MARK)
-
-
-@dataclass(frozen=True)
-class Incident:
-    """What is known here of an incident, enough to name it in a warning."""
-
-    incident_id: str
-    jurisdiction: str
-    sector: str
-    event_type: str
-    title: str
-    address: str
 
 
 def by_rule(
@@ -52,18 +40,33 @@ def by_conclusion(
     plan: Plan, node: str, issuer: str, proposed: ProposedWarning, incident: Incident, now: datetime
 ) -> WarningContent:
     """What a consultation asked for; the plan's instruction for such incidents, where it has one."""
-    level = plan.warnings.levels[proposed.level]
     rule = plan.auto_draft(incident.sector, incident.event_type, Grade.CATASTROPHIC)
-    event = plan.event_name(incident.event_type)
-    values = {"issuer": issuer, "event": event, "level": level.name, "roman": level.roman}
     texts = {
-        "headline": text("warning.headline", "zh", **values),
+        "headline": _headline(plan, issuer, incident.event_type, proposed.level),
         "description": text(
             "warning.description", "zh", title=incident.title, reason=proposed.reason, area=proposed.area
         ),
         "instruction": rule.instruction if rule else "",
     }
     return _content(plan, node, issuer, incident, proposed.level, proposed.area, texts, now)
+
+
+def at_level(plan: Plan, content: WarningContent, level: WarningLevel, now: datetime) -> WarningContent:
+    """The same warning at another level, from now on: a person reads it over before it is issued."""
+    headline = _headline(plan, unmarked(content.issuer), content.event_type, level)
+    values = {**dict(content), "level": level, "headline": headline[:_ROOM], "starts_at": now}
+    return _for_period(values, content.expires_at - content.starts_at, now)
+
+
+def _headline(plan: Plan, issuer: str, event_type: str, level: WarningLevel) -> str:
+    named = plan.warnings.levels[level]
+    values = {
+        "issuer": issuer,
+        "event": plan.event_name(event_type),
+        "level": named.name,
+        "roman": named.roman,
+    }
+    return text("warning.headline", "zh", **values)
 
 
 def _content(

@@ -53,6 +53,29 @@ class IncidentRow(Stored, table=True):
     event_type: str
     title: str
     address: str
+    grade: str | None
+    grade_revision: int
+    grade_node: str
+    grade_by_person: bool
+
+
+class AdjustmentRow(Stored, table=True):
+    """A question to the duty officer about a warning in force; at most one per warning is open."""
+
+    __tablename__ = "adjustment"
+    id: str = Field(primary_key=True)
+    warning_id: str
+    incident_id: str
+    jurisdiction: str
+    cause: str
+    grade: str | None
+    previous_grade: str | None
+    asked_at: datetime = _at()
+    status: str
+    answer: str | None
+    answered_by: str
+    reason: str
+    answered_at: datetime | None = _at(nullable=True)
 
 
 class WaitingProposalRow(Stored, table=True):
@@ -138,4 +161,4 @@ def table(row: type[Stored]) -> Table:
 
 warning, incident_view, waiting_proposal = table(WarningRow), table(IncidentRow), table(WaitingProposalRow)
 subscriber, message, delivery = table(SubscriberRow), table(MessageRow), table(DeliveryRow)
-acknowledgement = table(AcknowledgementRow)
+acknowledgement, adjustment = table(AcknowledgementRow), table(AdjustmentRow)

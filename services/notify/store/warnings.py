@@ -92,6 +92,15 @@ async def listed(
     return [from_row(row) for row in await connection.execute(query)]
 
 
+async def in_force(connection: AsyncConnection, incident_id: str, now: datetime) -> list[WarningRecord]:
+    """Published warnings of an incident that are not lifted and whose period is not over, locked."""
+    query = select(warning).where(
+        warning.c.incident_id == incident_id, warning.c.status == WarningStatus.PUBLISHED.value
+    )
+    rows = await connection.execute(query.order_by(warning.c.id).with_for_update())
+    return [record for record in map(from_row, rows) if record.content.expires_at > now]
+
+
 async def of_ids(connection: AsyncConnection, ids: Collection[str]) -> list[WarningRecord]:
     """These warnings, as many of them as there are."""
     return [from_row(row) for row in await connection.execute(select(warning).where(warning.c.id.in_(ids)))]

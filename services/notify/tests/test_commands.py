@@ -229,6 +229,8 @@ async def test_what_a_machine_took_from_an_incident_s_title_is_not_adopted_with_
 
 
 async def test_warnings_are_listed_by_incident_status_and_page(live):
+    for known in ("i-0", "i-1"):
+        await live.knows(known)
     ids = [await live.drafted(incident_id=f"i-{n % 2}") for n in range(4)]
     listed = (await live.get("health", "/warnings?incident_id=i-0")).json()
     assert [one["warning_id"] for one in listed] == [ids[0], ids[2]]

@@ -16,10 +16,10 @@ from services.notify.clients import receipt_of, write_file
 from services.notify.domain.content import missing_statements
 from services.notify.domain.delivery import Dispatch, NotTaken, Taken, message_of
 from services.notify.domain.exercise import EXERCISE_MARK, mark, marked, texts_of
+from services.notify.domain.incident import Incident
 from services.notify.domain.refusals import ImplausibleStart
 from services.notify.domain.warning import WarningRecord
 from services.notify.policy import drafting, sending
-from services.notify.policy.drafting import Incident
 from services.notify.policy.sending import Reach, TargetRefused, check_target, last_check
 from shared.plan_folder import load_plan
 

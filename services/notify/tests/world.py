@@ -15,9 +15,12 @@ import httpx
 from sqlalchemy import text
 
 from contracts.topics import Mode
+from contracts.values import Grade
 from services.notify.app import build
 from services.notify.clients import Channels
+from services.notify.domain.incident import Incident
 from services.notify.settings import NotifySettings
+from services.notify.store import incidents
 from services.notify.ticks import Courier
 from shared.clock import ManualClock
 from shared.http.auth import Role
@@ -120,6 +123,16 @@ class World(AbstractAsyncContextManager["World"]):
         settings = self.settings.model_copy(update=changes)
         channels = Channels(self._wire, self.files)
         return Courier(self.database, self.clock, channels, settings, self.context.bell)
+
+    async def __aenter__(self) -> "World":
+        await self.knows("incident-1")
+        return self
+
+    async def knows(self, incident_id: str) -> None:
+        """An incident of this node has been reported."""
+        about = ("hazardous_chemicals", "12D02", "氯气泄漏", "和平路 1 号", Grade.SIGNIFICANT)
+        async with self.database.begin(self.clock.now(), cause="test") as unit:
+            await incidents.remember(unit.connection, Incident(incident_id, NODE, *about))
 
     async def __aexit__(self, *_: object) -> None:
         await self._api.aclose()

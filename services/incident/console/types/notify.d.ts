@@ -309,6 +309,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/warning-adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Adjustments
+         * @description What incidents asked about this node's warnings, in order.
+         */
+        get: operations["list_adjustments_warning_adjustments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/warning-adjustments/{adjustment_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Raise or lower: a draft at that level is proposed to the authors; lift: whoever may lift it is told; keep: it stands.
+         */
+        post: operations["answer_warning_adjustments__adjustment_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -633,6 +673,64 @@ export interface components {
             acknowledged_at: string;
         };
         /**
+         * AdjustmentStatus
+         * @description Whether anybody has decided.
+         * @enum {string}
+         */
+        AdjustmentStatus: "open" | "answered" | "withdrawn";
+        /**
+         * AdjustmentView
+         * @description A question about a warning in force, and what was answered.
+         */
+        AdjustmentView: {
+            /** Adjustment Id */
+            adjustment_id: string;
+            /** Warning Id */
+            warning_id: string;
+            /** Incident Id */
+            incident_id: string;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "raised" | "lowered" | "ended";
+            /**
+             * Suggests
+             * @enum {string}
+             */
+            suggests: "raise" | "lower" | "lift" | "keep";
+            grade: components["schemas"]["Grade"] | null;
+            previous_grade: components["schemas"]["Grade"] | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            status: components["schemas"]["AdjustmentStatus"];
+            /** Answer */
+            answer: ("raise" | "lower" | "lift" | "keep") | null;
+            /** Answered By */
+            answered_by: string;
+            /** Reason */
+            reason: string;
+            /** Answered At */
+            answered_at: string | null;
+        };
+        /**
+         * AnswerBody
+         * @description What is to be done; ``level`` where the warning is raised or lowered.
+         */
+        AnswerBody: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "raise" | "lower" | "lift" | "keep";
+            level?: components["schemas"]["WarningLevel"] | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ChangesBody
          * @description Changes to a warning's text; what is absent stays.
          */
@@ -849,6 +947,12 @@ export interface components {
             /** Incident Id */
             incident_id?: string | null;
         };
+        /**
+         * Grade
+         * @description 事件等级, ascending; 生产安全事故报告和调查处理条例 art. 3 and 突发事件应对法 art. 3.
+         * @enum {string}
+         */
+        Grade: "general" | "significant" | "major" | "catastrophic";
         /**
          * MeasureGroup
          * @description Measures that are offered from a level up.
@@ -1958,6 +2062,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_adjustments_warning_adjustments_get: {
+        parameters: {
+            query?: {
+                incident_id?: string | null;
+                status?: components["schemas"]["AdjustmentStatus"] | null;
+                limit?: number;
+                /** @description only what stands behind this id */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    answer_warning_adjustments__adjustment_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                adjustment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */
