@@ -11,7 +11,7 @@ MARKED = "# x\n<!-- generated: state warning -->\nold\n<!-- /generated -->\nend\
 
 def test_state_machines_are_found_by_the_name_of_their_status():
     assert set(tables(ROOT, "incident")) == {"incident", "report", "consultation", "response", "clock"}
-    assert set(tables(ROOT, "notify")) == {"warning", "delivery"}
+    assert set(tables(ROOT, "notify")) == {"warning", "delivery", "adjustment"}
 
 
 def test_every_readme_shows_its_state_machines_as_they_are():
