@@ -60,6 +60,28 @@ def follows_ending(writer: str, origin: str, lead: str, node: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """Which node commands an incident, and by which change."""
+
+    node: str
+    since: Stamp = UNSTAMPED
+
+    def assumed(self, by: str, revision: int, plan: Plan) -> "Lead":
+        """``by`` has taken command, unless another change of the lead holds over it."""
+        return self._changed(by, by, revision, plan)
+
+    def handed_back(self, by: str, revision: int | None, origin: str, plan: Plan) -> "Lead":
+        """``by`` has closed its part: if it commanded, command goes back to the origin."""
+        if revision is None and by != self.node:
+            return self
+        return self._changed(origin, by, revision or 0, plan)
+
+    def _changed(self, node: str, by: str, revision: int, plan: Plan) -> "Lead":
+        stamp = stamp_of(self.since, revision, by)
+        return Lead(node, stamp) if holds_over(stamp, self.since, plan) else self
+
+
+@dataclass(frozen=True)
 class Part:
     """What one node said of the end of its part of an incident; of several times the latest counts."""
 

@@ -1,13 +1,16 @@
 """Stream ``resource``: what exists and what is promised, written by the resources service."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
-from contracts.values import Id, JurisdictionCode, Line, Location, Moment, Slug
+from contracts.values import Id, JurisdictionCode, Line, Location, Moment, Slug, Text
 
 TeamClass = Literal["comprehensive", "professional", "social"]
+TeamService = Literal["in_service", "out_of_service", "retired"]
+Settlement = Literal["lost", "returned", "arrived_late"]
+"""What became of the difference between what was shipped and what was counted on arrival."""
 
 
 class TeamRegistered(Event):
@@ -26,6 +29,8 @@ class TeamRegistered(Event):
     crew: int = Field(ge=0, le=10_000)
     home: Location
     registered_at: Moment
+    service: TeamService = "in_service"
+    service_reason: Annotated[Text, Field(max_length=200)] = ""
 
 
 class ReservationEvent(Event):
@@ -53,6 +58,8 @@ class MaterialReserved(ReservationEvent):
     unit: Line
     for_jurisdiction: JurisdictionCode = Field(description="the node that asked")
     reserved_at: Moment
+    offer_id: Id | None = Field(default=None, description="the accepted offer of another node's request")
+    expires_at: Moment | None = Field(default=None, description="then it is free again unless it was shipped")
 
 
 class MaterialShipped(ReservationEvent):
@@ -66,7 +73,7 @@ class MaterialShipped(ReservationEvent):
 
 
 class MaterialDelivered(ReservationEvent):
-    """送达, signed for."""
+    """送达, signed for, said by the sender: of an older program; the receiver says ``resource.received`` now."""
 
     NAME: ClassVar = "resource.delivered"
 
@@ -82,6 +89,68 @@ class ReservationCancelled(ReservationEvent):
 
     reason: Line
     cancelled_at: Moment
+
+
+class MaterialReceived(ReservationEvent):
+    """签收: counted by the receiver; addressed to the node whose stock it was."""
+
+    NAME: ClassVar = "resource.received"
+
+    target: JurisdictionCode = Field(description="the node the fact is addressed to")
+    quantity: int = Field(ge=0, description="that arrived, damaged pieces counted")
+    damaged: int = Field(ge=0)
+    difference: int = Field(ge=0, description="shipped and not arrived: somebody settles it")
+    received_by: Line
+    received_at: Moment
+
+
+class DifferenceSettled(ReservationEvent):
+    """差异处理: what became of what was shipped and did not arrive."""
+
+    NAME: ClassVar = "resource.difference_settled"
+
+    quantity: int = Field(ge=1)
+    outcome: Settlement
+    reason: Line
+    settled_by: Line
+    settled_at: Moment
+
+
+class MaterialUsed(ReservationEvent):
+    """消耗: said by the receiver; addressed to the node whose stock it was."""
+
+    NAME: ClassVar = "resource.used"
+
+    target: JurisdictionCode = Field(description="the node the fact is addressed to")
+    total: int = Field(ge=1, description="used so far")
+    used_by: Line
+    used_at: Moment
+
+
+class MaterialReturned(ReservationEvent):
+    """归还入库: counted in by the depot."""
+
+    NAME: ClassVar = "resource.returned"
+
+    total: int = Field(ge=1, description="returned so far")
+    returned_at: Moment
+
+
+class ReservationExpired(ReservationEvent):
+    """It was not shipped in time; the stock is free again."""
+
+    NAME: ClassVar = "resource.expired"
+
+    expired_at: Moment
+
+
+class ReservationExtended(ReservationEvent):
+    """It is held longer."""
+
+    NAME: ClassVar = "resource.extended"
+
+    expires_at: Moment
+    extended_at: Moment
 
 
 class MaterialEvent(Event):
@@ -106,6 +175,11 @@ class MaterialRequested(MaterialEvent):
     destination: Location
     requested_by: Line
     requested_at: Moment
+    answer_by: Moment | None = None
+    accepts_offers: bool | None = Field(
+        default=None,
+        description="what is offered is accepted as it comes; null: an older program, which answers no offer",
+    )
 
 
 class MaterialDeclined(MaterialEvent):
@@ -117,3 +191,59 @@ class MaterialDeclined(MaterialEvent):
     missing: int = Field(ge=1)
     reason: Line
     declined_at: Moment
+
+
+class MaterialOffered(MaterialEvent):
+    """同意支援: the node asked offers material; nothing is set aside before it is accepted. Addressed to the asker."""
+
+    NAME: ClassVar = "resource.material_offered"
+
+    offer_id: Id
+    quantity: int = Field(ge=1, le=10_000_000)
+    missing: int = Field(ge=0, description="asked for and not offered so far")
+    offered_by: Annotated[Text, Field(max_length=200)] = Field(
+        default="", description="the person who consented; empty: the plan's policy"
+    )
+    offered_at: Moment
+
+
+class MaterialAccepted(MaterialEvent):
+    """接受支援: the lender sets the stock aside now; addressed to the lender."""
+
+    NAME: ClassVar = "resource.material_accepted"
+
+    offer_id: Id
+    quantity: int = Field(ge=1, le=10_000_000)
+    accepted_by: Annotated[Text, Field(max_length=200)] = Field(
+        default="", description="empty: as the request says"
+    )
+    accepted_at: Moment
+
+
+class MaterialWithdrawn(MaterialEvent):
+    """撤回请求: the asker needs no more; what is set aside and not shipped is free again. Addressed to the lender."""
+
+    NAME: ClassVar = "resource.material_withdrawn"
+
+    reason: Line
+    withdrawn_at: Moment
+
+
+class MaterialExtended(MaterialEvent):
+    """延长: the asker waits longer, and what is set aside for it is held as long. Addressed to the lender."""
+
+    NAME: ClassVar = "resource.material_extended"
+
+    until: Moment
+    extended_by: Line
+    extended_at: Moment
+
+
+class MaterialExpired(MaterialEvent):
+    """逾时未答复: the lender did not offer all in time, the asker waits no longer. Addressed to the lender."""
+
+    NAME: ClassVar = "resource.material_expired"
+
+    missing: int = Field(ge=1)
+    due_at: Moment
+    expired_at: Moment

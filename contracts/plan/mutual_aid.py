@@ -1,4 +1,4 @@
-"""增援: what a node lends without asking a person, until when it answers, whom a node asks next."""
+"""增援: what teams and material a node lends without asking a person, until when it answers, whom a node asks next."""
 
 from typing import Annotated
 
@@ -19,6 +19,17 @@ class Lending(Sourced):
     )
 
 
+class MaterialLending(Sourced):
+    """Material offered by policy, of every item alike; None: a logistics officer decides on every request."""
+
+    share: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None, description="of what there is of the item, what is lent counted with it"
+    )
+    keep_share: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None, description="of what there is of the item: so much stays free for the own area"
+    )
+
+
 class Answer(Sourced):
     """How long a lender has to answer; None: the asker waits until somebody withdraws."""
 
@@ -36,5 +47,6 @@ class MutualAid(Value):
     """增援与互助."""
 
     teams: Lending = Lending(to_confirm=True)
+    materials: MaterialLending = MaterialLending(to_confirm=True)
     answer: Answer = Answer(to_confirm=True)
     lenders: tuple[Lenders, ...] = ()

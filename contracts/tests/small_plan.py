@@ -121,7 +121,11 @@ SMALL: dict[str, Any] = {
         "same_event": {"metres": 500, "minutes": 15, "source": "example"},
         "call_time": {"source": "example"},
     },
-    "mutual_aid": {"teams": {"source": "example"}, "answer": {"source": "example"}},
+    "mutual_aid": {
+        "teams": {"source": "example"},
+        "materials": {"source": "example"},
+        "answer": {"source": "example"},
+    },
     "alarm_scales": {
         "fire": {
             "name": "alarm",

@@ -12,7 +12,7 @@ from contracts.events.incident import (
     IncidentSnapshot,
 )
 from contracts.plan import Plan
-from contracts.precedence import UNSTAMPED, Part, Stamp, holds_over, is_over, stamp_of
+from contracts.precedence import UNSTAMPED, Lead, Part, Stamp, holds_over, is_over, stamp_of
 from contracts.refusals import Refusal
 from contracts.values import Grade, Location
 
@@ -103,17 +103,18 @@ def graded(incident: Incident, event: IncidentGraded, plan: Plan) -> Incident:
 
 def commanded(incident: Incident, event: CommandAssumed, plan: Plan) -> Incident:
     """A node commands now, unless another change of the lead holds over it."""
-    stamp = stamp_of(incident.lead_since, event.revision, event.jurisdiction)
-    if not holds_over(stamp, incident.lead_since, plan):
-        return incident
-    return replace(incident, lead=event.jurisdiction, lead_since=stamp)
+    return _led(incident, _lead(incident).assumed(event.jurisdiction, event.revision, plan))
 
 
 def handed_back(incident: Incident, event: IncidentClosed, plan: Plan) -> Incident:
     """The node that commanded has closed its part: command goes back to the origin."""
-    if event.lead_revision is None and event.jurisdiction != incident.lead:
-        return incident
-    stamp = stamp_of(incident.lead_since, event.lead_revision or 0, event.jurisdiction)
-    if not holds_over(stamp, incident.lead_since, plan):
-        return incident
-    return replace(incident, lead=incident.origin, lead_since=stamp)
+    lead = _lead(incident).handed_back(event.jurisdiction, event.lead_revision, incident.origin, plan)
+    return _led(incident, lead)
+
+
+def _lead(incident: Incident) -> Lead:
+    return Lead(incident.lead, incident.lead_since)
+
+
+def _led(incident: Incident, lead: Lead) -> Incident:
+    return replace(incident, lead=lead.node, lead_since=lead.since)
