@@ -44,6 +44,14 @@ class ReservationEvent(Event):
     jurisdiction: JurisdictionCode
 
 
+class OwnerEvent(ReservationEvent):
+    """What the node whose stock it was says of a reservation."""
+
+    for_jurisdiction: JurisdictionCode | None = Field(
+        default=None, description="the node it is for; null: said by an older program"
+    )
+
+
 class MaterialReserved(ReservationEvent):
     """Stock of one depot is set aside and can't be promised twice."""
 
@@ -62,7 +70,7 @@ class MaterialReserved(ReservationEvent):
     expires_at: Moment | None = Field(default=None, description="then it is free again unless it was shipped")
 
 
-class MaterialShipped(ReservationEvent):
+class MaterialShipped(OwnerEvent):
     """出库: on its way."""
 
     NAME: ClassVar = "resource.shipped"
@@ -82,7 +90,7 @@ class MaterialDelivered(ReservationEvent):
     delivered_at: Moment
 
 
-class ReservationCancelled(ReservationEvent):
+class ReservationCancelled(OwnerEvent):
     """The stock is free again."""
 
     NAME: ClassVar = "resource.cancelled"
@@ -104,7 +112,7 @@ class MaterialReceived(ReservationEvent):
     received_at: Moment
 
 
-class DifferenceSettled(ReservationEvent):
+class DifferenceSettled(OwnerEvent):
     """差异处理: what became of what was shipped and did not arrive."""
 
     NAME: ClassVar = "resource.difference_settled"
@@ -127,7 +135,7 @@ class MaterialUsed(ReservationEvent):
     used_at: Moment
 
 
-class MaterialReturned(ReservationEvent):
+class MaterialReturned(OwnerEvent):
     """归还入库: counted in by the depot."""
 
     NAME: ClassVar = "resource.returned"
@@ -136,7 +144,7 @@ class MaterialReturned(ReservationEvent):
     returned_at: Moment
 
 
-class ReservationExpired(ReservationEvent):
+class ReservationExpired(OwnerEvent):
     """It was not shipped in time; the stock is free again."""
 
     NAME: ClassVar = "resource.expired"
@@ -144,7 +152,7 @@ class ReservationExpired(ReservationEvent):
     expired_at: Moment
 
 
-class ReservationExtended(ReservationEvent):
+class ReservationExtended(OwnerEvent):
     """It is held longer."""
 
     NAME: ClassVar = "resource.extended"
@@ -244,6 +252,6 @@ class MaterialExpired(MaterialEvent):
 
     NAME: ClassVar = "resource.material_expired"
 
-    missing: int = Field(ge=1)
+    missing: int = Field(ge=1, description="asked for and not accepted so far")
     due_at: Moment
     expired_at: Moment

@@ -11,6 +11,7 @@ from services.resources.context import Context
 from services.resources.handlers import HANDLERS
 from services.resources.seeding import seed
 from services.resources.settings import ResourcesSettings
+from services.resources.ticks import answers, expiries
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -27,10 +28,12 @@ def build(settings: ResourcesSettings) -> FastAPI:
             subscriptions={
                 Stream.INCIDENT: ("own", "children", "parent"),
                 Stream.RESOURCE: ("children", "parent"),
+                Stream.DISPATCH: ("parent",),
             },
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
             on_start=partial(seed, context=context),
+            ticks={"expiry": expiries(context), "answer": answers(context)},
         )
     )

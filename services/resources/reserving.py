@@ -1,20 +1,18 @@
-"""Setting stock aside: the same for a logistics officer's command and for another node's request."""
+"""Setting stock aside and freeing it: the same for a logistics officer's command and for another node's request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from contracts.events.resource import MaterialDeclined, MaterialRequested
-from contracts.messages import text
 from contracts.values import Location
 from services.resources.context import Context
+from services.resources.domain import reservation as domain
 from services.resources.domain.refusals import UnknownItem
-from services.resources.domain.reservation import Reservation, reserved
+from services.resources.domain.reservation import Decision, Reservation, reserved
 from services.resources.policy.allocating import Holding, allocate
 from services.resources.store import depots, reservations
 from shared.database import UnitOfWork
 from shared.ids import new_id
-
-LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
@@ -28,12 +26,7 @@ class Wish:
     destination: Location
     for_jurisdiction: str
     depot_id: str | None = None
-
-
-def wish_of(event: MaterialRequested) -> Wish:
-    """What another node wants of this one."""
-    about = (event.request_id, event.incident_id, event.item, event.quantity)
-    return Wish(*about, event.destination, event.jurisdiction)
+    offer_id: str | None = None
 
 
 def require_item(context: Context, item: str) -> None:
@@ -45,7 +38,8 @@ def require_item(context: Context, item: str) -> None:
 async def reserve(unit: UnitOfWork, context: Context, wish: Wish) -> tuple[list[Reservation], int]:
     """Reserve from the nearest depots and publish it; what was reserved, and how much nobody can give.
 
-    The stock looked at stays locked until the unit ends, so of two at once the second sees what is left.
+    The incident's gate is closed before. The stock looked at stays locked until the unit ends, so of two at once the
+    second sees what is left.
     """
     holdings = await depots.holdings(unit, wish.item, wish.depot_id)
     allocation = allocate(holdings, wish.quantity, wish.destination)
@@ -59,6 +53,7 @@ async def reserve(unit: UnitOfWork, context: Context, wish: Wish) -> tuple[list[
 
 def _reservation(context: Context, wish: Wish, holding: Holding, quantity: int, now: datetime) -> Reservation:
     item = context.plan.seed.items[wish.item]
+    held = context.hold_for
     return Reservation(
         reservation_id=str(new_id()),
         request_id=wish.request_id,
@@ -73,25 +68,36 @@ def _reservation(context: Context, wish: Wish, holding: Holding, quantity: int, 
         for_jurisdiction=wish.for_jurisdiction,
         destination=wish.destination,
         reserved_at=now,
+        offer_id=wish.offer_id,
+        expires_at=now + held if held else None,
     )
 
 
-def declined(event: MaterialRequested, context: Context, missing: int, now: datetime) -> MaterialDeclined:
-    """The answer for what this node can't give, with the reason."""
-    return MaterialDeclined(
-        request_id=event.request_id,
-        incident_id=event.incident_id,
-        jurisdiction=context.node,
-        target=event.jurisdiction,
-        item=event.item,
-        missing=missing,
-        reason=_why(event, context, missing)[:LONGEST_REASON],
-        declined_at=now,
-    )
+async def free(unit: UnitOfWork, context: Context, held: Sequence[Reservation], reason: str) -> None:
+    """What was set aside and not shipped is free again."""
+    for one in held:
+        await keep(unit, context, domain.cancel(one, reason, unit.now))
+        await depots.promise(unit, one.depot_id, one.item, -one.quantity)
 
 
-def _why(event: MaterialRequested, context: Context, missing: int) -> str:
-    item = context.plan.seed.items.get(event.item)
-    if item is None:
-        return text("resources.unknown_item", "zh", item=event.item)
-    return text("resources.not_in_stock", "zh", item=item.name, missing=missing, unit=item.unit)
+async def expire(unit: UnitOfWork, context: Context, one: Reservation) -> None:
+    """It was not shipped in time."""
+    await keep(unit, context, domain.expire(one, unit.now))
+    await depots.promise(unit, one.depot_id, one.item, -one.quantity)
+
+
+async def hold_longer(
+    unit: UnitOfWork, context: Context, held: Sequence[Reservation], until: datetime
+) -> None:
+    """What is set aside is held until then, unless it is held longer anyhow."""
+    for one in held:
+        if one.expires_at is not None and one.expires_at < until:
+            await keep(unit, context, domain.extend(one, until, unit.now))
+
+
+async def keep(unit: UnitOfWork, context: Context, decision: Decision) -> Reservation:
+    """What was decided about a reservation is kept and published."""
+    changed, event = decision
+    await reservations.save(unit, changed, context.node)
+    unit.publish(event)
+    return changed

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
 from services.resources.context import Context
-from services.resources.store import depots, roster, sites
+from services.resources.store import depots, requests, roster, sites
 from shared.clock import Clock
 from shared.database import Database
 
@@ -26,6 +26,7 @@ async def seed(database: Database, clock: Clock, context: Context) -> None:
         ]
         new = await roster.add(unit, teams)
         unit.publish(*(roster.registered(row) for row in teams if row["team_id"] in new))
+        await requests.claim_old(unit, place)
         await depots.seed(unit, _here(plan.seed.depots, place))
         await sites.seed(unit, "shelter", _here(plan.seed.shelters, place))
         await sites.seed(unit, "hazard_source", _here(plan.seed.hazard_sources, place))

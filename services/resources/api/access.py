@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
+from pydantic import Field
 
 from contracts.values import Id, Text
 from services.resources.context import Context
@@ -12,6 +13,7 @@ from shared.http.commands import Call, command
 Reader = Annotated[Principal, Depends(requires(*Role, scope="reads"))]
 Logistics = Annotated[Call, Depends(command(Role.LOGISTICS))]
 Asker = Annotated[Call, Depends(command(Role.LOGISTICS, Role.DUTY_OFFICER, Role.COMMANDER))]
+Quantity = Annotated[int, Field(ge=1, le=10_000_000, strict=True)]
 PathId = Annotated[Id, Path(description="id")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 LongAfter = Annotated[Text, Query(max_length=200, description="only what stands behind this stock_id")]

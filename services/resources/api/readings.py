@@ -8,24 +8,29 @@ from services.resources.api.views import (
     DepotView,
     ExpertView,
     MaterialRequestView,
+    MovementView,
     ReservationView,
     SiteView,
     StockView,
     TeamView,
     placed,
+    request_view,
     reservation_view,
     stock_view,
 )
 from services.resources.store import depots, requests, reservations, roster, sites
+from services.resources.store.requests import RequestFilter, Role
 
 router = APIRouter(tags=["resources"])
 
 
 @router.get("/teams")
-async def list_teams(request: Request, _: Reader, limit: Limit = 100, after: After = "") -> list[TeamView]:
-    """The roster."""
+async def list_teams(
+    request: Request, _: Reader, limit: Limit = 100, after: After = "", retired: bool = False
+) -> list[TeamView]:
+    """The roster; with ``retired`` also who is no team any more."""
     async with request.app.state.database.reading() as connection:
-        rows = await roster.listed(connection, limit, after)
+        rows = await roster.listed(connection, limit, after, retired)
     return [TeamView.model_validate(placed(row, "home")) for row in rows]
 
 
@@ -46,6 +51,21 @@ async def list_stock(
     async with request.app.state.database.reading() as connection:
         rows = await depots.stock(connection, item, limit, after)
     return [stock_view(row, items.get(row.item)) for row in rows]
+
+
+@router.get("/stock-movements")
+async def list_movements(
+    request: Request,
+    _: Reader,
+    depot_id: Id | None = None,
+    item: Slug | None = None,
+    limit: Limit = 100,
+    after: After = "",
+) -> list[MovementView]:
+    """Why stock changed, and what it was afterwards, in order."""
+    async with request.app.state.database.reading() as connection:
+        rows = await depots.movements(connection, depot_id, item, limit, after)
+    return [MovementView.model_validate(row._mapping) for row in rows]
 
 
 @router.get("/shelters")
@@ -84,12 +104,20 @@ async def list_reservations(
 
 @router.get("/material-requests")
 async def list_material_requests(
-    request: Request, _: Reader, incident_id: Id | None = None, limit: Limit = 50, after: After = ""
+    request: Request,
+    _: Reader,
+    incident_id: Id | None = None,
+    role: Role | None = None,
+    waiting: bool | None = None,
+    limit: Limit = 50,
+    after: After = "",
 ) -> list[MaterialRequestView]:
-    """What this node asked of others, and how they answered."""
+    """What this node asked of others (``role=asker``) or was asked (``role=lender``), and how far it is."""
+    wanted = RequestFilter(context_of(request).node, incident_id, role, waiting)
     async with request.app.state.database.reading() as connection:
-        found = await requests.listed(connection, incident_id, limit, after)
-    return [MaterialRequestView.model_validate(placed(row, "destination")) for row in found]
+        found = await requests.listed(connection, wanted, limit, after)
+        counted = await reservations.promised(connection, [one.request_id for one in found])
+    return [request_view(one, *counted.get(one.request_id, (0, 0))) for one in found]
 
 
 async def _sites(request: Request, kind: sites.Kind, limit: int, after: str) -> list[SiteView]:

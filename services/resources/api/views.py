@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import Row
 
+from contracts.events.resource import Settlement
 from contracts.plan.seed import Item, Vehicles
 from contracts.values import Location
+from services.resources.domain.request import Request, RequestStatus
 from services.resources.domain.reservation import Reservation, ReservationStatus
+from services.resources.domain.stock import MovementKind
+from services.resources.domain.team import TeamService
 
 
 class TeamView(BaseModel):
@@ -25,6 +29,9 @@ class TeamView(BaseModel):
     vehicles: list[Vehicles]
     home: Location
     registered_at: datetime
+    version: int
+    service: TeamService
+    service_reason: str
 
 
 class DepotView(BaseModel):
@@ -83,13 +90,22 @@ class ReservationView(BaseModel):
     for_jurisdiction: str
     destination: Location
     reserved_at: datetime
+    offer_id: str | None
+    expires_at: datetime | None
     status: ReservationStatus
     carrier: str
     shipped_at: datetime | None
     received_by: str
-    delivered: int | None
-    delivered_at: datetime | None
+    received: int | None = Field(description="pieces that arrived, damaged ones counted")
+    damaged: int
+    received_at: datetime | None
+    difference: int = Field(description="shipped and not arrived")
+    settlement: Settlement | None = Field(description="what became of the difference")
+    used: int
+    returned: int
+    left: int = Field(description="whole pieces that are neither used nor returned")
     cancelled_at: datetime | None
+    expired_at: datetime | None
     reason: str
 
 
@@ -100,20 +116,70 @@ class ReservationsView(BaseModel):
     missing: int
 
 
+class OfferView(BaseModel):
+    """What was offered, by whom (empty: by the plan's policy), and when it was accepted."""
+
+    offer_id: str
+    quantity: int
+    offered_by: str
+    offered_at: datetime
+    accepted_at: datetime | None
+
+
 class MaterialRequestView(BaseModel):
-    """What was asked of another node, how much of it is promised so far, and how much is not to be had."""
+    """What was asked of another node, or of this one, and how far it is."""
 
     request_id: str
     incident_id: str
+    jurisdiction: str
     target: str
     item: str
     quantity: int
     destination: Location
     requested_by: str
     requested_at: datetime
-    reserved: int
-    missing: int
+    answer_by: datetime | None
+    accepts_offers: bool | None
+    status: RequestStatus
+    offers: list[OfferView]
+    offered: int
+    accepted: int
+    reserved: int = Field(description="set aside for it or shipped")
+    received: int
+    missing: int = Field(description="asked for and not set aside so far")
     reason: str
+
+
+class MovementView(BaseModel):
+    """Why a depot's stock changed, and what it was afterwards."""
+
+    movement_id: str
+    depot_id: str
+    item: str
+    kind: MovementKind
+    change: int
+    balance: int
+    reservation_id: str | None
+    reason: str
+    by: str
+    moved_at: datetime
+
+
+class BalanceView(BaseModel):
+    """What a depot has of an item now."""
+
+    depot_id: str
+    item: str
+    quantity: int
+    reserved: int
+    available: int
+
+
+class TransferView(BaseModel):
+    """What two depots have now."""
+
+    out_of: BalanceView
+    into: BalanceView
 
 
 def placed(row: Row[Any], name: str) -> dict[str, Any]:
@@ -130,4 +196,17 @@ def stock_view(row: Row[Any], item: Item | None) -> StockView:
 
 def reservation_view(reservation: Reservation) -> ReservationView:
     """A reservation as the API shows it."""
-    return ReservationView.model_validate(vars(reservation))
+    derived = {"difference": reservation.difference, "left": reservation.left}
+    return ReservationView.model_validate({**vars(reservation), **derived})
+
+
+def request_view(request: Request, reserved: int = 0, received: int = 0) -> MaterialRequestView:
+    """A request as the API shows it, with what is set aside for it."""
+    counted = {
+        "offered": request.offered,
+        "accepted": request.accepted,
+        "missing": request.quantity - reserved,
+    }
+    offers = [OfferView.model_validate(vars(one)) for one in request.offers]
+    told = {**vars(request), **counted, "offers": offers, "reserved": reserved, "received": received}
+    return MaterialRequestView.model_validate(told)

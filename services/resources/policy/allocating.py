@@ -9,12 +9,13 @@ from shared.geo import distance_m
 
 @dataclass(frozen=True)
 class Holding:
-    """What a depot has of an item and has not promised yet."""
+    """What a depot has of an item, ``available`` of it not promised yet."""
 
     depot_id: str
     depot_name: str
     place: Location
     available: int
+    quantity: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, literal_column
+from sqlalchemy import Row, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
 from contracts.events.resource import TeamRegistered
+from contracts.messages import text
 from contracts.plan import Plan
 from contracts.plan.seed import Team
+from contracts.refusals import NotFound
 from contracts.values import Location
+from services.resources.domain.team import TeamService
 from services.resources.store.tables import RosterRow
 from shared.database import UnitOfWork
 
 
-def row_of(team_id: str, team: Team, plan: Plan, now: datetime) -> dict[str, Any]:
-    """The columns of a team; class and capabilities are those of its kind."""
+def row_of(team_id: str, team: Team, plan: Plan, now: datetime, version: int = 1) -> dict[str, Any]:
+    """The columns of a team in service; class and capabilities are those of its kind."""
     kind = plan.team_kinds[team.kind]
     return {
         "team_id": team_id,
@@ -32,6 +35,10 @@ def row_of(team_id: str, team: Team, plan: Plan, now: datetime) -> dict[str, Any
         "vehicles": [vehicle.model_dump() for vehicle in team.vehicles],
         **team.home.model_dump(),
         "registered_at": now,
+        "version": version,
+        "service": TeamService.IN_SERVICE.value,
+        "service_reason": "",
+        "left_at": None,
     }
 
 
@@ -51,16 +58,38 @@ async def add(unit: UnitOfWork, rows: Sequence[dict[str, Any]]) -> set[str]:
     return set(stored.scalars())
 
 
-async def put(unit: UnitOfWork, row: dict[str, Any]) -> bool:
-    """A team as it stands now; whether it is new."""
+async def found(unit: UnitOfWork, team_id: str) -> Row[Any] | None:
+    """A team that is or was on this roster, locked."""
+    query = select(RosterRow).where(col(RosterRow.team_id) == team_id).with_for_update()
+    return (await unit.connection.execute(query)).one_or_none()
+
+
+async def require(unit: UnitOfWork, team_id: str) -> Row[Any]:
+    """A team of this roster, locked; raises NotFound."""
+    row = await found(unit, team_id)
+    if row is None or row.left_at is not None:
+        raise NotFound(text("resources.team"), team_id)
+    return row
+
+
+async def put(unit: UnitOfWork, row: dict[str, Any]) -> None:
+    """A team as it stands now, new or known."""
     statement = insert(RosterRow).values(**row)
     changes = {name: statement.excluded[name] for name in row if name != "team_id"}
-    stored = statement.on_conflict_do_update(index_elements=["team_id"], set_=changes)
-    # a row version that no transaction has replaced has no xmax: it was inserted, not updated
-    return bool(await unit.connection.scalar(stored.returning(literal_column("xmax = 0"))))
+    await unit.connection.execute(statement.on_conflict_do_update(index_elements=["team_id"], set_=changes))
 
 
-async def listed(connection: AsyncConnection, limit: int, after: str) -> Sequence[Row[Any]]:
-    """The teams by their id."""
-    query = select(RosterRow).where(col(RosterRow.team_id) > after)
-    return (await connection.execute(query.order_by(col(RosterRow.team_id)).limit(limit))).all()
+async def leave(unit: UnitOfWork, team_id: str, registered_at: datetime) -> None:
+    """Another roster has had the team since then."""
+    row = RosterRow
+    older = (col(row.team_id) == team_id, col(row.registered_at) < registered_at, col(row.left_at).is_(None))
+    await unit.connection.execute(update(row).where(*older).values(left_at=registered_at))
+
+
+async def listed(connection: AsyncConnection, limit: int, after: str, retired: bool) -> Sequence[Row[Any]]:
+    """The teams by their id, with ``retired`` those that are not any more; none that left for another roster."""
+    row = RosterRow
+    query = select(row).where(col(row.team_id) > after, col(row.left_at).is_(None))
+    if not retired:
+        query = query.where(col(row.service) != TeamService.RETIRED.value)
+    return (await connection.execute(query.order_by(col(row.team_id)).limit(limit))).all()

@@ -1,7 +1,11 @@
 """What the API takes, refuses, lists and keeps."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
+from contracts.events.dispatch import TeamTransferred
 from services.resources.tests.world import PLACE, TEAM, WISH, incident
 from shared.http.auth import unguarded_routes
 
@@ -11,13 +15,20 @@ LISTS = [
     "/teams",
     "/depots",
     "/stock",
+    "/stock-movements",
     "/shelters",
     "/hazard-sources",
     "/experts",
     "/reservations",
     "/material-requests",
 ]
-KEYS = {"/teams": "team_id", "/depots": "depot_id", "/stock": "stock_id", "/reservations": "reservation_id"}
+KEYS = {
+    "/stock-movements": "movement_id",
+    "/teams": "team_id",
+    "/depots": "depot_id",
+    "/stock": "stock_id",
+    "/reservations": "reservation_id",
+}
 
 
 @pytest.mark.parametrize(
@@ -105,16 +116,17 @@ async def test_the_same_key_reserves_once(county):
 async def test_a_refused_step_says_which_states_allow_it_and_is_audited(county):
     (one,) = await county.reserved()
     body = {"received_by": "指挥部", "quantity": 1}
-    refused = await county.send("POST", f"/reservations/{one['reservation_id']}/deliver", body)
+    refused = await county.send("POST", f"/reservations/{one['reservation_id']}/receive", body)
     assert refused.status_code == 409
     assert "shipped" in refused.json()["detail"]
-    assert (await county.audited())[-1] == ("reservation.deliver", "refused:refused_transition")
+    assert (await county.audited())[-1] == ("reservation.receive", "refused:refused_transition")
 
 
 async def test_a_team_is_entered_changed_and_told_each_time(county):
     before = len(await county.events("resource.team_registered"))
-    answers = [await county.send("PUT", "/teams/t-1", {**TEAM, "crew": crew}) for crew in (9, 11)]
-    assert [answer.status_code for answer in answers] == [201, 200]
+    changes = ({"crew": 9}, {"crew": 11, "version": 1})
+    answers = [await county.send("PUT", "/teams/t-1", {**TEAM, **one}) for one in changes]
+    assert [(answer.status_code, answer.json()["version"]) for answer in answers] == [(201, 1), (200, 2)]
     told = (await county.events("resource.team_registered"))[before:]
     assert [(event.team_id, event.crew, event.jurisdiction) for event in told] == [
         ("t-1", 9, "210404"),
@@ -123,6 +135,67 @@ async def test_a_team_is_entered_changed_and_told_each_time(county):
     kind = county.context.plan.team_kinds["hazmat"]
     assert (told[0].capabilities, told[0].team_class) == (kind.capabilities, kind.team_class)
     assert [team["crew"] for team in await county.get("/teams") if team["team_id"] == "t-1"] == [11]
+
+
+async def test_a_team_that_changed_since_it_was_shown_is_not_overwritten(county):
+    await county.send("PUT", "/teams/t-1", TEAM)
+    for version in (0, 2):
+        refused = await county.send("PUT", "/teams/t-1", {**TEAM, "version": version})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "version")
+    tries = [county.send("PUT", "/teams/t-1", {**TEAM, "crew": n, "version": 1}) for n in (5, 6, 7)]
+    assert sorted(answer.status_code for answer in await asyncio.gather(*tries)) == [200, 409, 409]
+
+
+async def serves(county, service, version, status=200):
+    body = {"service": service, "reason": "车辆检修", "version": version}
+    answer = await county.send("POST", "/teams/t-1/service", body)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+async def test_a_team_goes_out_of_service_comes_back_and_retires(county):
+    await county.send("PUT", "/teams/t-1", TEAM)
+    out = await serves(county, "out_of_service", 1)
+    assert (out["service"], out["service_reason"], out["version"]) == ("out_of_service", "车辆检修", 2)
+    changed = await county.send("PUT", "/teams/t-1", {**TEAM, "crew": 3, "version": 2})
+    assert changed.json()["service"] == "out_of_service"
+    assert (await serves(county, "in_service", 3))["service_reason"] == ""
+    await serves(county, "in_service", 4, status=409)
+    await serves(county, "retired", 3, status=409)
+    await serves(county, "retired", 4)
+    told = [e.service for e in await county.events("resource.team_registered") if e.team_id == "t-1"]
+    assert told == ["in_service", "out_of_service", "out_of_service", "in_service", "retired"]
+    assert "t-1" not in {team["team_id"] for team in await county.get("/teams")}
+    assert "t-1" in {team["team_id"] for team in await county.get("/teams?retired=true")}
+    assert (await county.send("PUT", "/teams/t-1", {**TEAM, "version": 5})).status_code == 409
+    await serves(county, "in_service", 5, status=409)
+
+
+async def test_a_team_that_another_roster_has_later_leaves_this_one_and_may_come_back(county, city):
+    await county.send("PUT", "/teams/t-1", TEAM)
+    (here,) = [e for e in await county.events("resource.team_registered") if e.team_id == "t-1"]
+    earlier = here.registered_at - timedelta(minutes=1)
+    await county.hear(here.model_copy(update={"jurisdiction": "210400", "registered_at": earlier}), "210400")
+    assert "t-1" in {team["team_id"] for team in await county.get("/teams")}
+    later = here.registered_at + timedelta(minutes=1)
+    await county.hear(here.model_copy(update={"jurisdiction": "210400", "registered_at": later}), "210400")
+    assert "t-1" not in {team["team_id"] for team in await county.get("/teams?retired=true")}
+    await serves(county, "out_of_service", 1, status=404)
+    back = await county.send("PUT", "/teams/t-1", TEAM)
+    assert (back.status_code, back.json()["version"]) == (201, 2)
+
+
+async def test_the_level_above_says_that_a_team_is_on_another_county_s_roster(county):
+    await county.send("PUT", "/teams/t-1", TEAM)
+    moved = TeamTransferred(
+        team_id="t-1",
+        jurisdiction="210400",
+        target="210404",
+        to="210421",
+        registered_at=county.clock.now() + timedelta(minutes=1),
+    )
+    await county.hear(moved, "210400", "dispatch")
+    assert "t-1" not in {team["team_id"] for team in await county.get("/teams")}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -70,10 +71,10 @@ async def test_shipping_takes_it_out_of_the_depot_and_less_may_arrive(county):
         123.782,
     )
     assert (await county.stock())[NEAR] == (10, 0)
-    delivered = await county.done(f"{path}/deliver", {"received_by": "现场指挥部", "quantity": 48})
-    assert (delivered["status"], delivered["quantity"], delivered["delivered"]) == ("delivered", 50, 48)
+    received = await county.done(f"{path}/receive", {"received_by": "现场指挥部", "quantity": 48})
+    assert (received["status"], received["quantity"], received["received"]) == ("received", 50, 48)
     assert (await county.stock())[NEAR] == (10, 0)
-    assert await county.names() == ["reserved", "shipped", "delivered"]
+    assert await county.names() == ["reserved", "shipped", "received"]
     assert (await county.events())[-1].quantity == 48
 
 
@@ -100,7 +101,7 @@ async def test_nobody_signs_for_more_than_was_shipped(county):
     (one,) = await county.reserved()
     path = f"/reservations/{one['reservation_id']}"
     await county.done(f"{path}/ship", {"carrier": "运输队"})
-    refused = await county.send("POST", f"{path}/deliver", {"received_by": "指挥部", "quantity": 51})
+    refused = await county.send("POST", f"{path}/receive", {"received_by": "指挥部", "quantity": 51})
     assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "more_than_shipped")
 
 
@@ -126,7 +127,8 @@ async def test_whatever_people_do_the_stock_adds_up(county):
 
 
 async def test_a_closed_incident_gets_nothing_new_but_what_is_under_way_arrives(county):
-    (one,) = await county.reserved()
+    under_way, (waiting,) = (await county.reserved(quantity=5))[0], await county.reserved(quantity=7)
+    await county.done(f"/reservations/{under_way['reservation_id']}/ship", {"carrier": "运输队"})
     now = county.clock.now()
     closed = {"incident_id": INCIDENT, "outcome": "ended", "facts": Facts(), "closed_at": now}
     await county.hear(IncidentClosed(jurisdiction="210400", **closed), "210400", "incident")
@@ -134,17 +136,33 @@ async def test_a_closed_incident_gets_nothing_new_but_what_is_under_way_arrives(
     await county.hear(IncidentClosed(jurisdiction="210404", **closed), "210404", "incident")
     refused = await county.send("POST", "/reservations", WISH)
     assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (409, "incident_over")
-    await county.done(f"/reservations/{one['reservation_id']}/ship", {"carrier": "运输队"})
+    assert (await county.stock())[NEAR] == (55, 0)
+    ended = await county.send("POST", f"/reservations/{waiting['reservation_id']}/ship", {"carrier": "队"})
+    assert ended.status_code == 409
+    body = {"received_by": "指挥部", "quantity": 5}
+    await county.done(f"/reservations/{under_way['reservation_id']}/receive", body)
     again = IncidentReopened(
         incident_id=INCIDENT,
         jurisdiction="210404",
         report_id="r-2",
         reason="确认",
         by="值班员",
-        reopened_at=now,
+        reopened_at=now + timedelta(seconds=1),
     )
     await county.hear(again, "210404", "incident")
     assert await county.reserved(quantity=1)
+
+
+@pytest.mark.parametrize("round_", range(4))
+async def test_closing_never_overlooks_what_is_being_reserved_at_the_same_time(county, round_):
+    now = county.clock.now()
+    end = IncidentClosed(
+        incident_id=INCIDENT, jurisdiction="210404", outcome="ended", facts=Facts(), closed_at=now
+    )
+    wishes = [county.send("POST", "/reservations", {**WISH, "quantity": 3}) for _ in range(6)]
+    await asyncio.gather(*wishes[:round_], county.hear(end, "210404", "incident"), *wishes[round_:])
+    assert {one["status"] for one in await county.get("/reservations")} <= {"cancelled"}
+    assert {reserved for _, reserved in (await county.stock()).values()} == {0}
 
 
 async def test_a_second_start_adds_nothing_and_undoes_nothing(county):
@@ -156,7 +174,7 @@ async def test_a_second_start_adds_nothing_and_undoes_nothing(county):
     await county.send(
         "PUT",
         f"/teams/{teams[0]['team_id']}",
-        {**{k: teams[0][k] for k in ("name", "kind", "home")}, "crew": 3},
+        {**{k: teams[0][k] for k in ("name", "kind", "home")}, "crew": 3, "version": 1},
     )
     await county.start()
     assert len(await county.events("resource.team_registered")) == len(teams) + 1
@@ -173,7 +191,7 @@ async def test_the_tables_are_as_the_migrations_make_them(county):
     async with county.database.reading() as connection:
         query = "SELECT table_name, column_name, is_nullable FROM information_schema.columns"
         found = {(row[0], row[1], row[2] == "YES") for row in await connection.execute(text(query))}
-    assert len(mine) == 8
+    assert len(mine) == 11
     for table in mine:
         assert {one[1:] for one in found if one[0] == table.name} == {
             (c.name, c.nullable) for c in table.columns

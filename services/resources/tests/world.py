@@ -18,12 +18,14 @@ from contracts.values import Grade, Location
 from services.resources.app import build
 from services.resources.seeding import seed
 from services.resources.settings import ResourcesSettings
+from services.resources.ticks import answers, expiries
 from shared.clock import ManualClock
 from shared.http.auth import Role
 from shared.http.commands import Commands
 from shared.http.local_issuer import LocalIssuer
 from shared.outbox import Origin
 from shared.tests.kafka_record import KafkaRecord, sent
+from shared.ticks import fire
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PLACE = {"lon": 123.782, "lat": 41.842, "address": "望花区示例化工园"}
@@ -116,6 +118,18 @@ class World(AbstractAsyncContextManager["World"]):
         """Consume records through the real processor."""
         await self.app.state.processor.process(records)
 
+    async def tick(self) -> None:
+        """What is due by the clock happens."""
+        async with self.database.begin(self.clock.now(), cause="tick") as unit:
+            await fire(expiries(self.context), unit)
+            await fire(answers(self.context), unit)
+
+    def plans(self, **mutual_aid: Any) -> None:
+        """Another plan for mutual aid."""
+        aid = self.context.plan.mutual_aid.model_copy(update=mutual_aid)
+        plan = self.context.plan.model_copy(update={"mutual_aid": aid})
+        object.__setattr__(self.context, "plan", plan)
+
     async def told(self) -> list[KafkaRecord]:
         """Everything this node's relay would have sent, in order."""
         return [sent(row, row.sequence, row.id) for row in await self._outbox()]
@@ -147,9 +161,24 @@ class World(AbstractAsyncContextManager["World"]):
     async def _outbox(self) -> Sequence[Any]:
         return await self._rows("SELECT * FROM outbox ORDER BY id")
 
+    async def execute(self, statement: str) -> None:
+        """Change the database behind the service's back."""
+        async with self.database.begin(self.clock.now(), cause="test") as unit:
+            await unit.connection.execute(text(statement))
+
     async def _rows(self, query: str) -> Sequence[Any]:
         async with self.database.reading() as connection:
             return (await connection.execute(text(query))).all()
+
+
+async def carry(*worlds: World) -> None:
+    """Bring every node what the others have told, until nothing new is said; what is known comes again, as Kafka may do."""
+    said = -1
+    while said != (said := sum([len(await world.told()) for world in worlds])):
+        for reader in worlds:
+            for writer in worlds:
+                if writer is not reader:
+                    await reader.consume(await writer.told())
 
 
 def incident(incident_id: str = INCIDENT, node: str = "210404") -> IncidentReported:

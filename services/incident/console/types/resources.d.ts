@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List Teams
-         * @description The roster.
+         * @description The roster; with ``retired`` also who is no team any more.
          */
         get: operations["list_teams_teams_get"];
         put?: never;
@@ -53,6 +53,26 @@ export interface paths {
          * @description What the depots have, have promised and have left.
          */
         get: operations["list_stock_stock_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stock-movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Movements
+         * @description Why stock changed, and what it was afterwards, in order.
+         */
+        get: operations["list_movements_stock_movements_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -154,7 +174,7 @@ export interface paths {
         };
         /**
          * List Material Requests
-         * @description What this node asked of others, and how they answered.
+         * @description What this node asked of others (``role=asker``) or was asked (``role=lender``), and how far it is.
          */
         get: operations["list_material_requests_material_requests_get"];
         put?: never;
@@ -189,6 +209,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/teams/{team_id}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Service
+         * @description 停用、恢复、撤编: dispatch sends no team that is out of service or retired; an order it has goes on to its end.
+         */
+        post: operations["set_service_teams__team_id__service_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/depots/{depot_id}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move
+         * @description 入库、损失、盘点、过期: what is promised to somebody is not taken so.
+         */
+        post: operations["move_depots__depot_id__movements_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/depots/{depot_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description 调拨 between two depots of this node.
+         */
+        post: operations["transfer_depots__depot_id__transfers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reservations/{reservation_id}/ship": {
         parameters: {
             query?: never;
@@ -209,7 +289,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/reservations/{reservation_id}/deliver": {
+    "/reservations/{reservation_id}/extend": {
         parameters: {
             query?: never;
             header?: never;
@@ -219,10 +299,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Deliver
-         * @description 送达: signed for, all of it or less.
+         * Extend
+         * @description 延长: held longer.
          */
-        post: operations["deliver_reservations__reservation_id__deliver_post"];
+        post: operations["extend_reservations__reservation_id__extend_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -243,6 +323,186 @@ export interface paths {
          * @description The stock is free again.
          */
         post: operations["cancel_reservations__reservation_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reservations/{reservation_id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive
+         * @description 签收 by the receiver: what arrived, and how much of it is damaged.
+         */
+        post: operations["receive_reservations__reservation_id__receive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reservations/{reservation_id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use
+         * @description 消耗 by the receiver.
+         */
+        post: operations["use_reservations__reservation_id__use_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reservations/{reservation_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back
+         * @description 归还入库: the depot counts in what comes back.
+         */
+        post: operations["take_back_reservations__reservation_id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reservations/{reservation_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description 差异处理: lost, brought back to the depot, or arrived after all.
+         */
+        post: operations["settle_reservations__reservation_id__settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/material-requests/{request_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer
+         * @description 同意支援: several offers add up; the stock is set aside once the asker accepts.
+         */
+        post: operations["offer_material_requests__request_id__offer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/material-requests/{request_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description 无法支援, or no more than was offered.
+         */
+        post: operations["decline_material_requests__request_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/material-requests/{request_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description 接受支援: the node asked sets the stock aside now.
+         */
+        post: operations["accept_material_requests__request_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/material-requests/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description 撤回请求: what is not shipped is free again there; what is on its way still arrives.
+         */
+        post: operations["withdraw_material_requests__request_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/material-requests/{request_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend
+         * @description 延长: wait longer for the answer, and have it held longer.
+         */
+        post: operations["extend_material_requests__request_id__extend_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -554,6 +814,30 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptBody
+         * @description Which offer is taken.
+         */
+        AcceptBody: {
+            /** Offer Id */
+            offer_id: string;
+        };
+        /**
+         * BalanceView
+         * @description What a depot has of an item now.
+         */
+        BalanceView: {
+            /** Depot Id */
+            depot_id: string;
+            /** Item */
+            item: string;
+            /** Quantity */
+            quantity: number;
+            /** Reserved */
+            reserved: number;
+            /** Available */
+            available: number;
+        };
+        /**
          * CancelBody
          * @description Why it is not needed any more.
          */
@@ -659,16 +943,6 @@ export interface components {
             body: string;
         };
         /**
-         * DeliverBody
-         * @description Who signed for how much.
-         */
-        DeliverBody: {
-            /** Received By */
-            received_by: string;
-            /** Quantity */
-            quantity: number;
-        };
-        /**
          * DepotView
          * @description A depot.
          */
@@ -690,6 +964,28 @@ export interface components {
             name: string;
             /** Field */
             field: string;
+        };
+        /**
+         * ExtendBody
+         * @description Until when the answer is waited for, and what is set aside is held.
+         */
+        ExtendBody: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * HoldBody
+         * @description Until when it is held.
+         */
+        HoldBody: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Location
@@ -714,7 +1010,7 @@ export interface components {
         };
         /**
          * MaterialRequestBody
-         * @description What is asked of which node.
+         * @description What is asked of which node; ``accepts_offers``: what is offered is taken as it comes, up to the quantity.
          */
         MaterialRequestBody: {
             /** Incident Id */
@@ -732,16 +1028,23 @@ export interface components {
             /** Quantity */
             quantity: number;
             destination: components["schemas"]["Location"];
+            /**
+             * Accepts Offers
+             * @default true
+             */
+            accepts_offers: boolean;
         };
         /**
          * MaterialRequestView
-         * @description What was asked of another node, how much of it is promised so far, and how much is not to be had.
+         * @description What was asked of another node, or of this one, and how far it is.
          */
         MaterialRequestView: {
             /** Request Id */
             request_id: string;
             /** Incident Id */
             incident_id: string;
+            /** Jurisdiction */
+            jurisdiction: string;
             /** Target */
             target: string;
             /** Item */
@@ -756,18 +1059,118 @@ export interface components {
              * Format: date-time
              */
             requested_at: string;
-            /** Reserved */
+            /** Answer By */
+            answer_by: string | null;
+            /** Accepts Offers */
+            accepts_offers: boolean | null;
+            status: components["schemas"]["RequestStatus"];
+            /** Offers */
+            offers: components["schemas"]["OfferView"][];
+            /** Offered */
+            offered: number;
+            /** Accepted */
+            accepted: number;
+            /**
+             * Reserved
+             * @description set aside for it or shipped
+             */
             reserved: number;
-            /** Missing */
+            /** Received */
+            received: number;
+            /**
+             * Missing
+             * @description asked for and not set aside so far
+             */
             missing: number;
             /** Reason */
             reason: string;
+        };
+        /**
+         * MovementBody
+         * @description Pieces that came in, went lost, were past their date; of a ``count`` what was found.
+         */
+        MovementBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "receipt" | "loss" | "count" | "expiry";
+            /**
+             * Item
+             * @example hazardous_chemicals
+             */
+            item: string;
+            /** Quantity */
+            quantity: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * MovementKind
+         * @description Why the quantity changed.
+         * @enum {string}
+         */
+        MovementKind: "opening" | "receipt" | "issue" | "transfer_out" | "transfer_in" | "return" | "loss" | "count" | "expiry";
+        /**
+         * MovementView
+         * @description Why a depot's stock changed, and what it was afterwards.
+         */
+        MovementView: {
+            /** Movement Id */
+            movement_id: string;
+            /** Depot Id */
+            depot_id: string;
+            /** Item */
+            item: string;
+            kind: components["schemas"]["MovementKind"];
+            /** Change */
+            change: number;
+            /** Balance */
+            balance: number;
+            /** Reservation Id */
+            reservation_id: string | null;
+            /** Reason */
+            reason: string;
+            /** By */
+            by: string;
+            /**
+             * Moved At
+             * Format: date-time
+             */
+            moved_at: string;
         };
         /**
          * Nothing
          * @description A command without inputs; its body is an empty object.
          */
         Nothing: Record<string, never>;
+        /**
+         * OfferBody
+         * @description How much is offered.
+         */
+        OfferBody: {
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * OfferView
+         * @description What was offered, by whom (empty: by the plan's policy), and when it was accepted.
+         */
+        OfferView: {
+            /** Offer Id */
+            offer_id: string;
+            /** Quantity */
+            quantity: number;
+            /** Offered By */
+            offered_by: string;
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
+            /** Accepted At */
+            accepted_at: string | null;
+        };
         /**
          * OutboxStatus
          * @description What has not reached Kafka, and which rows Kafka refuses.
@@ -822,6 +1225,14 @@ export interface components {
             } | null;
         };
         /**
+         * PiecesBody
+         * @description How many pieces.
+         */
+        PiecesBody: {
+            /** Quantity */
+            quantity: number;
+        };
+        /**
          * Readiness
          * @description Ready, and why not; ``degraded`` when it is ready and a person has something to look at.
          */
@@ -832,6 +1243,29 @@ export interface components {
             degraded: boolean;
             /** Checks */
             checks: components["schemas"]["Check"][];
+        };
+        /**
+         * ReasonBody
+         * @description Why.
+         */
+        ReasonBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ReceiveBody
+         * @description Who counted how many pieces that arrived, and how many of them are damaged.
+         */
+        ReceiveBody: {
+            /** Received By */
+            received_by: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Damaged
+             * @default 0
+             */
+            damaged: number;
         };
         /**
          * RefusedRow
@@ -859,6 +1293,12 @@ export interface components {
              */
             refused_at: string;
         };
+        /**
+         * RequestStatus
+         * @description How far it is between the two nodes; in the first two the node asked may still offer.
+         * @enum {string}
+         */
+        RequestStatus: "requested" | "partly" | "offered" | "accepted" | "short" | "declined" | "expired" | "withdrawn";
         /**
          * Resend
          * @description Which sent events go to Kafka again: at least a time or a subject; ``after`` is the id to go on behind.
@@ -900,7 +1340,7 @@ export interface components {
          * @description Where the material is.
          * @enum {string}
          */
-        ReservationStatus: "reserved" | "shipped" | "delivered" | "cancelled";
+        ReservationStatus: "reserved" | "shipped" | "received" | "used" | "returned" | "cancelled" | "expired";
         /**
          * ReservationView
          * @description A reservation, of this node or of another for it.
@@ -934,6 +1374,10 @@ export interface components {
              * Format: date-time
              */
             reserved_at: string;
+            /** Offer Id */
+            offer_id: string | null;
+            /** Expires At */
+            expires_at: string | null;
             status: components["schemas"]["ReservationStatus"];
             /** Carrier */
             carrier: string;
@@ -941,12 +1385,38 @@ export interface components {
             shipped_at: string | null;
             /** Received By */
             received_by: string;
-            /** Delivered */
-            delivered: number | null;
-            /** Delivered At */
-            delivered_at: string | null;
+            /**
+             * Received
+             * @description pieces that arrived, damaged ones counted
+             */
+            received: number | null;
+            /** Damaged */
+            damaged: number;
+            /** Received At */
+            received_at: string | null;
+            /**
+             * Difference
+             * @description shipped and not arrived
+             */
+            difference: number;
+            /**
+             * Settlement
+             * @description what became of the difference
+             */
+            settlement: ("lost" | "returned" | "arrived_late") | null;
+            /** Used */
+            used: number;
+            /** Returned */
+            returned: number;
+            /**
+             * Left
+             * @description whole pieces that are neither used nor returned
+             */
+            left: number;
             /** Cancelled At */
             cancelled_at: string | null;
+            /** Expired At */
+            expired_at: string | null;
             /** Reason */
             reason: string;
         };
@@ -1015,6 +1485,30 @@ export interface components {
             reason: string;
         };
         /**
+         * ServiceBody
+         * @description Whether it can be sent from now on, and why.
+         */
+        ServiceBody: {
+            /** Version */
+            version: number;
+            service: components["schemas"]["TeamService"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * SettleBody
+         * @description What became of the pieces that did not arrive.
+         */
+        SettleBody: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "lost" | "returned" | "arrived_late";
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ShipBody
          * @description Who carries it.
          */
@@ -1069,9 +1563,15 @@ export interface components {
         Stream: "incident" | "consultation" | "dispatch" | "position" | "resource" | "warning" | "warning-draft" | "delivery" | "monitoring" | "clock" | "dead-letter";
         /**
          * TeamBody
-         * @description A team as it stands now; class and capabilities are those of its kind in the plan.
+         * @description A team as it stands now; class and capabilities are those of its kind.
          */
         TeamBody: {
+            /**
+             * Version
+             * @description the one that was shown; 0 for a team that is new here
+             * @default 0
+             */
+            version: number;
             /** Name */
             name: string;
             /**
@@ -1093,6 +1593,12 @@ export interface components {
              */
             vehicles: components["schemas"]["Vehicles"][];
         };
+        /**
+         * TeamService
+         * @description Whether it can be sent.
+         * @enum {string}
+         */
+        TeamService: "in_service" | "out_of_service" | "retired";
         /**
          * TeamView
          * @description A team of the roster.
@@ -1122,6 +1628,11 @@ export interface components {
              * Format: date-time
              */
             registered_at: string;
+            /** Version */
+            version: number;
+            service: components["schemas"]["TeamService"];
+            /** Service Reason */
+            service_reason: string;
         };
         /**
          * TopicStatus
@@ -1133,6 +1644,31 @@ export interface components {
             /** Unread */
             unread: number | null;
             paused: components["schemas"]["PausedTopic"] | null;
+        };
+        /**
+         * TransferBody
+         * @description Pieces moved to another depot of this node.
+         */
+        TransferBody: {
+            /** To Depot Id */
+            to_depot_id: string;
+            /**
+             * Item
+             * @example hazardous_chemicals
+             */
+            item: string;
+            /** Quantity */
+            quantity: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * TransferView
+         * @description What two depots have now.
+         */
+        TransferView: {
+            out_of: components["schemas"]["BalanceView"];
+            into: components["schemas"]["BalanceView"];
         };
         /**
          * Vehicles
@@ -1159,6 +1695,7 @@ export interface operations {
                 limit?: number;
                 /** @description only what stands behind this id */
                 after?: string;
+                retired?: boolean;
             };
             header?: never;
             path?: never;
@@ -1240,6 +1777,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_movements_stock_movements_get: {
+        parameters: {
+            query?: {
+                depot_id?: string | null;
+                item?: string | null;
+                limit?: number;
+                /** @description only what stands behind this id */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovementView"][];
                 };
             };
             /** @description 问题说明 (RFC 9457) */
@@ -1423,6 +1995,8 @@ export interface operations {
         parameters: {
             query?: {
                 incident_id?: string | null;
+                role?: ("asker" | "lender") | null;
+                waiting?: boolean | null;
                 limit?: number;
                 /** @description only what stands behind this id */
                 after?: string;
@@ -1522,6 +2096,114 @@ export interface operations {
             };
         };
     };
+    set_service_teams__team_id__service_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    move_depots__depot_id__movements_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                depot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovementBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    transfer_depots__depot_id__transfers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                depot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
     ship_reservations__reservation_id__ship_post: {
         parameters: {
             query?: never;
@@ -1558,7 +2240,7 @@ export interface operations {
             };
         };
     };
-    deliver_reservations__reservation_id__deliver_post: {
+    extend_reservations__reservation_id__extend_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1570,7 +2252,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeliverBody"];
+                "application/json": components["schemas"]["HoldBody"];
             };
         };
         responses: {
@@ -1617,6 +2299,330 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    receive_reservations__reservation_id__receive_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    use_reservations__reservation_id__use_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PiecesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    take_back_reservations__reservation_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PiecesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    settle_reservations__reservation_id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    offer_material_requests__request_id__offer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialRequestView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    decline_material_requests__request_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialRequestView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    accept_material_requests__request_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialRequestView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    withdraw_material_requests__request_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialRequestView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    extend_material_requests__request_id__extend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialRequestView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */
