@@ -14,7 +14,7 @@ from services.dispatch.domain.support import Support, SupportStatus
 
 
 class TeamView(BaseModel):
-    """A team; ``status`` is ``idle``, ``out`` (it broke down: ``out_because``), or that of the live order which holds it."""
+    """A team; ``status`` is ``idle``, ``out`` (it broke down or is out of service: ``out_because``), or that of the live order which holds it."""
 
     team_id: str
     jurisdiction: str

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, DateTime, Index, Text, text
+from sqlalchemy import ARRAY, Column, Computed, DateTime, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -15,7 +15,8 @@ def _moment(nullable: bool = False) -> Any:  # noqa: ANN401 - SQLModel's own Fie
 class TeamRow(SQLModel, table=True):
     """A team of this node, as the resources service registered it.
 
-    ``out_because``: why it can't be sent though nothing holds it. ``left_at``: since when another roster has it.
+    ``out_because``: why it can't be sent though nothing holds it: ``off_duty`` by the roster, else ``broken_down`` here.
+    ``left_at``: since when it is on another roster, or on none.
     """
 
     __tablename__ = "team"
@@ -33,7 +34,15 @@ class TeamRow(SQLModel, table=True):
     address: str = Field(sa_type=Text)
     registered_at: datetime = _moment()
     last_order_no: int
-    out_because: str = Field(sa_type=Text)
+    broken_down: str = Field(sa_type=Text)
+    off_duty: str = Field(sa_type=Text)
+    out_because: str = Field(
+        sa_column=Column(
+            Text,
+            Computed("CASE WHEN off_duty <> '' THEN off_duty ELSE broken_down END", persisted=True),
+            nullable=False,
+        )
+    )
     left_at: datetime | None = _moment(nullable=True)
 
 

@@ -67,10 +67,16 @@ class _Able(NamedTuple):
 
 
 async def register(unit: UnitOfWork, event: TeamRegistered) -> None:
-    """A team as it stands now; its order numbers go on rising, and one that had left is back."""
-    told = event.model_dump(include=set(TeamRow.model_fields)) | event.home.model_dump()
-    statement = insert(TeamRow).values({**told, "last_order_no": 0, "out_because": "", "left_at": None})
-    changes = {name: statement.excluded[name] for name in (*told, "left_at") if name != "team_id"}
+    """A team as it stands now; its order numbers go on rising, and one that had left is back, unless it is retired."""
+    out = event.service == "out_of_service"
+    told = {
+        **event.model_dump(include=set(TeamRow.model_fields)),
+        **event.home.model_dump(),
+        "off_duty": (event.service_reason or message("dispatch.off_duty", "zh")) if out else "",
+        "left_at": event.registered_at if event.service == "retired" else None,
+    }
+    statement = insert(TeamRow).values({**told, "last_order_no": 0, "broken_down": ""})
+    changes = {name: statement.excluded[name] for name in told if name != "team_id"}
     await unit.connection.execute(statement.on_conflict_do_update(index_elements=["team_id"], set_=changes))
 
 
@@ -90,9 +96,9 @@ async def registered_elsewhere(unit: UnitOfWork, event: TeamRegistered) -> str |
 
 
 async def set_out(unit: UnitOfWork, team_id: str, because: str) -> None:
-    """Why a team can't be sent; empty: it can again."""
+    """Why a team that broke down can't be sent; empty: it is mended."""
     where = col(TeamRow.team_id) == team_id
-    await unit.connection.execute(update(TeamRow).where(where).values(out_because=because))
+    await unit.connection.execute(update(TeamRow).where(where).values(broken_down=because))
 
 
 async def listed(

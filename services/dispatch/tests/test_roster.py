@@ -1,6 +1,7 @@
 """The roster: read page by page, found by index, and left by a team that another node has registered."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +13,9 @@ pytestmark = pytest.mark.servers
 OTHER, COUNTY, CITY = "210421", "210404", "210400"
 
 
-def registered(world: World, node: str, minutes: int = 0, team: str = "wanghua-social-1") -> TeamRegistered:
+def registered(
+    world: World, node: str, minutes: int = 0, team: str = "wanghua-social-1", **more: Any
+) -> TeamRegistered:
     return TeamRegistered(
         team_id=team,
         jurisdiction=node,
@@ -23,6 +26,7 @@ def registered(world: World, node: str, minutes: int = 0, team: str = "wanghua-s
         crew=9,
         home=PLACE,
         registered_at=world.clock.now() + timedelta(minutes=minutes),
+        **more,
     )
 
 
@@ -81,3 +85,22 @@ async def test_able_teams_and_live_orders_are_found_by_index(county):
         for index, query in plans.items():
             told = (await connection.execute(text(f"EXPLAIN {query}"))).scalars()
             assert index in "\n".join(told)
+
+
+async def test_a_team_that_the_roster_takes_out_of_service_is_not_sent_until_it_is_back(county):
+    await county.reported()
+    order = {"incident_id": "i-1", "team_ids": ["wanghua-social-1"], "task": "x"}
+    out = registered(county, COUNTY, minutes=1, service="out_of_service", service_reason="车辆检修")
+    await county.feed(out, COUNTY, "resources", sequence=2)
+    await county.done("dispatcher", "/teams/wanghua-social-1/mended")
+    (shown,) = [one for one in await county.get("/teams") if one["team_id"] == "wanghua-social-1"]
+    assert (shown["status"], shown["out_because"]) == ("out", "车辆检修")
+    assert (await county.post("dispatcher", "/orders", order)).status_code == 409
+    await county.feed(registered(county, COUNTY, minutes=2), COUNTY, "resources", sequence=3)
+    assert (await county.post("dispatcher", "/orders", order)).status_code == 201
+
+
+async def test_a_retired_team_is_on_no_roster_any_more(county):
+    gone = registered(county, COUNTY, minutes=1, service="retired", service_reason="撤编")
+    await county.feed(gone, COUNTY, "resources", sequence=2)
+    assert "wanghua-social-1" not in await names(county)

@@ -1268,7 +1268,7 @@ export interface components {
         };
         /**
          * TeamView
-         * @description A team; ``status`` is ``idle``, ``out`` (it broke down: ``out_because``), or that of the live order which holds it.
+         * @description A team; ``status`` is ``idle``, ``out`` (it broke down or is out of service: ``out_because``), or that of the live order which holds it.
          */
         TeamView: {
             /** Team Id */
