@@ -175,8 +175,8 @@ def connect_args(settings: ServiceSettings) -> dict[str, object]:
     }
 
 
-def migrate(url: str, service_migrations: Path) -> None:
-    """Bring the database up to date: the shared tables, then the service's own.
+def migrate(url: str, service_migrations: Path, revision: str = "head") -> None:
+    """Bring the database up to date: the shared tables, then the service's own up to ``revision``.
 
     Replicas starting together take turns. Blocking; call it in a thread.
     """
@@ -184,14 +184,14 @@ def migrate(url: str, service_migrations: Path) -> None:
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-            for scripts, table in (
-                (SHARED_MIGRATIONS, "shared_version"),
-                (service_migrations, "service_version"),
+            for scripts, table, target in (
+                (SHARED_MIGRATIONS, "shared_version", "head"),
+                (service_migrations, "service_version", revision),
             ):
                 config = alembic.config.Config()
                 config.set_main_option("script_location", str(scripts))
                 config.attributes.update(connection=connection, version_table=table)
-                alembic.command.upgrade(config, "head")
+                alembic.command.upgrade(config, target)
                 connection.commit()
             connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _MIGRATION_LOCK})
             connection.commit()

@@ -265,6 +265,38 @@ MUTANTS = [
         "::test_what_no_table_grades_needs_the_level_above_until_a_person_grades",
     ),
     Mutant(
+        "resources: closing overlooks what is being reserved",
+        "services/resources/store/incidents.py",
+        'await unit.connection.execute(_GATE, {"incident_id": incident_id})',
+        "pass",
+        "services/resources/tests/test_stock.py::"
+        "test_closing_never_overlooks_what_is_being_reserved_at_the_same_time",
+    ),
+    Mutant(
+        "resources: the plan's share is given to every asker anew",
+        "services/resources/policy/lending.py",
+        "floor(total * rule.share) - stand.lent_here - stand.lent_away",
+        "floor(total * rule.share)",
+        "services/resources/tests/test_requests.py::"
+        "test_policy_never_offers_more_than_its_share_nor_what_the_own_area_keeps",
+    ),
+    Mutant(
+        "resources: an older fact puts a reservation back",
+        "services/resources/handlers/reservations.py",
+        "view = followed(view, earlier)",
+        "pass",
+        "services/resources/tests/test_between_nodes.py::"
+        "test_an_older_fact_that_comes_late_does_not_put_a_reservation_back",
+    ),
+    Mutant(
+        "drill: the last check believes a column",
+        "services/notify/policy/sending.py",
+        "if mode != node or dispatch.message_status != message.status:",
+        "if MODE_OF[dispatch.message_status] != node:",
+        "services/notify/tests/test_deliveries.py::"
+        "test_the_last_check_reads_the_body_and_not_what_a_column_says",
+    ),
+    Mutant(
         "law: measures that nobody chose",
         "services/notify/policy/drafting.py",
         'filled = {"starts_at": now, ',
