@@ -265,3 +265,20 @@ async def test_a_dead_letter_is_looked_at_and_tried_again(room, console_nodes, c
         with engine.begin() as connection:
             connection.execute(text("DELETE FROM dead_letter WHERE record_offset = 777"))
         engine.dispose()
+
+
+async def test_a_map_that_is_left_while_it_draws_makes_no_error(room):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.evaluate("""async () => {
+      const L = await import('leaflet');
+      const { Canvas } = await import('/console/lib/canvas.js');
+      const box = document.body.appendChild(document.createElement('div'));
+      box.style.cssText = 'width: 300px; height: 200px; position: fixed; top: 0';
+      const renderer = new Canvas();
+      const map = L.map(box, { renderer }).setView([41.8, 123.9], 9);
+      L.circleMarker([41.8, 123.9]).addTo(map);
+      renderer._redraw();
+      map.remove();
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }""")

@@ -2,6 +2,7 @@
 import * as L from "leaflet";
 import { useEffect, useRef } from "preact/hooks";
 import { read, session } from "../lib/api.js";
+import { Canvas } from "../lib/canvas.js";
 import { aside, GRADE_COLOURS, LEVEL_COLOURS, TEAM_MARKS, whereTeamIs } from "../lib/geometry.js";
 import { html } from "../lib/html.js";
 import { missing, rows, sites, teams, warnings } from "../lib/live.js";
@@ -52,12 +53,12 @@ const shapeStyle = () => ({
 
 /** @param {HTMLElement} box @returns {Held} */
 function made(box) {
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, keyboard: false });
+  const map = L.map(box, { renderer: new Canvas(), attributionControl: false, zoomControl: false, keyboard: false });
   map.setView([41.85, 123.95], 9);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   // what covers an area stands below what stands at a place, on a canvas of its own
   map.createPane("ground").style.zIndex = "350";
-  const ground = L.canvas({ pane: "ground" });
+  const ground = new Canvas({ pane: "ground" });
   const shapes = L.geoJSON(undefined, /** @type {any} */ ({ interactive: false, renderer: ground, pane: "ground" })).addTo(map);
   const held = { map, fitted: false, ground, shapes, areas: L.layerGroup().addTo(map), around: new Marks(map), incidents: new Marks(map), pin: L.layerGroup().addTo(map) };
   void baseMap(map).catch(() => undefined); // the plan's boundaries are always there
