@@ -121,6 +121,7 @@ class OrderIssued(OrderEvent):
     acknowledge_by: Moment
     capabilities: tuple[Slug, ...] = Field(default=(), description="of the team; empty: not told")
     request_id: Id | None = Field(default=None, description="the request for support it answers")
+    override: Remark = Field(default="", description="why others are sent than were recommended")
 
 
 class OrderAcknowledged(StepEvent):

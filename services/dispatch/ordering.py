@@ -27,9 +27,12 @@ class Mission:
 
 
 async def give_orders(
-    unit: UnitOfWork, context: Context, chosen: Sequence[Candidate], mission: Mission
+    unit: UnitOfWork, context: Context, chosen: Sequence[Candidate], mission: Mission, override: str = ""
 ) -> list[Order]:
-    """Order locked teams out and publish it; raises TeamOut, or TeamBusy when a live order holds one."""
+    """Order locked teams out and publish it; raises TeamOut, or TeamBusy when a live order holds one.
+
+    ``override``: why others are sent than were recommended.
+    """
     for one in chosen:
         if one.busy:
             raise TeamOut("team_ids", team=one.team_id)
@@ -51,7 +54,7 @@ async def give_orders(
     if busy := await orders.add(unit, given):
         held_by = (await orders.holding(unit.connection, busy)).get(busy[0])
         raise TeamBusy("team_ids", team=busy[0], order=held_by.order_id if held_by else "-")
-    unit.publish(*(issued(order) for order in given))
+    unit.publish(*(issued(order, override) for order in given))
     return given
 
 

@@ -25,11 +25,12 @@ Effect = Callable[[UnitOfWork, Order], Awaitable[None]]
 
 
 class OrdersBody(Value):
-    """Teams ordered to one incident, all of them or none."""
+    """Teams ordered to one incident, all of them or none; ``reason``: why others than were recommended."""
 
     incident_id: Id
     team_ids: Annotated[tuple[Id, ...], Field(min_length=1, max_length=100)]
     task: Line
+    reason: Remark = ""
 
 
 class StepBody(Value):
@@ -69,7 +70,7 @@ async def give(request: Request, body: OrdersBody, call: Dispatcher) -> Response
         mission = Mission(
             body.incident_id, body.task, incident.place, context.node, issued_by=call.principal.name
         )
-        given = await give_orders(unit, context, chosen, mission)
+        given = await give_orders(unit, context, chosen, mission, body.reason)
         return OrdersView(orders=[order_view(order) for order in given])
 
     return await call.run("order.issue", body.incident_id, body, work, status=201)

@@ -144,8 +144,8 @@ class Entry:
 Decision = tuple[Order, Sequence[OrderEvent]]
 
 
-def issued(order: Order) -> OrderIssued:
-    """The fact that an order was given."""
+def issued(order: Order, override: str = "") -> OrderIssued:
+    """The fact that an order was given; ``override``: why to another team than was recommended."""
     return OrderIssued(
         **_about(order),
         task=order.task,
@@ -156,6 +156,7 @@ def issued(order: Order) -> OrderIssued:
         acknowledge_by=order.acknowledge_by,
         capabilities=order.capabilities,
         request_id=order.request_id,
+        override=override,
     )
 
 

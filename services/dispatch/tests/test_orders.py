@@ -155,3 +155,11 @@ async def test_an_incident_that_turns_out_to_be_elsewhere_or_something_else_gets
     assert first.run_card != second.run_card
     orders = await county.order(second.picks[0].team_id, incident=incident)
     assert orders
+
+
+async def test_who_sends_others_than_recommended_says_why_and_the_order_tells_it(county):
+    await county.reported()
+    body = {"incident_id": "i-1", "team_ids": ["wanghua-fire-1"], "task": "灭火", "reason": "该队实际更近"}
+    await county.done("dispatcher", "/orders", body)
+    (issued,) = await county.events("dispatch.order_issued")
+    assert issued.override == "该队实际更近"

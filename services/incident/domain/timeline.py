@@ -7,7 +7,7 @@ from typing import Literal
 
 from contracts.events import Event
 from contracts.events.delivery import DeliveryDropped
-from contracts.events.dispatch import LentTeam
+from contracts.events.dispatch import LentTeam, OrderIssued
 from contracts.events.incident import (
     AlarmChanged,
     IncidentAmended,
@@ -35,6 +35,10 @@ _ACTORS = (
     "issued_by",
     "requested_by",
     "received_by",
+    "offered_by",
+    "accepted_by",
+    "settled_by",
+    "extended_by",
     "acknowledged_by",
     "by",
     "source",
@@ -126,9 +130,14 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         "order_status": text(f"order_status.{event.status.value}", language)
         if isinstance(event, LentTeam)
         else "",
+        "override": _override(event, language) if isinstance(event, OrderIssued) else "",
         "departments": _departments(getattr(event, "departments", ()), plan, language),
         "department": _departments((getattr(event, "department", ""),), plan, language),
     }
+
+
+def _override(event: OrderIssued, language: Language) -> str:
+    return text("timeline.overridden", language, reason=event.override) if event.override else ""
 
 
 def _grade(grade: Grade, plan: Plan, language: Language) -> str:

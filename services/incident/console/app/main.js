@@ -4,6 +4,7 @@ import { session, whoAmI } from "./lib/api.js";
 import "./lib/keys.js";
 import { html } from "./lib/html.js";
 import { start } from "./lib/live.js";
+import { loadNames } from "./lib/names.js";
 import "./lib/theme.js";
 import { loadWords } from "./lib/words.js";
 import { Frame } from "./views/frame.js";
@@ -13,5 +14,5 @@ if (root) {
   await loadWords();
   await whoAmI();
   render(html`<${Frame} />`, root);
-  if (session.value) await start();
+  if (session.value) await Promise.all([start(), loadNames()]);
 }

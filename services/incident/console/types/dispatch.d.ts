@@ -863,7 +863,7 @@ export interface components {
         };
         /**
          * OrdersBody
-         * @description Teams ordered to one incident, all of them or none.
+         * @description Teams ordered to one incident, all of them or none; ``reason``: why others than were recommended.
          */
         OrdersBody: {
             /** Incident Id */
@@ -872,6 +872,11 @@ export interface components {
             team_ids: string[];
             /** Task */
             task: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /**
          * OrdersView

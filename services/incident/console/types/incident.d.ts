@@ -1,6 +1,26 @@
 // Made by `liandong generate` from the OpenAPI of the incident service.
 
 export interface paths {
+    "/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Names
+         * @description What things are called in this plan.
+         */
+        get: operations["show_names_names_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake/form": {
         parameters: {
             query?: never;
@@ -1877,7 +1897,7 @@ export interface components {
             crane_member_broken?: boolean | null;
             /**
              * City Intake Stopped
-             * @description 设区��市级饮用水水源地取水中断
+             * @description 设区的市级饮用水水源地取水中断
              */
             city_intake_stopped?: boolean | null;
             /**
@@ -2157,6 +2177,33 @@ export interface components {
             text: string;
             /** Source */
             source: string;
+        };
+        /**
+         * NamesView
+         * @description Names by code or slug; ``linked``: the nodes that read this node's streams, which support can be asked of.
+         */
+        NamesView: {
+            /** Places */
+            places: {
+                [key: string]: string;
+            };
+            /** Capabilities */
+            capabilities: {
+                [key: string]: string;
+            };
+            /** Items */
+            items: {
+                [key: string]: string;
+            };
+            /** Departments */
+            departments: {
+                [key: string]: string;
+            };
+            /**
+             * Linked
+             * @description the level above, and those directly below
+             */
+            linked: string[];
         };
         /**
          * NoteBody
@@ -3073,6 +3120,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    show_names_names_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamesView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
     show_form_intake_form_get: {
         parameters: {
             query?: never;

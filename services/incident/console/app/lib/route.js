@@ -18,4 +18,5 @@ addEventListener("hashchange", () => {
  */
 export function go(view, id = "") {
   location.hash = id ? `/${view}/${id}` : `/${view}`;
+  route.value = current(); // at once: the next key may come before the browser tells of it
 }

@@ -14,6 +14,8 @@ import { acknowledge } from "../lib/seen.js";
 import { switchTheme } from "../lib/theme.js";
 import { language, speak, t } from "../lib/words.js";
 import { CommandLine } from "./command_line.js";
+import { Consult } from "./consultation.js";
+import { Dispatch } from "./dispatch.js";
 import { Help } from "./help.js";
 import { Intake } from "./intake.js";
 import { Ops } from "./ops.js";
@@ -25,17 +27,23 @@ const TAKERS = ["call_taker", "duty_officer"];
 const VIEWS = [
   { name: "intake", key: "F2", view: Intake, roles: TAKERS },
   { name: "situation", key: "F3", view: Situation },
+  { name: "dispatch", key: "F6", view: Dispatch, keeps: true },
+  { name: "consultation", key: "Alt+h", view: Consult, keeps: true },
   { name: "overdue", key: "Alt+d", view: Overdue },
   { name: "ops", key: "Alt+y", view: Ops },
 ];
+
+/** Of the incident that is looked at, where both views are of one. @param {string} name @param {boolean} [keeps] */
+const turnTo = (name, keeps) => go(name, keeps && OF_INCIDENT.includes(route.value.view) ? route.value.id : "");
+const OF_INCIDENT = ["situation", "dispatch", "consultation"];
 
 const mayTake = () => session.value?.roles.some((role) => TAKERS.includes(role)) ?? false;
 const views = () => VIEWS.filter(({ roles }) => !roles || mayTake());
 
 function Tabs() {
   return html`<nav class="tabs">${views().map(
-    ({ name, key }) => html`<button type="button" key=${name} class=${route.value.view === name ? "chosen" : ""}
-      aria-current=${route.value.view === name ? "page" : null} onClick=${() => go(name)}>${t(`console.view_${name}`)} <kbd>${key}</kbd></button>`,
+    ({ name, key, keeps }) => html`<button type="button" key=${name} class=${route.value.view === name ? "chosen" : ""}
+      aria-current=${route.value.view === name ? "page" : null} onClick=${() => turnTo(name, keeps)}>${t(`console.view_${name}`)} <kbd>${key}</kbd></button>`,
   )}</nav>`;
 }
 
@@ -129,7 +137,7 @@ export function Frame() {
     document.title = title.trim();
   }, [title]);
   useEffect(() => {
-    const ends = [...VIEWS.map(({ name, key }) => onKey(key, () => go(name))), onKey("F8", acknowledge), onKey("?", () => (helping.value = true))];
+    const ends = [...VIEWS.map(({ name, key, keeps }) => onKey(key, () => turnTo(name, keeps))), onKey("F8", acknowledge), onKey("?", () => (helping.value = true))];
     ends.push(onKey("F2", () => mayTake() && newCall()));
     return () => ends.forEach((end) => end());
   }, []);
