@@ -4,7 +4,7 @@ from contracts.messages import text
 from services.resources.context import Context
 from services.resources.domain import request as domain
 from services.resources.domain.refusals import NotLinked
-from services.resources.domain.request import Request
+from services.resources.domain.request import UNSETTLED, Request
 from services.resources.lending import say_no
 from services.resources.reserving import free, require_item
 from services.resources.store import incidents, requests, reservations
@@ -50,7 +50,7 @@ async def expire(unit: UnitOfWork, request: Request) -> None:
 
 
 async def end_with_incident(unit: UnitOfWork, context: Context, incident_id: str) -> None:
-    """For whom the incident is over: his requests end, and what is set aside for him and not shipped is free again."""
+    """For whom the incident is over: what he still waits for ends, and what is set aside for him and not shipped is free."""
     over: dict[str, bool] = {}
 
     async def is_over(node: str) -> bool:
@@ -60,7 +60,8 @@ async def end_with_incident(unit: UnitOfWork, context: Context, incident_id: str
 
     if await is_over(context.node):
         for request in await requests.live_of(unit, incident_id, context.node, "asker"):
-            await withdraw(unit, request, text("resources.no_longer_needed", "zh"))
+            if request.status in UNSETTLED or await reservations.is_any_unshipped(unit, request.request_id):
+                await withdraw(unit, request, text("resources.no_longer_needed", "zh"))
     for request in await requests.live_of(unit, incident_id, context.node, "lender"):
         if request.is_waiting and await is_over(request.jurisdiction):
             await say_no(unit, request, text("resources.incident_over", "zh", incident=incident_id))

@@ -75,6 +75,8 @@ class Night:
         for step, count in (("acknowledge", 2), ("depart", 1), ("arrive", 1)):
             for one in orders[:count]:
                 await self.do("dispatch", f"/orders/{one['order_id']}/{step}", {}, Role.DISPATCHER, "陈静")
+        matter = {"matter": "疏散范围与伤员转运", "brief": "六楼明火，两人被困"}
+        await self.do("incident", f"/incidents/{incident}/consultations", matter, Role.COMMANDER, "韩梅")
         shown = await self.do("notify", "/warnings", WARNING, Role.WARNING_AUTHOR, "周洋")
         steps = (("review", Role.WARNING_REVIEWER, "吴磊"), ("sign", Role.WARNING_SIGNER, "郑华"))
         for step, role, who in (*steps, ("publish", Role.WARNING_SIGNER, "郑华")):
@@ -100,6 +102,10 @@ async def taken(browser: Browser, url: str, scheme: Any) -> None:
     await page.locator(".line", has_text="和平路居民楼").click()
     await page.wait_for_selector(".details .timeline li")
     await shot(page, f"situation-{scheme}")
+    for key, ready, name in (("F6", ".order", "dispatch"), ("Alt+h", ".consultation", "consultation")):
+        await page.keyboard.press(key)
+        await page.wait_for_selector(ready)
+        await shot(page, f"{name}-{scheme}")
     await page.keyboard.press("F2")
     await page.wait_for_selector("input[name=address]:focus")
     await page.keyboard.type("hpl1")

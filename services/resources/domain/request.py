@@ -68,6 +68,8 @@ TRANSITIONS: Transitions[RequestStatus] = {
 }
 """``decline`` after an acceptance: what was offered is not there any more."""
 WAITING = frozenset({S.REQUESTED, S.PARTLY})
+UNSETTLED = WAITING | {S.OFFERED}
+"""Something may still come of it by itself; in the later states only what is set aside and not shipped may."""
 ENDED = frozenset({S.DECLINED, S.EXPIRED, S.WITHDRAWN})
 
 

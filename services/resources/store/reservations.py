@@ -78,6 +78,15 @@ async def unshipped(
     return [_from_row(one) for one in await unit.connection.execute(query.order_by(*order).with_for_update())]
 
 
+async def is_any_unshipped(unit: UnitOfWork, request_id: str) -> bool:
+    """Whether anything is set aside for a request, here or elsewhere, that is not on its way."""
+    row = ReservationRow
+    query = select(row.reservation_id).where(
+        col(row.request_id) == request_id, col(row.status) == ReservationStatus.RESERVED.value
+    )
+    return (await unit.connection.execute(query.limit(1))).first() is not None
+
+
 async def take_expired(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> list[Reservation]:
     """This node's reservations that were not shipped in time, locked, skipping what another replica has in hand."""
     row = ReservationRow

@@ -276,6 +276,24 @@ async def test_for_whom_an_incident_ends_nothing_stays_set_aside_and_nothing_com
     assert all(reserved == 0 for _, reserved in (await other_county.stock("tent")).values())
 
 
+async def test_with_the_end_only_what_may_still_come_is_withdrawn(city, other_county):
+    done = await given(city, other_county, quantity=1)
+    path = f"/reservations/{done['reservation_id']}"
+    await other_county.done(f"{path}/ship", {"carrier": "队"})
+    await carry(city, other_county)
+    await city.done(f"{path}/receive", {"received_by": "现场", "quantity": 1})
+    held = await given(city, other_county, quantity=2)
+    other_county.plans(materials=MaterialLending())
+    waiting = await asked(city, quantity=1)
+    await carry(city, other_county)
+    await city.hear(closed(ORIGIN, city.clock.now()), ORIGIN, "incident")
+    await carry(city, other_county)
+    wanted = {done["request_id"]: "accepted", held["request_id"]: "withdrawn", waiting: "withdrawn"}
+    for world in (city, other_county):
+        assert {one["request_id"]: one["status"] for one in await world.get("/material-requests")} == wanted
+    assert [one["status"] for one in await other_county.get("/reservations")] == ["received", "cancelled"]
+
+
 async def test_an_acceptance_that_comes_after_the_end_sets_nothing_aside(city, other_county):
     request = await asked(city, accepts_offers=False)
     await carry(city, other_county)

@@ -112,8 +112,8 @@ function OfIncident({ id }) {
     <h2><${Grade} grade=${incident.grade} basis=${incident.grade_basis} words=${incident.grade_zh} /> ${incident.title}
       <button type="button" onClick=${() => go("situation", id)}>${t("console.view_situation")} <kbd>F3</kbd></button></h2>
     ${problem && html`<p class="refused" role="alert">${t("console.failed", { detail: problem })}</p>`}
-    ${mayLead() && html`<${Convene} id=${id} again=${again} />`}
     ${consultations.length ? consultations.map((one) => html`<${One} key=${one.consultation_id} consultation=${one} again=${again} />`) : html`<p class="empty">${t("console.no_consultation")}</p>`}
+    ${mayLead() && html`<${Convene} id=${id} again=${again} />`}
   </div>`;
 }
 
