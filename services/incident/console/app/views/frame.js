@@ -21,6 +21,7 @@ import { Intake } from "./intake.js";
 import { Ops } from "./ops.js";
 import { Overdue } from "./overdue.js";
 import { Situation } from "./situation.js";
+import { Warnings } from "./warning.js";
 
 /** The views there are, with the key of each. */
 const TAKERS = ["call_taker", "duty_officer"];
@@ -29,6 +30,7 @@ const VIEWS = [
   { name: "situation", key: "F3", view: Situation },
   { name: "dispatch", key: "F6", view: Dispatch, keeps: true },
   { name: "consultation", key: "Alt+h", view: Consult, keeps: true },
+  { name: "warning", key: "F7", view: Warnings },
   { name: "overdue", key: "Alt+d", view: Overdue },
   { name: "ops", key: "Alt+y", view: Ops },
 ];

@@ -10,6 +10,7 @@ export const KEYS = [
   ["F2", "", "new_call"],
   ["F3", "", "situation"],
   ["F6", "", "dispatch"],
+  ["F7", "", "warning"],
   ["F8", "", "acknowledge"],
   ["Alt+H", "", "consultation"],
   ["Alt+D", "", "overdue"],

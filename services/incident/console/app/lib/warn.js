@@ -1,0 +1,78 @@
+/** 预警 at this node: the list, one of them whole, and what this seat may do with it. */
+import { useEffect, useState } from "preact/hooks";
+import { call, read, session } from "./api.js";
+import { warnings } from "./live.js";
+
+/** @typedef {import("../../types/notify.js").components["schemas"]["WarningLine"]} Line */
+/** @typedef {import("../../types/notify.js").components["schemas"]["WarningDetails"]} Details */
+/** @typedef {import("../../types/notify.js").components["schemas"]["DeliveryView"]} Delivery */
+/** @typedef {import("../../types/notify.js").components["schemas"]["AdjustmentView"]} Adjustment */
+
+const has = (/** @type {string[]} */ ...wanted) => session.value?.roles.some((role) => wanted.includes(role)) ?? false;
+export const mayWrite = () => has("warning_author");
+export const mayAnswer = () => has("duty_officer");
+export const mayConfirm = () => has("department");
+const maySeeDeliveries = () => !has("department");
+
+/**
+ * What may be done with a warning as it stands, by the roles that do it. The service has the last word (three different
+ * people, levels, areas), and says it.
+ * @type {Record<string, [name: string, roles: string[]][]>}
+ */
+const STEPS = {
+  proposed: [["adopt", ["warning_author"]], ["drop", ["warning_author"]]],
+  drafted: [["review", ["warning_reviewer"]], ["return", ["warning_reviewer", "warning_signer"]], ["drop", ["warning_author"]]],
+  reviewed: [["sign", ["warning_signer"]], ["return", ["warning_reviewer", "warning_signer"]]],
+  signed: [["publish", ["warning_author", "warning_signer"]], ["return", ["warning_reviewer", "warning_signer"]]],
+  published: [["cancel", ["warning_author", "warning_signer"]]],
+};
+/** Steps that want a reason. */
+export const REASONED = new Set(["drop", "return", "cancel"]);
+
+/** @param {Line | Details} warning */
+export const stepsOf = (warning) => (STEPS[warning.status] ?? []).filter(([, roles]) => has(...roles)).map(([name]) => name);
+
+/** @returns {Promise<{list: Line[], adjustments: Adjustment[]}>} */
+async function lookAll() {
+  const [list, adjustments] = await Promise.all([read("/notify/warnings?limit=200"), read("/notify/warning-adjustments?status=open&limit=200")]);
+  return { list: list.reverse(), adjustments };
+}
+
+/** @param {string} id @returns {Promise<{warning: Details, deliveries: Delivery[]}>} */
+async function lookOne(id) {
+  const of = encodeURIComponent(id);
+  const [warning, deliveries] = await Promise.all([
+    read(`/notify/warnings/${of}`),
+    maySeeDeliveries() ? read(`/notify/deliveries?warning_id=${of}&limit=200`) : [],
+  ]);
+  return { warning, deliveries };
+}
+
+/**
+ * Something read anew when a warning changes anywhere, or after a command of this seat.
+ * @template T
+ * @param {string} key
+ * @param {() => Promise<T>} look
+ */
+function useLooked(key, look) {
+  const [found, setFound] = useState(/** @type {{key: string, value: T} | null} */ (null));
+  const [problem, setProblem] = useState("");
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let gone = false;
+    look()
+      .then((value) => !gone && (setFound({ key, value }), setProblem("")))
+      .catch((error) => !gone && setProblem(error.message));
+    return () => {
+      gone = true;
+    };
+  }, [key, warnings.value, asked]);
+  return { value: found?.key === key ? found.value : null, problem, again: () => setAsked((count) => count + 1) };
+}
+
+export const useWarnings = () => useLooked("", lookAll);
+/** @param {string} id */
+export const useWarning = (id) => useLooked(id, () => lookOne(id));
+
+/** @param {Details} warning @param {string} step @param {object} body */
+export const step = (warning, step, body = {}) => call("POST", `/notify/warnings/${warning.warning_id}/${step}`, { version: warning.version, ...body });

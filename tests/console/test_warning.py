@@ -1,0 +1,148 @@
+"""预警 in a real browser: three people, a changed incident that asks, receipts, and the all-clear."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.async_api import expect
+
+from shared.http.auth import Role
+from tests.console.conftest import COUNTY
+from tests.console.test_situation import AXE, LONG, reported
+from tests.integration.desk import Desk as Caller
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
+KIND = {"sector": "hazardous_chemicals", "event_type": "12D02"}
+
+
+@pytest.fixture
+async def caller(console_nodes) -> AsyncIterator[Caller]:
+    """Somebody who does things elsewhere while a page is open."""
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
+        yield Caller(console_nodes, http)
+
+
+@pytest.fixture
+async def warning(console_nodes) -> AsyncIterator[Caller]:
+    """The same at the notify services."""
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
+        yield Caller(console_nodes, http, "notify")
+
+
+async def proposed(caller: Caller, warning: Caller, title: str) -> tuple[str, dict[str, Any]]:
+    """A leak, and the warning that the plan proposes for it."""
+    incident = await reported(caller, title, **KIND)
+    (found,) = await warning.until(COUNTY, f"/warnings?incident_id={incident}", bool)
+    return incident, found
+
+
+async def seat(room, role: str, name: str, warning_id: str, **options):
+    desk = await room.desk(**options)
+    await desk.log_in(role, name=name)
+    await desk.page.keyboard.press("F7")
+    await desk.page.locator(".warnings .queue .line").first.wait_for(timeout=LONG)
+    await desk.page.goto(f"{desk.url}/#/warning/{warning_id}")
+    await desk.page.locator(".one .way").wait_for(timeout=LONG)
+    return desk
+
+
+def button(desk, name: str):
+    return desk.page.locator(".one").get_by_role("button", name=name, exact=True)
+
+
+async def test_three_people_bring_a_warning_out_and_one_of_them_lifts_it(room, caller, warning):
+    _, found = await proposed(caller, warning, "预警：三个人")
+    warning_id = found["warning_id"]
+    author = await seat(room, "warning_author", "周洋", warning_id)
+    await button(author, "采用").click()
+    refusal = author.page.locator(".text .refused")
+    await refusal.wait_for(timeout=LONG)
+    assert "措施" in await refusal.inner_text()
+    await author.page.locator("fieldset input[type=checkbox]").first.check()
+    await author.page.fill("textarea[name=headline]", "望花区氯气泄漏黄色预警")
+    assert "11 / 150" in await author.page.locator(".text").inner_text()
+    await button(author, "采用").click()
+    await author.page.locator(".way .done", has_text="周洋").wait_for(timeout=LONG)
+    assert await button(author, "审核通过").count() == 0
+    reviewer = await seat(room, "warning_reviewer", "吴磊", warning_id)
+    await button(reviewer, "审核通过").click()
+    await author.page.locator(".way .done", has_text="吴磊").wait_for(timeout=LONG)
+    signer = await seat(room, "warning_signer", "郑华", warning_id)
+    await button(signer, "签发").click()
+    await button(signer, "发布").click()
+    await author.page.locator(".line .state", has_text="生效中").first.wait_for(timeout=LONG)
+    await expect(button(signer, "解除")).to_be_disabled()
+    await signer.page.fill("input[name=reason]", "险情排除")
+    await button(signer, "解除").click()
+    await signer.page.locator(".way .done", has_text="解除").wait_for(timeout=LONG)
+    shown = await warning.see(COUNTY, f"/warnings/{warning_id}")
+    assert (shown["status"], shown["content"]["headline"]) == ("cancelled", "望花区氯气泄漏黄色预警")
+
+
+async def test_what_another_seat_changed_is_told_and_what_is_typed_stays(room, caller, warning):
+    _, found = await proposed(caller, warning, "预警：两个席位")
+    desk = await seat(room, "warning_author", "周洋", found["warning_id"])
+    await desk.page.locator("fieldset input[type=checkbox]").first.check()
+    await desk.page.fill("textarea[name=instruction]", "关闭门窗")
+    await desk.page.route("**/stream*", lambda route: route.abort())
+    await desk.page.route(
+        "**/notify/warnings/*",
+        lambda route: route.abort() if route.request.method == "GET" else route.continue_(),
+    )
+    other = warning.token(COUNTY, Role.WARNING_AUTHOR, who="另一制作员")
+    path = f"/warnings/{found['warning_id']}/adopt"
+    await warning.do(COUNTY, path, {"version": found["version"], "measures": ["启动应急预案"]}, other)
+    await button(desk, "采用").click()
+    await desk.page.locator(".text .refused").wait_for(timeout=LONG)
+    assert await desk.page.input_value("textarea[name=instruction]") == "关闭门窗"
+    await desk.page.unroute_all()
+    desk.forgive("ERR_", "/stream", "/notify/warnings")
+
+
+async def test_an_incident_that_ends_asks_the_duty_officer_who_answers_here(room, caller, warning):
+    incident, found = await proposed(caller, warning, "预警：事件结束")
+    warning_id, version = found["warning_id"], found["version"]
+    for who, role, step in (
+        ("a", Role.WARNING_AUTHOR, "adopt"),
+        ("b", Role.WARNING_REVIEWER, "review"),
+        ("c", Role.WARNING_SIGNER, "sign"),
+        ("a", Role.WARNING_AUTHOR, "publish"),
+    ):
+        body = {"version": version} | ({"measures": ["启动应急预案"]} if step == "adopt" else {})
+        token = warning.token(COUNTY, role, who=who)
+        version = (await warning.do(COUNTY, f"/warnings/{warning_id}/{step}", body, token))["version"]
+    await caller.do(COUNTY, f"/incidents/{incident}/controlled", {"statement": "已堵漏"})
+    await caller.do(COUNTY, f"/incidents/{incident}/close", {"outcome": "ended"})
+    asks = f"/warning-adjustments?status=open&incident_id={incident}"
+    await warning.until(COUNTY, asks, bool)
+    desk = await seat(room, "duty_officer", "值班员", warning_id)
+    question = desk.page.locator(".question", has_text="事件已结束")
+    await question.last.wait_for(timeout=LONG)
+    answers = await desk.page.locator(".question").count()
+    await question.last.locator("input[name=answer-reason]").fill("余气已清")
+    await question.last.get_by_role("button", name="解除").click()
+    await expect(desk.page.locator(".question")).to_have_count(answers - 1, timeout=LONG)
+    lines = await caller.until(
+        COUNTY,
+        f"/incidents/{incident}/timeline?limit=200",
+        lambda told: any("预警研判：余气已清" in one["summary"] for one in told),
+    )
+    assert any("请值班员研判" in one["summary"] for one in lines)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_nothing_serious_stands_in_an_author_s_way(room, caller, warning, scheme):
+    _, found = await proposed(caller, warning, f"预警：无障碍 {scheme}")
+    desk = await seat(
+        room, "warning_author", "周洋", found["warning_id"], color_scheme=scheme, bypass_csp=True
+    )
+    await desk.page.add_script_tag(path=AXE)
+    seen = await desk.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
+    serious = [
+        (one["id"], one["nodes"][0]["html"][:160])
+        for one in seen["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+    await desk.page.screenshot(path=f"/tmp/warning-{scheme}.png")
