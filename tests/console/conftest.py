@@ -124,7 +124,8 @@ async def browsing() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def room(console_nodes: Nodes) -> AsyncIterator[Room]:
-    """Where people sit; after a test no page has had an error or asked another host."""
+    """Where people sit, every service ready; after a test no page has had an error or asked another host."""
+    await console_nodes.ready(lambda _: None)
     async with browsing() as browser:
         here = Room(console_nodes, browser)
         yield here
