@@ -95,4 +95,3 @@ async def test_nothing_serious_stands_in_anybody_s_way_at_a_consultation(room, c
         if one["impact"] in {"serious", "critical"}
     ]
     assert serious == []
-    await desk.page.screenshot(path=f"/tmp/consult-{scheme}.png")

@@ -145,4 +145,3 @@ async def test_nothing_serious_stands_in_an_author_s_way(room, caller, warning, 
         if one["impact"] in {"serious", "critical"}
     ]
     assert serious == []
-    await desk.page.screenshot(path=f"/tmp/warning-{scheme}.png")

@@ -20,6 +20,14 @@ LongAfter = Annotated[Text, Query(max_length=200, description="only what stands 
 After = Annotated[Text, Query(max_length=100, description="only what stands behind this id")]
 
 
+LONGEST_NAME = 200
+
+
+def name_of(call: Call) -> str:
+    """Who gives a command, as events tell it: one line, never empty."""
+    return (call.principal.name or call.principal.subject or "-")[:LONGEST_NAME]
+
+
 def context_of(request: Request) -> Context:
     """What this node decides with."""
     context: Context = request.app.state.context

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import APIRouter, Request, Response
 
 from contracts.values import Id, JurisdictionCode, Line, Location, Moment, Slug, Value
-from services.resources.api.access import Asker, Logistics, PathId, Quantity, context_of
+from services.resources.api.access import Asker, Logistics, PathId, Quantity, context_of, name_of
 from services.resources.api.views import MaterialRequestView, request_view
 from services.resources.context import Context
 from services.resources.domain import request as domain
@@ -21,7 +21,6 @@ from shared.http.commands import Call
 from shared.ids import new_id
 
 router = APIRouter(tags=["requests"])
-LONGEST_NAME = 200
 Act = Callable[[UnitOfWork, Context, MaterialRequest], Awaitable[MaterialRequest]]
 
 
@@ -70,7 +69,7 @@ async def ask(request: Request, body: MaterialRequestBody, call: Asker) -> Respo
         asked = MaterialRequest(
             request_id=str(new_id()),
             jurisdiction=context.node,
-            requested_by=_name(call),
+            requested_by=name_of(call),
             requested_at=unit.now,
             answer_by=unit.now + within if within else None,
             **dict(body),
@@ -85,7 +84,7 @@ async def offer(request: Request, request_id: PathId, body: OfferBody, call: Log
     """同意支援: several offers add up; the stock is set aside once the asker accepts."""
 
     async def act(unit: UnitOfWork, context: Context, one: MaterialRequest) -> MaterialRequest:
-        return await give_offer(unit, context, one, body.quantity, _name(call))
+        return await give_offer(unit, context, one, body.quantity, name_of(call))
 
     return await _as_lender(request, call, "offer", request_id, body, act)
 
@@ -106,7 +105,7 @@ async def accept(request: Request, request_id: PathId, body: AcceptBody, call: A
 
     async def act(unit: UnitOfWork, context: Context, one: MaterialRequest) -> MaterialRequest:
         await incidents.require_open(unit.connection, one.incident_id, context.node)
-        accepted, event = domain.accept(one, body.offer_id, _name(call), unit.now)
+        accepted, event = domain.accept(one, body.offer_id, name_of(call), unit.now)
         await requests.save(unit, accepted)
         unit.publish(event)
         return accepted
@@ -129,16 +128,12 @@ async def extend(request: Request, request_id: PathId, body: ExtendBody, call: A
     """延长: wait longer for the answer, and have it held longer."""
 
     async def act(unit: UnitOfWork, _: Context, one: MaterialRequest) -> MaterialRequest:
-        extended, event = domain.extend(one, body.until, _name(call), unit.now)
+        extended, event = domain.extend(one, body.until, name_of(call), unit.now)
         await requests.save(unit, extended)
         unit.publish(event)
         return extended
 
     return await _as_asker(request, call, "extend", request_id, body, act)
-
-
-def _name(call: Call) -> str:
-    return (call.principal.name or call.principal.subject or "-")[:LONGEST_NAME]
 
 
 async def _as_lender(

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from contracts.events.resource import Settlement
 from contracts.values import Id, Line, Location, Moment, Slug, Value
-from services.resources.api.access import Logistics, PathId, Quantity, context_of
+from services.resources.api.access import Logistics, PathId, Quantity, context_of, name_of
 from services.resources.api.views import ReservationsView, ReservationView, reservation_view
 from services.resources.context import Context
 from services.resources.domain import reservation as domain
@@ -146,7 +146,7 @@ async def use(request: Request, reservation_id: PathId, body: PiecesBody, call: 
     """消耗 by the receiver."""
 
     def decide(one: Reservation, now: datetime) -> Decision:
-        return domain.use(one, body.quantity, call.principal.name or "-", now)
+        return domain.use(one, body.quantity, name_of(call), now)
 
     return await _as_receiver(request, call, "use", reservation_id, body, decide)
 
@@ -167,7 +167,7 @@ async def settle(request: Request, reservation_id: PathId, body: SettleBody, cal
     """差异处理: lost, brought back to the depot, or arrived after all."""
 
     def decide(one: Reservation, now: datetime) -> Decision:
-        return domain.settle(one, body.outcome, body.reason, call.principal.name or "-", now)
+        return domain.settle(one, body.outcome, body.reason, name_of(call), now)
 
     async def back(unit: UnitOfWork, one: Reservation) -> None:
         if body.outcome == "returned":
@@ -179,7 +179,7 @@ async def settle(request: Request, reservation_id: PathId, body: SettleBody, cal
 def _moves(call: Call, kind: MovementKind, quantity: int | None = None) -> Effect:
     async def effect(unit: UnitOfWork, one: Reservation) -> None:
         count = one.quantity if quantity is None else quantity
-        about = {"by": call.principal.name, "reservation_id": one.reservation_id}
+        about = {"by": name_of(call), "reservation_id": one.reservation_id}
         await depots.move(unit, Change(one.depot_id, one.item, kind, count, **about))
 
     return effect

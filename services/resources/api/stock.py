@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from contracts.values import Id, Line, Slug, Value
-from services.resources.api.access import Logistics, PathId, Quantity, context_of
+from services.resources.api.access import Logistics, PathId, Quantity, context_of, name_of
 from services.resources.api.views import BalanceView, TransferView
 from services.resources.domain.refusals import SameDepot
 from services.resources.domain.stock import Balance, MovementKind
@@ -45,7 +45,7 @@ async def move(request: Request, depot_id: PathId, body: MovementBody, call: Log
     async def work(unit: UnitOfWork) -> BalanceView:
         require_item(context, body.item)
         await depots.require(unit.connection, depot_id)
-        kind, by = MovementKind(body.kind), call.principal.name
+        kind, by = MovementKind(body.kind), name_of(call)
         change = Change(depot_id, body.item, kind, body.quantity, by, body.reason)
         return _view(depot_id, body.item, await depots.move(unit, change))
 
@@ -63,7 +63,7 @@ async def transfer(request: Request, depot_id: PathId, body: TransferBody, call:
             raise SameDepot(depot_id)
         for one in (depot_id, body.to_depot_id):
             await depots.require(unit.connection, one)
-        kind, by = MovementKind.TRANSFER_OUT, call.principal.name
+        kind, by = MovementKind.TRANSFER_OUT, name_of(call)
         change = Change(depot_id, body.item, kind, body.quantity, by, body.reason)
         out, into = await depots.transfer(unit, change, body.to_depot_id)
         return TransferView(

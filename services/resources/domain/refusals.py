@@ -48,6 +48,15 @@ class MoreThanFree(RuleViolated):
         super().__init__("quantity", "more_than_free", given=given, free=free)
 
 
+class TooMany(RuleViolated):
+    """No depot has as many pieces as that."""
+
+    KEY = "resources.too_many"
+
+    def __init__(self, most: int) -> None:
+        super().__init__("quantity", "too_many", most=most)
+
+
 class SameDepot(RuleViolated):
     """A transfer goes to another depot."""
 

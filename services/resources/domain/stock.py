@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from services.resources.domain.refusals import MoreThanFree
+from services.resources.domain.refusals import MoreThanFree, TooMany
 
 
 class MovementKind(StrEnum):
@@ -31,6 +31,8 @@ _SIGN = {
     MovementKind.EXPIRY: -1,
 }
 """Whether it adds or takes; a count does what the difference to the books says."""
+MOST = 1_000_000_000
+"""Pieces of an item in one depot; a column holds twice as many."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,13 @@ class Balance:
 def moved(balance: Balance, kind: MovementKind, quantity: int) -> Balance:
     """The balance after a movement of ``quantity`` pieces, or a count that found so many.
 
-    What is issued was promised before. Raises MoreThanFree for what would take promised pieces.
+    What is issued was promised before. Raises MoreThanFree for what would take promised pieces, TooMany above MOST.
     """
     if kind is MovementKind.ISSUE:
         return Balance(balance.quantity - quantity, balance.reserved - quantity)
     delta = quantity - balance.quantity if kind is MovementKind.COUNT else _SIGN[kind] * quantity
     if balance.free + delta < 0:
         raise MoreThanFree(-delta, balance.free)
+    if balance.quantity + delta > MOST:
+        raise TooMany(MOST)
     return replace(balance, quantity=balance.quantity + delta)

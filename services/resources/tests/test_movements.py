@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from services.resources.domain.refusals import MoreThanFree
-from services.resources.domain.stock import Balance, MovementKind, moved
+from services.resources.domain.stock import MOST, Balance, MovementKind, moved
 from services.resources.tests.world import PLACE, carry
 
 servers = pytest.mark.servers
@@ -110,6 +110,15 @@ async def test_a_transfer_is_out_of_one_depot_and_into_the_other(county, books):
         assert (
             await county.send("POST", f"/depots/{NEAR}/transfers", {**way, **changes})
         ).status_code == status
+
+
+@servers
+async def test_a_depot_s_books_end_at_a_number_and_not_in_a_server_error(county):
+    await county.execute(
+        f"UPDATE stock SET quantity = {MOST} WHERE depot_id = '{NEAR}' AND item = 'gas_mask'"
+    )
+    refused = await moves(county, NEAR, status=422, kind="receipt", quantity=1)
+    assert refused["errors"][0]["rule"] == "too_many"
 
 
 @servers

@@ -12,6 +12,7 @@ from contracts.events.incident import IncidentClosed, IncidentReopened
 from contracts.facts import Facts
 from services.resources.store import tables
 from services.resources.tests.world import INCIDENT, WISH
+from shared.http.auth import Role
 
 pytestmark = pytest.mark.servers
 
@@ -163,6 +164,22 @@ async def test_closing_never_overlooks_what_is_being_reserved_at_the_same_time(c
     await asyncio.gather(*wishes[:round_], county.hear(end, "210404", "incident"), *wishes[round_:])
     assert {one["status"] for one in await county.get("/reservations")} <= {"cancelled"}
     assert {reserved for _, reserved in (await county.stock()).values()} == {0}
+
+
+async def test_somebody_with_a_very_long_name_is_told_of_in_one_line(county):
+    token = county._issuer.issue("long", "名" * 300, (Role.LOGISTICS,), county.node, None)
+    (one,) = await county.reserved(quantity=5)
+    path = f"/reservations/{one['reservation_id']}"
+    steps = (
+        ("ship", {"carrier": "运输队"}),
+        ("receive", {"received_by": "指挥部", "quantity": 4}),
+        ("use", {"quantity": 1}),
+        ("settle", {"outcome": "returned", "reason": "找到"}),
+        ("return", {"quantity": 1}),
+    )
+    for step, body in steps:
+        answer = await county.send("POST", f"{path}/{step}", body, authorization=f"Bearer {token}")
+        assert answer.status_code == 200, answer.text
 
 
 async def test_a_second_start_adds_nothing_and_undoes_nothing(county):
