@@ -336,6 +336,8 @@ class Copy:
             "PYTHONDONTWRITEBYTECODE": "1",  # a snippet changed within a second must not be taken for the old one
         }
         options = ["-x", "-q", "-p", "no:cacheprovider", "--timeout=90", "--tb=short"]
+        # pytest's usual folder is closed to other users whenever a pytest starts, and PostgreSQL is another user
+        options.append(f"--basetemp={self.folder / 'tmp'}")
         command = [sys.executable, "-m", "pytest", *options, *tests]
         return subprocess.run(
             command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=170, check=False
