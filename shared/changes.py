@@ -38,6 +38,13 @@ RETURNING topic, key
 """)
 Render = Callable[[AsyncConnection, Collection[str]], Awaitable[Mapping[str, Any]]]
 """The rows of these keys as JSON values; a key that is gone has none."""
+
+
+async def untold(_: AsyncConnection, __: Collection[str]) -> Mapping[str, Any]:
+    """No rows: that something changed is told, and a screen reads what it shows of it."""
+    return {}
+
+
 INTERRUPTIONS = (RedisError, OSError, TimeoutError, SQLAlchemyError, DatabaseUnavailable)
 
 

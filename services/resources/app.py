@@ -12,6 +12,7 @@ from services.resources.handlers import HANDLERS
 from services.resources.seeding import seed
 from services.resources.settings import ResourcesSettings
 from services.resources.ticks import answers, expiries
+from shared.changes import untold
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -33,6 +34,7 @@ def build(settings: ResourcesSettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
+            renders={"supply": untold},
             on_start=partial(seed, context=context),
             ticks={"expiry": expiries(context), "answer": answers(context)},
         )

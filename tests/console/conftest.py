@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
 from liandong.local.browser import ARGUMENTS, chromium
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.servers import Servers
+from liandong.node import CONSOLE
 from shared.plan_folder import load_plan
 from shared.provisioning.topics import create_topics
+from tests.integration.desk import Desk as Caller
 
 CITY, COUNTY = "210400", "210404"
 FIRST_PORT = 18800
 PLAN = Path("plans/fushun")
+AXE = CONSOLE / "node_modules/axe-core/axe.min.js"
 
 
 @pytest.fixture(scope="package")
@@ -70,6 +74,16 @@ class Desk:
             await self.page.select_option("select[name=department]", department)
         await self.page.get_by_role("button", name="进入").click()
         await self.page.wait_for_selector("header .seat")
+
+    async def serious(self) -> list[tuple[str, str, str]]:
+        """What stands seriously in anybody's way: WCAG 2 A and AA, as axe sees it (the page without its CSP)."""
+        await self.page.add_script_tag(path=AXE)
+        found = await self.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
+        return [
+            (one["id"], one["nodes"][0]["html"][:160], one["nodes"][0]["failureSummary"][:200])
+            for one in found["violations"]
+            if one["impact"] in {"serious", "critical"}
+        ]
 
     def listen(self) -> None:
         """Note every error, and every request that would leave the host."""
@@ -130,3 +144,10 @@ async def room(console_nodes: Nodes) -> AsyncIterator[Room]:
         here = Room(console_nodes, browser)
         yield here
         assert [fault for desk in here.desks for fault in desk.faults()] == []
+
+
+@pytest.fixture
+async def caller(console_nodes: Nodes) -> AsyncIterator[Caller]:
+    """Somebody who does things elsewhere while a page is open."""
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
+        yield Caller(console_nodes, http)

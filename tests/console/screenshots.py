@@ -98,13 +98,20 @@ async def taken(browser: Browser, url: str, scheme: Any) -> None:
     page = desk.page
     await page.goto(f"{url}/login")
     await shot(page, f"login-{scheme}")
-    await desk.log_in("call_taker", "dispatcher", "duty_officer", "auditor", name="王芳")
+    await desk.log_in("call_taker", "dispatcher", "duty_officer", "logistics", "auditor", name="王芳")
     await page.locator(".line", has_text="和平路居民楼").click()
     await page.wait_for_selector(".details .timeline li")
     await shot(page, f"situation-{scheme}")
     for key, ready, name in (("F6", ".order", "dispatch"), ("Alt+h", ".consultation", "consultation")):
         await page.keyboard.press(key)
         await page.wait_for_selector(ready)
+        await shot(page, f"{name}-{scheme}")
+    for key, ready, name in (("F7", ".warnings .line", "warning"), ("F10", ".supply", "resources")):
+        await page.keyboard.press(key)
+        await page.wait_for_selector(ready)
+        if name == "warning":
+            await page.locator(".warnings .line").first.click()
+            await page.wait_for_selector(".way")
         await shot(page, f"{name}-{scheme}")
     await page.keyboard.press("F2")
     await page.wait_for_selector("input[name=address]:focus")

@@ -1,24 +1,13 @@
 """会商 in a real browser: convened at one seat, answered by departments at theirs, concluded with tasks."""
 
-from collections.abc import AsyncIterator
-
-import httpx
 import pytest
 from playwright.async_api import expect
 
 from tests.console.conftest import COUNTY
-from tests.console.test_situation import AXE, LONG, line, reported
-from tests.integration.desk import Desk as Caller
+from tests.console.test_situation import LONG, line, reported
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 KIND = {"sector": "hazardous_chemicals", "event_type": "12D02"}
-
-
-@pytest.fixture
-async def caller(console_nodes) -> AsyncIterator[Caller]:
-    """Somebody who does things elsewhere while a page is open."""
-    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
-        yield Caller(console_nodes, http)
 
 
 async def convened(room, caller, title: str, **options):
@@ -87,11 +76,4 @@ async def test_what_the_service_refuses_is_told_where_it_was_typed_and_nothing_t
 async def test_nothing_serious_stands_in_anybody_s_way_at_a_consultation(room, caller, scheme):
     desk, _ = await convened(room, caller, f"会商：无障碍 {scheme}", color_scheme=scheme, bypass_csp=True)
     await desk.page.get_by_role("button", name="加一项任务").click()
-    await desk.page.add_script_tag(path=AXE)
-    found = await desk.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    serious = [
-        (one["id"], one["nodes"][0]["html"][:160])
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
+    assert await desk.serious() == []

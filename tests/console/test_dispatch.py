@@ -8,17 +8,10 @@ from playwright.async_api import expect
 
 from shared.http.auth import Role
 from tests.console.conftest import CITY, COUNTY
-from tests.console.test_situation import AXE, LONG, line, reported
+from tests.console.test_situation import LONG, line, reported
 from tests.integration.desk import Desk as Caller
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
-
-
-@pytest.fixture
-async def caller(console_nodes) -> AsyncIterator[Caller]:
-    """Somebody who does things elsewhere while a page is open."""
-    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
-        yield Caller(console_nodes, http)
 
 
 @pytest.fixture
@@ -167,11 +160,4 @@ async def test_nothing_serious_stands_in_a_dispatcher_s_way(room, caller, dispat
     desk, _ = await at_desk(room, caller, f"调派：无障碍 {scheme}", color_scheme=scheme, bypass_csp=True)
     await desk.page.keyboard.press("Control+Enter")
     await desk.page.locator(".order").first.wait_for(timeout=LONG)
-    await desk.page.add_script_tag(path=AXE)
-    found = await desk.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    serious = [
-        (one["id"], one["nodes"][0]["html"][:160], one["nodes"][0]["failureSummary"][:200])
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
+    assert await desk.serious() == []

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -24,12 +23,6 @@ pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 LONG = 15_000
 MIGRATIONS = Path("services/incident/migrations")
 FIRST_VIEW_MS = 1000
-
-
-@pytest.fixture
-async def caller(console_nodes) -> AsyncIterator[Caller]:
-    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
-        yield Caller(console_nodes, http)
 
 
 async def at_work(room: Room, *roles: str) -> Desk:

@@ -1,10 +1,8 @@
 """接警 in a real browser: few keys, nothing typed is lost, nothing is overwritten without a word."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pytest
 from playwright.async_api import expect
 
@@ -14,12 +12,6 @@ from tests.integration.desk import Desk as Caller
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 LONG = 15_000
 MOST_KEYS = 20
-
-
-@pytest.fixture
-async def caller(console_nodes) -> AsyncIterator[Caller]:
-    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
-        yield Caller(console_nodes, http)
 
 
 @pytest.fixture

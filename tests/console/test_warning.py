@@ -9,18 +9,11 @@ from playwright.async_api import expect
 
 from shared.http.auth import Role
 from tests.console.conftest import COUNTY
-from tests.console.test_situation import AXE, LONG, reported
+from tests.console.test_situation import LONG, reported
 from tests.integration.desk import Desk as Caller
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 KIND = {"sector": "hazardous_chemicals", "event_type": "12D02"}
-
-
-@pytest.fixture
-async def caller(console_nodes) -> AsyncIterator[Caller]:
-    """Somebody who does things elsewhere while a page is open."""
-    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
-        yield Caller(console_nodes, http)
 
 
 @pytest.fixture
@@ -137,11 +130,4 @@ async def test_nothing_serious_stands_in_an_author_s_way(room, caller, warning, 
     desk = await seat(
         room, "warning_author", "周洋", found["warning_id"], color_scheme=scheme, bypass_csp=True
     )
-    await desk.page.add_script_tag(path=AXE)
-    seen = await desk.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    serious = [
-        (one["id"], one["nodes"][0]["html"][:160])
-        for one in seen["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
+    assert await desk.serious() == []

@@ -9,11 +9,13 @@ from services.resources.api.views import (
     ExpertView,
     MaterialRequestView,
     MovementView,
+    PlannedView,
     ReservationView,
     SiteView,
     StockView,
     TeamView,
     placed,
+    planned_view,
     request_view,
     reservation_view,
     stock_view,
@@ -80,6 +82,13 @@ async def list_hazard_sources(
 ) -> list[SiteView]:
     """危险源."""
     return await _sites(request, "hazard_source", limit, after)
+
+
+@router.get("/planned")
+async def list_planned(request: Request, _: Reader) -> list[PlannedView]:
+    """What linked places have by the plan; what they have now is asked of them by a request."""
+    plan, node = context_of(request).plan, context_of(request).node
+    return [planned_view(plan, place) for place in plan.jurisdictions if plan.is_linked(node, place)]
 
 
 @router.get("/experts")

@@ -1,5 +1,6 @@
 """What goes out over HTTP."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Row
 
 from contracts.events.resource import Settlement
+from contracts.plan import Plan
 from contracts.plan.seed import Item, Vehicles
 from contracts.values import Location
 from services.resources.domain.request import Request, RequestStatus
@@ -54,6 +56,26 @@ class StockView(BaseModel):
     quantity: int
     reserved: int
     available: int
+
+
+class PlannedStockView(BaseModel):
+    """How much of an item, over all depots of a place."""
+
+    item: str
+    item_name: str
+    unit: str
+    quantity: int
+
+
+class PlannedView(BaseModel):
+    """What the plan says a linked place has, as it was written down: no count of today."""
+
+    jurisdiction: str
+    name: str
+    teams: list[str]
+    depots: list[str]
+    stock: list[PlannedStockView]
+    shelters: list[str]
 
 
 class SiteView(BaseModel):
@@ -210,3 +232,25 @@ def request_view(request: Request, reserved: int = 0, received: int = 0) -> Mate
     offers = [OfferView.model_validate(vars(one)) for one in request.offers]
     told = {**vars(request), **counted, "offers": offers, "reserved": reserved, "received": received}
     return MaterialRequestView.model_validate(told)
+
+
+def planned_view(plan: Plan, place: str) -> PlannedView:
+    """What the plan lists for a place."""
+    seed = plan.seed
+    depots = [one for one in seed.depots.values() if one.jurisdiction == place]
+    totals = Counter[str]()
+    for depot in depots:
+        totals.update({held.item: held.quantity for held in depot.stock})
+    return PlannedView(
+        jurisdiction=place,
+        name=plan.jurisdictions[place].name,
+        teams=[one.name for one in seed.teams.values() if one.jurisdiction == place],
+        depots=[one.name for one in depots],
+        stock=[
+            PlannedStockView(
+                item=item, item_name=seed.items[item].name, unit=seed.items[item].unit, quantity=count
+            )
+            for item, count in totals.items()
+        ],
+        shelters=[one.name for one in seed.shelters.values() if one.jurisdiction == place],
+    )

@@ -4,9 +4,11 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from contracts.events.dispatch import TeamTransferred
 from services.resources.tests.world import PLACE, TEAM, WISH, incident
+from shared.changes import untold
 from shared.http.auth import unguarded_routes
 
 pytestmark = pytest.mark.servers
@@ -18,6 +20,7 @@ LISTS = [
     "/stock-movements",
     "/shelters",
     "/hazard-sources",
+    "/planned",
     "/experts",
     "/reservations",
     "/material-requests",
@@ -211,3 +214,19 @@ async def test_a_bad_team_is_refused(county, team_id, changes, status, rule):
     refused = await county.send("PUT", f"/teams/{team_id}", {**TEAM, **changes})
     assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (status, rule)
     assert "t-1" not in {team["team_id"] for team in await county.get("/teams")}
+
+
+async def test_screens_are_told_what_changed_and_what_the_plan_lists_for_linked_places(county):
+    (one,) = await county.reserved(depot_id="wanghua-depot-1", quantity=2)
+    async with county.database.reading() as connection:
+        noted = (await connection.execute(text("SELECT topic, key FROM change"))).all()
+    assert {("supply", "wanghua-depot-1"), ("supply", one["reservation_id"])} <= {tuple(row) for row in noted}
+    assert await untold(None, ["wanghua-depot-1"]) == {}
+    (city,) = await county.get("/planned")
+    plan = county.context.plan.seed
+    assert city["jurisdiction"] == "210400" and city["name"] == "抚顺市"
+    assert len(city["teams"]) == sum(one.jurisdiction == "210400" for one in plan.teams.values())
+    listed = sum(
+        held.quantity for one in plan.depots.values() if one.jurisdiction == "210400" for held in one.stock
+    )
+    assert sum(held["quantity"] for held in city["stock"]) == listed > 0

@@ -121,6 +121,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/planned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Planned
+         * @description What linked places have by the plan; what they have now is asked of them by a request.
+         */
+        get: operations["list_planned_planned_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/experts": {
         parameters: {
             query?: never;
@@ -1233,6 +1253,38 @@ export interface components {
             quantity: number;
         };
         /**
+         * PlannedStockView
+         * @description How much of an item, over all depots of a place.
+         */
+        PlannedStockView: {
+            /** Item */
+            item: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * PlannedView
+         * @description What the plan says a linked place has, as it was written down: no count of today.
+         */
+        PlannedView: {
+            /** Jurisdiction */
+            jurisdiction: string;
+            /** Name */
+            name: string;
+            /** Teams */
+            teams: string[];
+            /** Depots */
+            depots: string[];
+            /** Stock */
+            stock: components["schemas"]["PlannedStockView"][];
+            /** Shelters */
+            shelters: string[];
+        };
+        /**
          * Readiness
          * @description Ready, and why not; ``degraded`` when it is ready and a person has something to look at.
          */
@@ -1878,6 +1930,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_planned_planned_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedView"][];
                 };
             };
             /** @description 问题说明 (RFC 9457) */

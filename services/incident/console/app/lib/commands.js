@@ -28,6 +28,7 @@ export const COMMANDS = [
   { name: "dispatch", called: ["调派", "dp", "d", "dispatch"], incident: true, run: ({ incident }) => go("dispatch", incident?.incident_id ?? "") },
   { name: "consultation", called: ["会商", "hs", "consult"], incident: true, run: ({ incident }) => go("consultation", incident?.incident_id ?? "") },
   { name: "warning", called: ["预警", "yj", "w", "warning"], run: () => go("warning") },
+  { name: "resources", called: ["资源", "zy", "resources"], run: () => go("resources") },
   { name: "note", called: ["记事", "js", "note"], incident: true, text: "note", run: ({ incident, text }) => call("POST", `/incidents/${incident?.incident_id}/notes`, { note: text }) },
   { name: "situation", called: ["态势", "ts", "board"], run: () => go("situation") },
   { name: "overdue", called: ["超时", "cs", "overdue"], run: () => go("overdue") },

@@ -1,7 +1,6 @@
 /** 会商 of an incident: read as it stands, and what this seat may do about it. */
-import { useEffect, useState } from "preact/hooks";
 import { read, session } from "./api.js";
-import { touched } from "./live.js";
+import { changesOf, useLooked } from "./look.js";
 
 /** @typedef {import("../../types/incident.js").components["schemas"]["ConsultationView"]} Consultation */
 /** @typedef {import("../../types/incident.js").components["schemas"]["IncidentDetails"]} Details */
@@ -25,22 +24,7 @@ async function look(id) {
  * The consultations of an incident, the newest first; read anew when it changes or after a command of this seat.
  * @param {string} id
  */
-export function useConsultations(id) {
-  const [found, setFound] = useState(/** @type {{id: string, incident: Details, consultations: Consultation[]} | null} */ (null));
-  const [problem, setProblem] = useState("");
-  const [asked, setAsked] = useState(0);
-  const mine = touched.value.key === id || touched.value.key === "" ? touched.value.count : 0;
-  useEffect(() => {
-    let gone = false;
-    look(id)
-      .then((told) => !gone && (setFound({ id, ...told }), setProblem("")))
-      .catch((error) => !gone && setProblem(error.message));
-    return () => {
-      gone = true;
-    };
-  }, [id, mine, asked]);
-  return { told: found?.id === id ? found : null, problem, again: () => setAsked((count) => count + 1) };
-}
+export const useConsultations = (id) => useLooked(id, () => look(id), [changesOf(id)]);
 
 /**
  * What a department says now: its last opinion.

@@ -1,7 +1,7 @@
 /** Who is sent to an incident: what was recommended, who was ordered, what was asked of other nodes. */
-import { useEffect, useState } from "preact/hooks";
 import { call, read, Refused, session } from "./api.js";
-import { teams, touched } from "./live.js";
+import { teams } from "./live.js";
+import { changesOf, useLooked } from "./look.js";
 
 /** @typedef {import("../../types/dispatch.js").components["schemas"]["RecommendationView"]} Recommendation */
 /** @typedef {import("../../types/dispatch.js").components["schemas"]["OrderView"]} Order */
@@ -31,23 +31,7 @@ async function look(id) {
  * The forces of an incident, read anew when a team or the incident changes, or after a command of this seat.
  * @param {string} id
  */
-export function useForces(id) {
-  const [found, setFound] = useState(/** @type {{id: string, forces: Forces} | null} */ (null));
-  const [problem, setProblem] = useState("");
-  const [asked, setAsked] = useState(0);
-  const mine = touched.value.key === id || touched.value.key === "" ? touched.value.count : 0;
-  useEffect(() => {
-    let gone = false;
-    look(id)
-      .then((forces) => !gone && (setFound({ id, forces }), setProblem("")))
-      .catch((error) => !gone && setProblem(error.message));
-    return () => {
-      gone = true;
-    };
-  }, [id, mine, teams.value, asked]);
-  const again = () => setAsked((count) => count + 1);
-  return { forces: found?.id === id ? found.forces : null, problem, again };
-}
+export const useForces = (id) => useLooked(id, () => look(id), [changesOf(id), teams.value]);
 
 /** A refusal in words, of the field it is about where it names one. @param {unknown} problem */
 export function said(problem) {

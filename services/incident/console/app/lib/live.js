@@ -47,6 +47,8 @@ export const late = computed(() => {
   const elsewhere = lateElsewhere.value.filter((id) => !rows.value.has(id)).length;
   return [...rows.value.values()].reduce((sum, row) => sum + (row.reports_late ?? 0), elsewhere);
 });
+/** Grows when stock, a reservation, a request for material or the roster changes. */
+export const supplies = signal(0);
 /** What could not be read from a sibling service, by its name. */
 export const missing = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 /** Whether the board has been read at all, or why it could not be. */
@@ -113,6 +115,7 @@ function paint() {
   batch(() => {
     for (const [topic, changes] of arrived) {
       take(topic, changes);
+      if (topic === "supply") supplies.value += 1;
       if (topic !== "incident") continue;
       for (const key of changes.keys()) touched.value = { key, count: touched.value.count + 1 };
     }
@@ -130,7 +133,7 @@ function heard() {
  * @param {(row: any) => string} key
  * @returns {Promise<any[]>}
  */
-async function readAll(path, key) {
+export async function readAll(path, key) {
   const found = [];
   let after = "";
   for (;;) {
@@ -203,6 +206,7 @@ export async function refresh() {
     revision = board.revision;
     rows.value = byKey(board.rows, (row) => row.incident_id);
     touched.value = { key: "", count: touched.value.count + 1 };
+    supplies.value += 1;
     loaded.value = "yes";
     heard();
   } catch (problem) {
@@ -212,7 +216,7 @@ export async function refresh() {
 }
 
 /** How to ask for a topic's rows. @type {Record<string, () => Promise<void>>} */
-const ASK = { team: () => lookAround("dispatch"), warning: () => lookAround("notify"), report: lookAtReports, duty: lookAtDuties };
+const ASK = { supply: async () => void (supplies.value += 1), team: () => lookAround("dispatch"), warning: () => lookAround("notify"), report: lookAtReports, duty: lookAtDuties };
 /** @type {Set<string>} */
 const due = new Set();
 

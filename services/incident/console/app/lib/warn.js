@@ -1,7 +1,7 @@
 /** 预警 at this node: the list, one of them whole, and what this seat may do with it. */
-import { useEffect, useState } from "preact/hooks";
 import { call, read, session } from "./api.js";
 import { warnings } from "./live.js";
+import { useLooked } from "./look.js";
 
 /** @typedef {import("../../types/notify.js").components["schemas"]["WarningLine"]} Line */
 /** @typedef {import("../../types/notify.js").components["schemas"]["WarningDetails"]} Details */
@@ -48,31 +48,9 @@ async function lookOne(id) {
   return { warning, deliveries };
 }
 
-/**
- * Something read anew when a warning changes anywhere, or after a command of this seat.
- * @template T
- * @param {string} key
- * @param {() => Promise<T>} look
- */
-function useLooked(key, look) {
-  const [found, setFound] = useState(/** @type {{key: string, value: T} | null} */ (null));
-  const [problem, setProblem] = useState("");
-  const [asked, setAsked] = useState(0);
-  useEffect(() => {
-    let gone = false;
-    look()
-      .then((value) => !gone && (setFound({ key, value }), setProblem("")))
-      .catch((error) => !gone && setProblem(error.message));
-    return () => {
-      gone = true;
-    };
-  }, [key, warnings.value, asked]);
-  return { value: found?.key === key ? found.value : null, problem, again: () => setAsked((count) => count + 1) };
-}
-
-export const useWarnings = () => useLooked("", lookAll);
+export const useWarnings = () => useLooked("", lookAll, [warnings.value]);
 /** @param {string} id */
-export const useWarning = (id) => useLooked(id, () => lookOne(id));
+export const useWarning = (id) => useLooked(id, () => lookOne(id), [warnings.value]);
 
 /** @param {Details} warning @param {string} step @param {object} body */
 export const step = (warning, step, body = {}) => call("POST", `/notify/warnings/${warning.warning_id}/${step}`, { version: warning.version, ...body });

@@ -9,6 +9,7 @@ import { go, route } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
 import { t } from "../lib/words.js";
 import { Grade } from "./grade.js";
+import { Stale, Waiting } from "./waiting.js";
 import { Which } from "./which.js";
 
 /** @typedef {import("../lib/consult.js").Consultation} Consultation */
@@ -104,14 +105,13 @@ function Convene({ id, again }) {
 
 /** @param {{id: string}} of */
 function OfIncident({ id }) {
-  const { told, problem, again } = useConsultations(id);
-  if (problem && !told) return html`<div class="refused pad" role="alert"><p>${t("console.failed", { detail: problem })}</p><button type="button" onClick=${again}>${t("console.retry")}</button></div>`;
-  if (!told) return html`<p class="dim pad">${t("console.loading")}</p>`;
+  const { value: told, problem, again } = useConsultations(id);
+  if (!told) return html`<${Waiting} problem=${problem} again=${again} />`;
   const { incident, consultations } = told;
   return html`<div class="forces">
     <h2><${Grade} grade=${incident.grade} basis=${incident.grade_basis} words=${incident.grade_zh} /> ${incident.title}
       <button type="button" onClick=${() => go("situation", id)}>${t("console.view_situation")} <kbd>F3</kbd></button></h2>
-    ${problem && html`<p class="refused" role="alert">${t("console.failed", { detail: problem })}</p>`}
+    <${Stale} problem=${problem} />
     ${consultations.length ? consultations.map((one) => html`<${One} key=${one.consultation_id} consultation=${one} again=${again} />`) : html`<p class="empty">${t("console.no_consultation")}</p>`}
     ${mayLead() && html`<${Convene} id=${id} again=${again} />`}
   </div>`;

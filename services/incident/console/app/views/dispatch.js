@@ -12,6 +12,7 @@ import { now, span } from "../lib/time.js";
 import { t } from "../lib/words.js";
 import { Grade } from "./grade.js";
 import { Supports } from "./supports.js";
+import { Stale, Waiting } from "./waiting.js";
 import { Which } from "./which.js";
 
 /** @typedef {import("../lib/forces.js").Order} Order */
@@ -169,14 +170,13 @@ function Orders({ orders, again }) {
 
 /** @param {{id: string}} of */
 function Forces({ id }) {
-  const { forces, problem, again } = useForces(id);
+  const { value: forces, problem, again } = useForces(id);
   const row = rows.value.get(id);
-  if (problem && !forces) return html`<div class="refused pad" role="alert"><p>${t("console.failed", { detail: problem })}</p><button type="button" onClick=${again}>${t("console.retry")}</button></div>`;
-  if (!forces) return html`<p class="dim pad">${t("console.loading")}</p>`;
+  if (!forces) return html`<${Waiting} problem=${problem} again=${again} />`;
   const title = row?.title ?? "";
   return html`<div class="forces">
     <h2>${row && html`<${Grade} grade=${row.grade} basis=${row.grade_basis} words=${row.grade_zh} />`} ${title} <button type="button" onClick=${() => go("situation", id)}>${t("console.view_situation")} <kbd>F3</kbd></button></h2>
-    ${problem && html`<p class="refused" role="alert">${t("console.failed", { detail: problem })}</p>`}
+    <${Stale} problem=${problem} />
     <div class="columns"><${Send} key=${id} id=${id} title=${title} recommendation=${forces.recommendation} orders=${forces.orders} again=${again} />
       <div><${Orders} orders=${forces.orders} again=${again} />
       <${Supports} id=${id} supports=${forces.supports} asked=${forces.asked} again=${again} /></div></div>

@@ -20,6 +20,7 @@ import { Help } from "./help.js";
 import { Intake } from "./intake.js";
 import { Ops } from "./ops.js";
 import { Overdue } from "./overdue.js";
+import { Resources } from "./resources.js";
 import { Situation } from "./situation.js";
 import { Warnings } from "./warning.js";
 
@@ -31,6 +32,7 @@ const VIEWS = [
   { name: "dispatch", key: "F6", view: Dispatch, keeps: true },
   { name: "consultation", key: "Alt+h", view: Consult, keeps: true },
   { name: "warning", key: "F7", view: Warnings },
+  { name: "resources", key: "F10", view: Resources },
   { name: "overdue", key: "Alt+d", view: Overdue },
   { name: "ops", key: "Alt+y", view: Ops },
 ];

@@ -12,6 +12,7 @@ export const KEYS = [
   ["F6", "", "dispatch"],
   ["F7", "", "warning"],
   ["F8", "", "acknowledge"],
+  ["F10", "", "resources"],
   ["Alt+H", "", "consultation"],
   ["Alt+D", "", "overdue"],
   ["Alt+Y", "", "ops"],

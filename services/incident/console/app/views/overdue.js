@@ -1,11 +1,12 @@
 /** 超时: every statutory report that is owed, with the time left, who owes it to whom, and by which article. */
-import { useEffect, useState } from "preact/hooks";
 import { read, session } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { touched } from "../lib/live.js";
+import { useLooked } from "../lib/look.js";
 import { go } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
 import { t } from "../lib/words.js";
+import { Waiting } from "./waiting.js";
 
 const OWED = ["overdue", "unconfirmed", "running", "sent"];
 
@@ -25,20 +26,11 @@ function Row({ clock }) {
   </tr>`;
 }
 
+const look = () => Promise.all(OWED.map((status) => read(`/clocks?status=${status}&limit=200`))).then((found) => found.flat());
+
 export function Overdue() {
-  const [clocks, setClocks] = useState(/** @type {any[] | null} */ (null));
-  const [problem, setProblem] = useState("");
-  useEffect(() => {
-    let gone = false;
-    Promise.all(OWED.map((status) => read(`/clocks?status=${status}&limit=200`)))
-      .then((found) => !gone && (setClocks(found.flat()), setProblem("")))
-      .catch((error) => !gone && setProblem(error.message));
-    return () => {
-      gone = true;
-    };
-  }, [touched.value.count]);
-  if (problem) return html`<p class="refused pad" role="alert">${t("console.refused", { detail: problem })}</p>`;
-  if (!clocks) return html`<p class="dim pad">${t("console.loading")}</p>`;
+  const { value: clocks, problem, again } = useLooked("", look, [touched.value.count]);
+  if (!clocks) return html`<${Waiting} problem=${problem} again=${again} />`;
   if (!clocks.length) return html`<p class="empty">${t("console.empty_overdue")}</p>`;
   const columns = ["status", "due", "left", "duty", "owner", "recipient", "incident"];
   return html`<div class="pad scroll" tabindex="0" aria-label=${t("console.view_overdue")}><table class="owed">

@@ -1,10 +1,11 @@
 /** 态势: what is going on, the most urgent first; on the right what is known of one incident, and where it is. */
 import { computed } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { read, Refused, session } from "../lib/api.js";
+import { read, session } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { onKey } from "../lib/keys.js";
-import { drafts, loaded, refresh, rows, teams, touched } from "../lib/live.js";
+import { drafts, loaded, refresh, rows, teams } from "../lib/live.js";
+import { changesOf, useLooked } from "../lib/look.js";
 import { go, route } from "../lib/route.js";
 import { acknowledge, unseen } from "../lib/seen.js";
 import { now, span } from "../lib/time.js";
@@ -12,6 +13,7 @@ import { known, language, t } from "../lib/words.js";
 import { Grade } from "./grade.js";
 import { Places } from "./map.js";
 import { Timeline } from "./timeline.js";
+import { Stale, Waiting } from "./waiting.js";
 
 /** @typedef {import("../lib/live.js").Row} Row */
 
@@ -104,23 +106,11 @@ function Duties({ clocks }) {
 
 /** @param {{id: string}} of */
 function Details({ id }) {
-  const [found, setFound] = useState(/** @type {any} */ (null));
-  const [problem, setProblem] = useState("");
-  const mine = touched.value.key === id || touched.value.key === "" ? touched.value.count : 0;
-  useEffect(() => {
-    let gone = false;
-    read(`/incidents/${encodeURIComponent(id)}`)
-      .then((one) => !gone && (setFound(one), setProblem("")))
-      .catch((error) => !gone && setProblem(t(error instanceof Refused ? "console.refused" : "console.failed", { detail: error.message })));
-    return () => {
-      gone = true;
-    };
-  }, [id, mine]);
-  if (problem && found?.incident_id !== id) return html`<p class="refused" role="alert">${problem}</p>`;
-  if (found?.incident_id !== id) return html`<p class="dim">${t("console.loading")}</p>`;
+  const { value: found, problem, again } = useLooked(id, () => read(`/incidents/${encodeURIComponent(id)}`), [changesOf(id)]);
+  if (!found) return html`<${Waiting} problem=${problem} again=${again} />`;
   const criterion = language.value === "zh" ? found.criterion : found.criterion_en;
   const command = rows.value.get(id)?.command ?? found.command;
-  return html`<article class="details">
+  return html`<article class="details"><${Stale} problem=${problem} />
     <h2><${Grade} grade=${found.grade} basis=${found.grade_basis} words=${found.grade_zh} /> ${found.title}</h2>
     <dl>
       <dt>${t("console.grade")}</dt><dd>${found.grade_zh} ${criterion} <span class="dim">${found.article}</span> ${found.grade_reason}</dd>

@@ -8,6 +8,7 @@ import { go, route } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
 import { mayAnswer, mayConfirm, mayWrite, REASONED, step, stepsOf, useWarning, useWarnings } from "../lib/warn.js";
 import { t } from "../lib/words.js";
+import { Stale, Waiting } from "./waiting.js";
 
 /** @typedef {import("../lib/warn.js").Details} Details */
 /** @typedef {import("../lib/warn.js").Delivery} Delivery */
@@ -120,10 +121,9 @@ function Question({ one, again }) {
 /** @param {{id: string}} of */
 function One({ id }) {
   const { value, problem, again } = useWarning(id);
-  if (problem && !value) return html`<div class="refused pad" role="alert"><p>${t("console.failed", { detail: problem })}</p><button type="button" onClick=${again}>${t("console.retry")}</button></div>`;
-  if (!value) return html`<p class="dim pad">${t("console.loading")}</p>`;
+  if (!value) return html`<${Waiting} problem=${problem} again=${again} />`;
   const { warning, deliveries } = value;
-  return html`<article class="one"><h2><${Level} level=${warning.content.level} /> ${warning.content.headline}</h2>
+  return html`<article class="one"><${Stale} problem=${problem} /><h2><${Level} level=${warning.content.level} /> ${warning.content.headline}</h2>
     <${Steps} key=${`${id} steps`} warning=${warning} again=${again} />
     <${Text} key=${id} warning=${warning} again=${again} />
     <${Deliveries} warning=${warning} deliveries=${deliveries} /></article>`;
@@ -132,8 +132,7 @@ function One({ id }) {
 export function Warnings() {
   const { value, problem, again } = useWarnings();
   const { id } = route.value;
-  if (problem && !value) return html`<div class="refused pad" role="alert"><p>${t("console.failed", { detail: problem })}</p><button type="button" onClick=${again}>${t("console.retry")}</button></div>`;
-  if (!value) return html`<p class="dim pad">${t("console.loading")}</p>`;
+  if (!value) return html`<${Waiting} problem=${problem} again=${again} />`;
   return html`<div class="warnings">
     <section class="queue" aria-label=${t("console.view_warning")} tabindex="0">
       ${value.adjustments.length > 0 && html`<ul class="questions">${value.adjustments.map((one) => html`<${Question} key=${one.adjustment_id} one=${one} again=${again} />`)}</ul>`}
