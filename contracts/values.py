@@ -34,6 +34,9 @@ PlaceCode = Annotated[str, Field(pattern=r"^[0-9]{9}([0-9]{3})?$", examples=["21
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$", examples=["hazardous_chemicals"])]
 """An English name of the plan (sector, department, capability, …)."""
 
+CallSign = Annotated[str, Field(pattern=r"^[0-9A-Za-z\u4e00-\u9fff-]{0,10}$", examples=["E3"])]
+"""How a team is called on the radio and at the command line, up to 10 letters, digits and characters; empty: it has none."""
+
 Id = Annotated[Text, Field(min_length=1, max_length=100)]
 """An identifier: a UUIDv7 for what services create, a plan's own id otherwise."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
-from contracts.values import Id, JurisdictionCode, Line, Location, Moment, Slug, Text
+from contracts.values import CallSign, Id, JurisdictionCode, Line, Location, Moment, Slug, Text
 
 TeamClass = Literal["comprehensive", "professional", "social"]
 TeamService = Literal["in_service", "out_of_service", "retired"]
@@ -31,6 +31,7 @@ class TeamRegistered(Event):
     registered_at: Moment
     service: TeamService = "in_service"
     service_reason: Annotated[Text, Field(max_length=200)] = ""
+    call_sign: CallSign = ""
 
 
 class ReservationEvent(Event):

@@ -152,6 +152,11 @@ def _seed(plan: Plan) -> Iterator[Reference]:
             yield from present(f"seed.{name}.{key}.jurisdiction", [entry.jurisdiction], plan.jurisdictions)
     for key, team in seed.teams.items():
         yield from present(f"seed.teams.{key}.kind", [team.kind], plan.team_kinds)
+    for place in plan.jurisdictions:
+        here = (
+            team.call_sign for team in seed.teams.values() if team.jurisdiction == place and team.call_sign
+        )
+        yield from once(f"seed.teams.call_sign.{place}", here)
     for key, depot in seed.depots.items():
         yield from present(f"seed.depots.{key}.stock", [stock.item for stock in depot.stock], seed.items)
         yield from once(f"seed.depots.{key}.stock", (stock.item for stock in depot.stock))

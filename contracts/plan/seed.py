@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from contracts.plan.sourced import Sourced
-from contracts.values import Id, JurisdictionCode, Line, Location, Slug, Value
+from contracts.values import CallSign, Id, JurisdictionCode, Line, Location, Slug, Value
 
 
 class Vehicles(Value):
@@ -21,6 +21,7 @@ class Team(Sourced):
     jurisdiction: JurisdictionCode
     crew: int = Field(ge=1, le=10_000)
     station: str = Field(default="", description="the station's name")
+    call_sign: CallSign = Field(default="", description="as the radio plan of the place has it")
     home: Location
     vehicles: tuple[Vehicles, ...] = ()
 

@@ -174,6 +174,13 @@ def test_a_broken_reference_is_found(plan):
     assert "预案有 1 处问题" in checked.output
 
 
+def test_two_teams_of_a_place_with_one_call_sign_are_found(plan):
+    change(plan / "8-seed.yaml", "望花消防救援二站（示例）, call_sign: E2", "望花消防救援二站（示例）, call_sign: E1")
+    checked = RUN.invoke(app, ["check", "--plan", str(plan)])
+    assert checked.exit_code == 1
+    assert "seed.teams.call_sign.210404" in checked.output and "E1" in checked.output
+
+
 def test_a_team_outside_its_jurisdiction_is_found(plan):
     change(plan / "8-seed.yaml", "home: {lon: 123.79, lat: 41.848", "home: {lon: 124.5, lat: 41.848")
     told = RUN.invoke(app, ["check", "--json"], env={"PLAN_DIR": str(plan)})

@@ -26,6 +26,7 @@ class TeamView(BaseModel):
     home: Location
     status: str
     out_because: str
+    call_sign: str
     order_id: str | None
     incident_id: str | None
 

@@ -33,6 +33,7 @@ class TeamRow(SQLModel, table=True):
     lat: float
     address: str = Field(sa_type=Text)
     registered_at: datetime = _moment()
+    call_sign: str = Field(sa_type=Text)
     last_order_no: int
     broken_down: str = Field(sa_type=Text)
     off_duty: str = Field(sa_type=Text)

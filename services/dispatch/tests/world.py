@@ -79,6 +79,7 @@ class World(AbstractAsyncContextManager["World"]):
                     crew=team.crew,
                     home=team.home,
                     registered_at=self.clock.now(),
+                    call_sign=team.call_sign,
                 )
                 await self.feed(event, self.node, "resources")
         return self

@@ -70,6 +70,7 @@ class BoardRow(BaseModel):
     """One incident as a line of the board, without long texts."""
 
     incident_id: str
+    number: int = Field(description="1 to 9999, this node's own and not for ever: to be spoken and typed")
     version: int
     status: IncidentStatus
     jurisdiction: str = Field(description="where it was reported")

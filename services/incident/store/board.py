@@ -62,6 +62,7 @@ _SHORT = (
     "commander",
     "commanded_since",
     "escalated_to",
+    "number",
 )
 _COLUMNS = [col(getattr(IncidentRow, name)) for name in _SHORT]
 _LATE = (ClockStatus.OVERDUE.value, ClockStatus.UNCONFIRMED.value)

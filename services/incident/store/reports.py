@@ -35,7 +35,9 @@ _ROWS = "jsonb_populate_recordset(NULL:::table, CAST(%(:value)s AS jsonb)) r"
 
 
 def _columns(table: type[SQLModel]) -> str:
-    return ", ".join(SQLModel.metadata.tables[str(table.__tablename__)].columns.keys())
+    """The columns by name, without those that the database fills itself."""
+    columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
+    return ", ".join(column.name for column in columns if column.server_default is None)
 
 
 def _inserted(table: type[SQLModel], value: str) -> str:

@@ -66,6 +66,7 @@ class IncidentRow(SQLModel, table=True):
     lead_set_by: str | None = Field(default=None, sa_type=Text)
     decided_by: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
     alarm_level: int | None = None
+    number: int = Field(sa_column_kwargs={"server_default": text("nextval('incident_number')")})
     alarm_least: int | None = None
     amendments: int | None = None
 

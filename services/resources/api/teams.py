@@ -8,7 +8,7 @@ from pydantic import Field
 from contracts.plan.seed import Team, Vehicles
 from contracts.refusals import StaleVersion
 from contracts.state_machine import advance
-from contracts.values import Line, Location, Slug, Text, Value
+from contracts.values import CallSign, Line, Location, Slug, Text, Value
 from services.resources.api.access import Logistics, PathId, context_of
 from services.resources.api.views import TeamView, placed
 from services.resources.domain.refusals import ForeignTeam, TeamRetired, UnknownKind
@@ -29,6 +29,7 @@ class TeamBody(Value):
     crew: Annotated[int, Field(ge=1, le=10_000)]
     station: Annotated[Text, Field(max_length=200)] = ""
     home: Location
+    call_sign: CallSign = ""
     vehicles: Annotated[tuple[Vehicles, ...], Field(max_length=100)] = ()
 
 
@@ -62,6 +63,7 @@ async def put_team(request: Request, team_id: PathId, body: TeamBody, call: Logi
         _require_version(body.version, 0 if known is None or new else known.version)
         if known is not None and known.service == TeamService.RETIRED:
             raise TeamRetired(team_id)
+        await roster.require_call_sign(unit, team_id, body.call_sign)
         told = {**body.model_dump(exclude={"version"}), "jurisdiction": context.node}
         next_version = known.version + 1 if known else 1
         row = roster.row_of(team_id, Team.model_validate(told), context.plan, unit.now, next_version)

@@ -34,6 +34,7 @@ class TeamView(BaseModel):
     version: int
     service: TeamService
     service_reason: str
+    call_sign: str
 
 
 class DepotView(BaseModel):

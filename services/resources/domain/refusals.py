@@ -132,6 +132,16 @@ class ForeignTeam(Refusal):
         super().__init__("team_id", team=team, node=node)
 
 
+class CallSignTaken(Refusal):
+    """Another team of this roster is called so."""
+
+    STATUS = 409
+    KEY = "resources.call_sign_taken"
+
+    def __init__(self, call_sign: str, holder: str) -> None:
+        super().__init__("call_sign", call_sign=call_sign, holder=holder)
+
+
 class TeamRetired(Refusal):
     """It is not a team any more."""
 

@@ -15,6 +15,7 @@ from contracts.plan import Plan
 from contracts.plan.seed import Team
 from contracts.refusals import NotFound
 from contracts.values import Location
+from services.resources.domain.refusals import CallSignTaken
 from services.resources.domain.team import TeamService
 from services.resources.store.tables import RosterRow
 from shared.database import UnitOfWork
@@ -32,6 +33,7 @@ def row_of(team_id: str, team: Team, plan: Plan, now: datetime, version: int = 1
         "capabilities": list(kind.capabilities),
         "crew": team.crew,
         "station": team.station,
+        "call_sign": team.call_sign,
         "vehicles": [vehicle.model_dump() for vehicle in team.vehicles],
         **team.home.model_dump(),
         "registered_at": now,
@@ -77,6 +79,16 @@ async def put(unit: UnitOfWork, row: dict[str, Any]) -> None:
     statement = insert(RosterRow).values(**row)
     changes = {name: statement.excluded[name] for name in row if name != "team_id"}
     await unit.connection.execute(statement.on_conflict_do_update(index_elements=["team_id"], set_=changes))
+
+
+async def require_call_sign(unit: UnitOfWork, team_id: str, call_sign: str) -> None:
+    """Raise CallSignTaken when another team of this roster is called so."""
+    row = RosterRow
+    others = (col(row.call_sign) == call_sign, col(row.team_id) != team_id, col(row.left_at).is_(None))
+    query = select(row.name).where(*others, col(row.service) != TeamService.RETIRED.value)
+    holder = (await unit.connection.execute(query)).scalars().first() if call_sign else None
+    if holder is not None:
+        raise CallSignTaken(call_sign, holder)
 
 
 async def leave(unit: UnitOfWork, team_id: str, registered_at: datetime) -> None:

@@ -33,6 +33,7 @@ class RosterRow(SQLModel, table=True):
     version: int
     service: str = Field(sa_type=Text)
     service_reason: str = Field(sa_type=Text)
+    call_sign: str = Field(sa_type=Text)
     left_at: datetime | None = _moment(nullable=True)
 
 

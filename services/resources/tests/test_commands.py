@@ -230,3 +230,18 @@ async def test_screens_are_told_what_changed_and_what_the_plan_lists_for_linked_
         held.quantity for one in plan.depots.values() if one.jurisdiction == "210400" for held in one.stock
     )
     assert sum(held["quantity"] for held in city["stock"]) == listed > 0
+
+
+async def test_no_two_teams_of_a_roster_are_called_alike(county):
+    first = await county.send("PUT", "/teams/t-1", {**TEAM, "call_sign": "X9"})
+    assert (first.status_code, first.json()["call_sign"]) == (201, "X9")
+    same = await county.send("PUT", "/teams/t-1", {**TEAM, "call_sign": "X9", "version": 1})
+    assert same.status_code == 200
+    refused = await county.send("PUT", "/teams/t-2", {**TEAM, "call_sign": "X9"})
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:liandong:problem:resources.call_sign_taken")
+    for wrong in ("E 3", "E3,", "x" * 11):
+        answer = await county.send("PUT", "/teams/t-2", {**TEAM, "call_sign": wrong})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "call_sign")
+    body = {"version": 2, "service": "retired", "reason": "撤编"}
+    assert (await county.send("POST", "/teams/t-1/service", body)).status_code == 200
+    assert (await county.send("PUT", "/teams/t-2", {**TEAM, "call_sign": "X9"})).status_code == 201

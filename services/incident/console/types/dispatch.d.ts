@@ -1295,6 +1295,8 @@ export interface components {
             status: string;
             /** Out Because */
             out_because: string;
+            /** Call Sign */
+            call_sign: string;
             /** Order Id */
             order_id: string | null;
             /** Incident Id */

@@ -1124,6 +1124,11 @@ export interface components {
         BoardRow: {
             /** Incident Id */
             incident_id: string;
+            /**
+             * Number
+             * @description 1 to 9999, this node's own and not for ever: to be spoken and typed
+             */
+            number: number;
             /** Version */
             version: number;
             status: components["schemas"]["IncidentStatus"];

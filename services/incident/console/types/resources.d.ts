@@ -1640,6 +1640,12 @@ export interface components {
             station: string;
             home: components["schemas"]["Location"];
             /**
+             * Call Sign
+             * @default
+             * @example E3
+             */
+            call_sign: string;
+            /**
              * Vehicles
              * @default []
              */
@@ -1685,6 +1691,8 @@ export interface components {
             service: components["schemas"]["TeamService"];
             /** Service Reason */
             service_reason: string;
+            /** Call Sign */
+            call_sign: string;
         };
         /**
          * TopicStatus

@@ -43,7 +43,7 @@ export function said(problem) {
 /** The team's next step by its order's status. @type {Record<string, string>} */
 export const NEXT = { issued: "acknowledge", acknowledged: "depart", departed: "arrive" };
 
-/** @param {Order} order @param {string} step @param {object} [body] */
+/** @param {{order_id: string}} order @param {string} step @param {object} [body] */
 export const step = (order, step, body = {}) => call("POST", `/dispatch/orders/${order.order_id}/${step}`, body);
 
 /**

@@ -1,6 +1,7 @@
 /** The command line at the foot of the page: `/` or F1, Tab completes, Enter does it, Esc goes back to where one was. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { COMMANDS, parse } from "../lib/commands.js";
+import { said } from "../lib/forces.js";
 import { html } from "../lib/html.js";
 import { composing, onKey } from "../lib/keys.js";
 import { t } from "../lib/words.js";
@@ -11,6 +12,7 @@ export function CommandLine() {
   const [told, setTold] = useState("");
   const [open, setOpen] = useState(false);
   const box = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const waiting = useRef(Promise.resolve());
   const before = useRef(/** @type {Element | null} */ (null));
   const parsed = parse(typed);
   const { completions } = parsed;
@@ -32,7 +34,7 @@ export function CommandLine() {
     if (one) setTyped(one.insert);
     setAt(0);
   };
-  const run = async () => {
+  const run = () => {
     const chosen = completions[at];
     if (parsed.wrong && chosen) {
       complete(at);
@@ -42,13 +44,19 @@ export function CommandLine() {
       setTold(parsed.wrong);
       return;
     }
-    try {
-      await parsed.command.run({ incident: parsed.incident ?? undefined, text: parsed.text });
-      setTold(t("console.command_done", { command: t(`console.command_${parsed.command.name}`) }));
-      leave();
-    } catch (problem) {
-      setTold(problem instanceof Error ? problem.message : String(problem));
-    }
+    const { command, found } = parsed;
+    leave(); // the next one may be typed while this one is on its way
+    const gone = document.activeElement;
+    waiting.current = waiting.current.then(async () => {
+      try {
+        await command.run(found);
+        setTold(t("console.command_done", { command: t(`console.command_${command.name}`) }));
+      } catch (problem) {
+        setTold(`${typed.trim()} — ${said(problem)}`);
+        setTyped((now) => now || typed); // to be mended, unless something else is being typed
+        if (document.activeElement === gone) box.current?.focus();
+      }
+    });
   };
   /** @param {KeyboardEvent} event */
   const onKeyDown = (event) => {

@@ -23,6 +23,9 @@ const REASONS = ["nearer_known", "on_their_way_back", "special_skill", "keeps_co
 const minutes = (/** @type {number} */ seconds) => Math.max(1, Math.round(seconds / 60));
 const kilometres = (/** @type {number} */ metres) => (metres / 1000).toFixed(1);
 
+/** @param {string} team */
+const callSign = (team) => teams.value.get(team)?.call_sign ?? "";
+
 /** @param {{recommendation: Recommendation}} of */
 function Shortfalls({ recommendation }) {
   return recommendation.shortfalls.map(
@@ -45,12 +48,12 @@ function Choice({ recommendation, chosen, toggle, sent }) {
       ${picks.map(
         (pick, number) => html`<tr key=${pick.team_id} class=${sent.has(pick.team_id) ? "sent" : ""}>
           <td>${number < 9 && html`<kbd>${number + 1}</kbd>`}</td><td>${sent.has(pick.team_id) ? t("console.sent_already") : box(pick.team_id)}</td>
-          <td><b>${pick.team_name}</b></td><td>${named("capabilities", pick.capability)}</td>
+          <td><b>${callSign(pick.team_id)} ${pick.team_name}</b></td><td>${named("capabilities", pick.capability)}</td>
           <td class="left">${t("console.minutes", { minutes: minutes(pick.eta_seconds) })}</td><td class="left">${t("console.kilometres", { km: kilometres(pick.distance_m) })}</td>
           <td>${pick.reason}</td></tr>`,
       )}
       ${others.map(
-        (team) => html`<tr key=${team.team_id}><td></td><td>${box(team.team_id)}</td><td>${team.name}</td>
+        (team) => html`<tr key=${team.team_id}><td></td><td>${box(team.team_id)}</td><td>${team.call_sign} ${team.name}</td>
           <td>${team.capabilities.map((one) => named("capabilities", one)).join("、")}</td><td></td><td></td><td class="dim">${t("console.not_recommended")}</td></tr>`,
       )}
     </tbody>
@@ -144,7 +147,7 @@ function OrderRow({ order, again }) {
     step(order, name, body).then(() => (setProblem(""), setEnding(false)), (error) => setProblem(said(error))).then(again);
   return html`<li class=${`order ${order.status} ${late ? "is-late" : ""}`}>
     <span class="state">${t(`order_status.${order.status}`)}</span>
-    <span class="what"><b>${order.team_name}</b><span>${order.jurisdiction === session.value?.node ? "" : `${named("places", order.jurisdiction)} · `}${order.task}</span></span>
+    <span class="what"><b>${callSign(order.team_id)} ${order.team_name}</b><span>${order.jurisdiction === session.value?.node ? "" : `${named("places", order.jurisdiction)} · `}${order.task}</span></span>
     <time class="age">${at ? span(now.value - Date.parse(at)) : ""}</time>
     ${late && html`<span class="late">${t("console.not_acknowledged")}</span>`}
     ${ours && html`<span class="acts">

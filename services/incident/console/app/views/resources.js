@@ -29,7 +29,7 @@ function Team({ team, again }) {
   const status = out ? "out" : (held?.status ?? "idle");
   const serve = (/** @type {string} */ service) => (/** @type {any} */ values) => act(`teams/${team.team_id}/service`, { version: team.version, service, ...values }).then(again);
   return html`<li class=${`team ${status}`}><span class="state">${t(`console.team_${status}`)}</span>
-    <span class="what"><b>${team.name}</b><span>${team.capabilities.map((one) => named("capabilities", one)).join("、")} · ${t("console.crew", { count: team.crew })}${team.service_reason && ` · ${team.service_reason}`}${held?.incident_id ? ` · ${titleOf(held.incident_id)}` : ""}</span></span>
+    <span class="what"><b>${team.call_sign} ${team.name}</b><span>${team.capabilities.map((one) => named("capabilities", one)).join("、")} · ${t("console.crew", { count: team.crew })}${team.service_reason && ` · ${team.service_reason}`}${held?.incident_id ? ` · ${titleOf(held.incident_id)}` : ""}</span></span>
     ${mayKeep() && html`<span class="acts">${out ? html`<${Act} key="in" label=${word("service_in")} fields=${[reason()]} run=${serve("in_service")} />` : html`<${Act} key="out" label=${word("service_out")} fields=${[reason()]} run=${serve("out_of_service")} />`}</span>`}
   </li>`;
 }

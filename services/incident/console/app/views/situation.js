@@ -66,7 +66,7 @@ function Line({ row, chosen, drill }) {
   return html`<li>
     <button type="button" class=${`line ${chosen ? "chosen" : ""} ${fresh ? "fresh" : ""}`} aria-current=${chosen ? "true" : null}
       onClick=${() => go("situation", row.incident_id)}>
-      <${Grade} grade=${row.grade} basis=${row.grade_basis} words=${row.grade_zh} />
+      <span class="number" title=${t("console.number")}>${row.number}</span><${Grade} grade=${row.grade} basis=${row.grade_basis} words=${row.grade_zh} />
       <span class="what"><b>${row.title}</b><span>${where(row)}</span></span>
       ${drill && html`<span class="mark-drill">${t("console.drill_row")}</span>`}
       ${fresh && html`<span class="mark-new">${t("console.new")}</span>`}

@@ -11,6 +11,6 @@ export function Which({ view }) {
   if (!open.length) return html`<p class="empty">${t("console.empty_situation")}</p>`;
   return html`<div class="pad"><h2>${t("console.which_incident")}</h2><ul>${open.map(
     (row) => html`<li key=${row.incident_id}><button type="button" class="line" onClick=${() => go(view, row.incident_id)}>
-      <${Grade} grade=${row.grade} basis=${row.grade_basis} words=${row.grade_zh} /><span class="what"><b>${row.title}</b><span>${row.location.address}</span></span></button></li>`,
+      <span class="number">${row.number}</span><${Grade} grade=${row.grade} basis=${row.grade_basis} words=${row.grade_zh} /><span class="what"><b>${row.title}</b><span>${row.location.address}</span></span></button></li>`,
   )}</ul></div>`;
 }

@@ -1,5 +1,6 @@
-"""What screens are told of: that stock, a reservation, a request or the roster changed; they read it anew."""
+"""Screens are told that stock, a reservation, a request or the roster changed, and read it anew; a team's call sign."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
@@ -16,6 +17,7 @@ KEYS = {
 
 
 def upgrade() -> None:
+    op.add_column("roster", sa.Column("call_sign", sa.Text, nullable=False, server_default=""))
     for table, key in KEYS.items():
         for event in ("INSERT", "UPDATE"):
             op.execute(f"""
