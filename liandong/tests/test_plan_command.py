@@ -175,7 +175,11 @@ def test_a_broken_reference_is_found(plan):
 
 
 def test_two_teams_of_a_place_with_one_call_sign_are_found(plan):
-    change(plan / "8-seed.yaml", "望花消防救援二站（示例）, call_sign: E2", "望花消防救援二站（示例）, call_sign: E1")
+    change(
+        plan / "8-seed.yaml",
+        "望花消防救援二站（示例）, call_sign: E2",
+        "望花消防救援二站（示例）, call_sign: E1",
+    )
     checked = RUN.invoke(app, ["check", "--plan", str(plan)])
     assert checked.exit_code == 1
     assert "seed.teams.call_sign.210404" in checked.output and "E1" in checked.output

@@ -23,6 +23,12 @@ from tests.integration.desk import Desk as Caller
 CITY, COUNTY = "210400", "210404"
 FIRST_PORT = 18800
 PLAN = Path("plans/fushun")
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 640},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
 AXE = CONSOLE / "node_modules/axe-core/axe.min.js"
 
 
@@ -61,7 +67,7 @@ class Desk:
         """What the page did wrong."""
         return [one for one in self.wrong if not any(part in one for part in self._forgiven)]
 
-    async def log_in(self, *roles: str, name: str = "", department: str = "") -> None:
+    async def log_in(self, *roles: str, name: str = "", department: str = "", team: str = "") -> None:
         """Come as somebody with these roles; those the page offers, if none are named."""
         await self.page.goto(self.url)
         await self.page.get_by_role("button", name="登录").click()
@@ -72,8 +78,10 @@ class Desk:
                 await box.set_checked(await box.get_attribute("value") in roles)
         if department:
             await self.page.select_option("select[name=department]", department)
+        if team:
+            await self.page.select_option("select[name=team]", team)
         await self.page.get_by_role("button", name="进入").click()
-        await self.page.wait_for_selector("header .seat")
+        await self.page.wait_for_selector("header .seat, .road")
 
     async def serious(self) -> list[tuple[str, str, str]]:
         """What stands seriously in anybody's way: WCAG 2 A and AA, as axe sees it (the page without its CSP)."""

@@ -16,7 +16,7 @@ from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
 from liandong.running import console_of, progress_of_start, started_servers
 from shared.http.auth import Role
-from tests.console.conftest import Desk, browsing
+from tests.console.conftest import PHONE, Desk, browsing
 
 FOLDER = Path("docs/console")
 FIRST_PORT = 19400
@@ -138,6 +138,20 @@ async def taken(browser: Browser, url: str, scheme: Any) -> None:
     await context.close()
 
 
+async def on_the_road(browser: Browser, url: str, scheme: Any) -> None:
+    """A team leader's phone, with a line and without."""
+    context = await browser.new_context(**PHONE, locale="zh-CN", color_scheme=scheme)
+    desk = Desk(await context.new_page(), url)
+    await desk.log_in("team", name="张队长", team="wanghua-medical-1")
+    await desk.page.wait_for_selector(".road-next")
+    await shot(desk.page, f"road-{scheme}")
+    await context.set_offline(True)
+    await desk.page.get_by_role("button", name="出动", exact=True).tap()
+    await desk.page.wait_for_selector(".road-line.lost")
+    await shot(desk.page, f"road-tunnel-{scheme}")
+    await context.close()
+
+
 async def pictures(setup: Setup) -> None:
     """The night, then the pictures of it."""
     async with httpx.AsyncClient(trust_env=False, timeout=20) as http:
@@ -145,6 +159,7 @@ async def pictures(setup: Setup) -> None:
     async with browsing() as browser:
         for scheme in ("light", "dark"):
             await taken(browser, setup.url(COUNTY, "incident"), scheme)
+            await on_the_road(browser, setup.url(COUNTY, "incident"), scheme)
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
 Dispatcher = Annotated[Call, Depends(command(Role.DISPATCHER, Role.COMMANDER))]
 Leader = Annotated[Call, Depends(command(Role.DISPATCHER, Role.DUTY_OFFICER, Role.COMMANDER))]
 TeamCall = Annotated[Call, Depends(command(Role.DISPATCHER, Role.COMMANDER, Role.TEAM))]
+TeamReader = Annotated[Principal, Depends(requires(Role.TEAM, scope="reads"))]
 PathId = Annotated[Id, Path(description="id")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 After = Annotated[Text, Query(max_length=100, description="only what stands behind this id")]
@@ -46,6 +47,11 @@ def audience_of(principal: Principal, context: Context) -> Audience | None:
     slug = principal.department or ""
     sectors = [sector for sector, one in context.plan.sectors.items() if slug in one.competent.departments]
     return Audience(slug, tuple(sectors))
+
+
+def team_of(principal: Principal) -> str | None:
+    """Whose orders only a team's own token reads; None: it is none, and reads those of others too."""
+    return (principal.team or "") if principal.roles == {Role.TEAM} else None
 
 
 def context_of(request: Request) -> Context:

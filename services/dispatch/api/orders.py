@@ -34,7 +34,10 @@ class OrdersBody(Value):
 
 
 class StepBody(Value):
-    """A step, as it happens; or at an earlier time that a dispatcher was told of, with the reason (电台, 无信号)."""
+    """A step, as it happens; or at an earlier time that a dispatcher was told of, with the reason (电台, 无信号).
+
+    ``because`` alone: why it comes only now, as a phone says that had no signal.
+    """
 
     at: Moment | None = None
     because: Remark = ""

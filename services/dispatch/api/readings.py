@@ -9,9 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Id, Value
-from services.dispatch.api.access import After, Leader, Limit, Reader, audience_of, context_of
+from services.dispatch.api.access import (
+    After,
+    Leader,
+    Limit,
+    Reader,
+    TeamReader,
+    audience_of,
+    context_of,
+    team_of,
+)
 from services.dispatch.api.views import (
+    AlongsideView,
     OrderView,
+    OwnOrdersView,
     RecommendationView,
     SupportView,
     TeamView,
@@ -19,6 +30,7 @@ from services.dispatch.api.views import (
     support_view,
     team_view,
 )
+from services.dispatch.domain.order import NotYourTeam
 from services.dispatch.recommending import recommend
 from services.dispatch.store import concerns, incidents, orders, recommendations, supports, teams
 from services.dispatch.store.orders import OrderFilter
@@ -80,12 +92,37 @@ async def list_orders(
     limit: Limit = 50,
     after: After = "",
 ) -> list[OrderView]:
-    """Orders of this node, and those of others on its incidents; a department's are those that concern it."""
+    """Orders of this node, and those of others on its incidents; a department's are those that concern it, a team's its own."""
     context = context_of(request)
-    wanted = OrderFilter(context.node, incident_id, live, audience_of(who, context))
+    wanted = OrderFilter(context.node, incident_id, live, audience_of(who, context), team_of(who))
     async with request.app.state.database.reading() as connection:
         found = await orders.listed(connection, wanted, limit, after)
     return [order_view(order) for order in found]
+
+
+@router.get("/orders/mine")
+async def show_own_orders(request: Request, who: TeamReader) -> OwnOrdersView:
+    """What a team leader needs on the road: the team, its live order, what is known of the incident, who else goes there.
+
+    Raises NotYourTeam for a token that names no team of this node.
+    """
+    node, team_id = context_of(request).node, who.team or ""
+    async with request.app.state.database.reading() as connection:
+        team = next(iter(await teams.listed(connection, [team_id])), None)
+        if team is None:
+            raise NotYourTeam("team", team=team_id or "-")
+        held = await orders.listed(connection, OrderFilter(node, live=True, team_id=team_id), 1, "")
+        order = held[0] if held else None
+        incident = await incidents.found(connection, order.incident_id) if order else None
+        filter_ = OrderFilter(node, order.incident_id, live=True) if order else None
+        together = await orders.listed(connection, filter_, 200, "") if filter_ else []
+    return OwnOrdersView(
+        as_of=request.app.state.clock.now(),
+        team=team_view(team),
+        order=order_view(order) if order else None,
+        incident_title=incident.title if incident else "",
+        alongside=[AlongsideView.model_validate(vars(one)) for one in together if one.team_id != team_id],
+    )
 
 
 @router.get("/support-requests")

@@ -84,6 +84,24 @@ class OrdersView(BaseModel):
     orders: list[OrderView]
 
 
+class AlongsideView(BaseModel):
+    """Another team on the same incident, and how far it is."""
+
+    team_id: str
+    team_name: str
+    status: OrderStatus
+
+
+class OwnOrdersView(BaseModel):
+    """A team, the live order that holds it, and who else is ordered to the same incident."""
+
+    as_of: datetime
+    team: TeamView
+    order: OrderView | None
+    incident_title: str
+    alongside: list[AlongsideView]
+
+
 class SupportView(BaseModel):
     """One request for support and what has come of it; ``team_ids`` are those given and not recalled."""
 

@@ -127,7 +127,7 @@ class Order:
 class Entry:
     """Who entered a step, when, and for when: ``at`` is another time only if somebody was told of it (radio).
 
-    ``because`` says how that is known; it is empty for a step entered as it happens.
+    ``because`` says how that is known, or why it comes late (a phone without signal); empty for a step entered as it happens.
     """
 
     by: str
@@ -255,7 +255,7 @@ def _without_times(order: Order) -> Order:
 
 
 def _entered(entry: Entry) -> dict[str, Any]:
-    if entry.at is None:
+    if entry.at is None and not entry.because:
         return {}
     return {"entered_at": entry.now, "entered_by": entry.by, "entered_because": entry.because}
 

@@ -105,6 +105,7 @@ class OrderFilter:
     incident_id: str | None = None
     live: bool | None = None
     audience: Audience | None = None
+    team_id: str | None = None
 
 
 async def listed(
@@ -131,6 +132,8 @@ def _narrowed(
         over = col(table.superseded) if table is ForeignOrderRow else false()
         released = or_(col(table.released_at).is_not(None), over)
         query = query.where(~released if wanted.live else released)
+    if wanted.team_id is not None:
+        query = query.where(col(table.team_id) == wanted.team_id)
     if wanted.audience:
         query = query.where(wanted.audience.may_read(col(table.incident_id)))
     return query.order_by(col(table.order_id))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from contracts.events import Event
 from contracts.events.delivery import DeliveryDropped
-from contracts.events.dispatch import LentTeam, OrderIssued
+from contracts.events.dispatch import LentTeam, OrderIssued, StepEvent
 from contracts.events.incident import (
     AlarmChanged,
     IncidentAmended,
@@ -63,6 +63,9 @@ class Entry:
     corrects: int | None = None
 
 
+_STEPPED_AT = ("acknowledged_at", "departed_at", "arrived_at", "released_at")
+
+
 def entries(events: Iterable[Event], actor: str, at: datetime, plan: Plan) -> list[Entry]:
     """The lines for events that are about an incident; ``actor`` and ``at`` where the event itself says neither."""
     return [
@@ -84,6 +87,8 @@ def _moment(event: Event) -> datetime | None:
     """When what is told was seen or said, where that is not when it was written down."""
     if isinstance(event, IncidentUpdated):
         return event.stated_at
+    if isinstance(event, StepEvent):
+        return next((getattr(event, name) for name in _STEPPED_AT if hasattr(event, name)), None)
     return event.noted_at if isinstance(event, IncidentNoted) else None
 
 
@@ -129,6 +134,9 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         "lender": _place(getattr(event, "lender", ""), plan, language),
         "order_status": text(f"order_status.{event.status.value}", language)
         if isinstance(event, LentTeam)
+        else "",
+        "entered": text("timeline.entered", language, reason=event.entered_because)
+        if isinstance(event, StepEvent) and event.entered_because
         else "",
         "override": _override(event, language) if isinstance(event, OrderIssued) else "",
         "departments": _departments(getattr(event, "departments", ()), plan, language),

@@ -238,7 +238,10 @@ async def test_no_two_teams_of_a_roster_are_called_alike(county):
     same = await county.send("PUT", "/teams/t-1", {**TEAM, "call_sign": "X9", "version": 1})
     assert same.status_code == 200
     refused = await county.send("PUT", "/teams/t-2", {**TEAM, "call_sign": "X9"})
-    assert (refused.status_code, refused.json()["type"]) == (409, "urn:liandong:problem:resources.call_sign_taken")
+    assert (refused.status_code, refused.json()["type"]) == (
+        409,
+        "urn:liandong:problem:resources.call_sign_taken",
+    )
     for wrong in ("E 3", "E3,", "x" * 11):
         answer = await county.send("PUT", "/teams/t-2", {**TEAM, "call_sign": wrong})
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "call_sign")

@@ -5,6 +5,7 @@ import "./lib/keys.js";
 import { html } from "./lib/html.js";
 import { start } from "./lib/live.js";
 import { loadNames } from "./lib/names.js";
+import { followOrder, onTheRoad } from "./lib/road.js";
 import "./lib/theme.js";
 import { loadWords } from "./lib/words.js";
 import { Frame } from "./views/frame.js";
@@ -14,5 +15,6 @@ if (root) {
   await loadWords();
   await whoAmI();
   render(html`<${Frame} />`, root);
-  if (session.value) await Promise.all([start(), loadNames()]);
+  if (onTheRoad()) followOrder();
+  else if (session.value) await Promise.all([start(), loadNames()]);
 }

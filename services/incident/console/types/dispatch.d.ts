@@ -54,7 +54,7 @@ export interface paths {
         };
         /**
          * List Orders
-         * @description Orders of this node, and those of others on its incidents; a department's are those that concern it.
+         * @description Orders of this node, and those of others on its incidents; a department's are those that concern it, a team's its own.
          */
         get: operations["list_orders_orders_get"];
         put?: never;
@@ -63,6 +63,28 @@ export interface paths {
          * @description 派警: all teams or none; 409 names the order that holds a team.
          */
         post: operations["give_orders_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Own Orders
+         * @description What a team leader needs on the road: the team, its live order, what is known of the incident, who else goes there.
+         *
+         *     Raises NotYourTeam for a token that names no team of this node.
+         */
+        get: operations["show_own_orders_orders_mine_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -658,6 +680,17 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AlongsideView
+         * @description Another team on the same incident, and how far it is.
+         */
+        AlongsideView: {
+            /** Team Id */
+            team_id: string;
+            /** Team Name */
+            team_name: string;
+            status: components["schemas"]["OrderStatus"];
+        };
+        /**
          * Check
          * @description One condition, in Chinese and English; one that is not ``required`` leaves the service ready.
          */
@@ -895,6 +928,23 @@ export interface components {
             unsent: number;
             /** Refused */
             refused: components["schemas"]["RefusedRow"][];
+        };
+        /**
+         * OwnOrdersView
+         * @description A team, the live order that holds it, and who else is ordered to the same incident.
+         */
+        OwnOrdersView: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            team: components["schemas"]["TeamView"];
+            order: components["schemas"]["OrderView"] | null;
+            /** Incident Title */
+            incident_title: string;
+            /** Alongside */
+            alongside: components["schemas"]["AlongsideView"][];
         };
         /**
          * ParkedWork
@@ -1173,6 +1223,8 @@ export interface components {
         /**
          * StepBody
          * @description A step, as it happens; or at an earlier time that a dispatcher was told of, with the reason (电台, 无信号).
+         *
+         *     ``because`` alone: why it comes only now, as a phone says that had no signal.
          */
         StepBody: {
             /** At */
@@ -1485,6 +1537,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrdersView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    show_own_orders_orders_mine_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnOrdersView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */

@@ -9,6 +9,7 @@ import { both, language } from "./words.js";
  * @property {string[]} roles
  * @property {string} jurisdiction
  * @property {string | null} department
+ * @property {string | null} team
  * @property {string} node
  * @property {string} node_name
  * @property {"live" | "exercise"} mode
@@ -34,6 +35,8 @@ export const ended = signal(false);
 
 /** The line is lost: what is shown may be old, so nothing is ordered on it. Drafts are still kept, and one may leave. */
 export const offline = signal(false);
+/** No page waits longer for an answer; the services themselves give up before. */
+const PATIENCE_MS = 20_000;
 const ALSO_OFFLINE = ["/intake/drafts/", "/logout"];
 
 /** What a service refused, in words. */
@@ -78,7 +81,7 @@ export async function call(method, path, body, key) {
     headers["x-csrf-token"] = session.value?.csrf ?? "";
     headers["idempotency-key"] = key ?? crypto.randomUUID();
   }
-  const answer = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  const answer = await fetch(path, { method, headers, signal: AbortSignal.timeout(PATIENCE_MS), body: body === undefined ? null : JSON.stringify(body) });
   if (answer.status === 401 && session.value) ended.value = true;
   if (!answer.ok) throw new Refused(await problemOf(answer));
   return answer.status === 204 ? null : answer.json();

@@ -63,6 +63,8 @@ setInterval(() => {
   ticking.value = Date.now();
 }, 1000);
 const streaming = signal(true);
+/** A page that listens to nothing, as a team leader's does, loses nothing. */
+const listening = signal(false);
 
 /** How the page hears of changes. */
 export const link = computed(
@@ -74,7 +76,7 @@ export const silence = computed(() => {
   return { milliseconds, since: now.value - milliseconds };
 });
 effect(() => {
-  offline.value = link.value === "lost" && session.value !== null;
+  offline.value = listening.value && link.value === "lost" && session.value !== null;
 });
 
 /** What belongs on the screen of what has come. @type {Record<string, (row: any) => boolean>} */
@@ -281,6 +283,7 @@ function listen() {
 
 /** Begin; called once somebody is logged in. */
 export async function start() {
+  listening.value = true;
   await refresh();
   listen();
   setInterval(() => void (session.value && lookAtDuties()), DUTIES_MS);

@@ -9,6 +9,7 @@ import { helping } from "../lib/commands.js";
 import { leave, newCall } from "../lib/intake.js";
 import { lag, lagging } from "../lib/lag.js";
 import { drafts, late, link, parked, rows, silence, warnings } from "../lib/live.js";
+import { onTheRoad } from "../lib/road.js";
 import { go, route } from "../lib/route.js";
 import { acknowledge } from "../lib/seen.js";
 import { switchTheme } from "../lib/theme.js";
@@ -21,6 +22,7 @@ import { Intake } from "./intake.js";
 import { Ops } from "./ops.js";
 import { Overdue } from "./overdue.js";
 import { Resources } from "./resources.js";
+import { Road } from "./road.js";
 import { Situation } from "./situation.js";
 import { Warnings } from "./warning.js";
 
@@ -134,7 +136,7 @@ function Over() {
   </div>`;
 }
 
-export function Frame() {
+function Desk() {
   const drill = session.value?.mode === "exercise";
   const title = `${drill ? `【${t("console.drill")}】` : ""}${session.value?.node_name ?? ""} ${t("console.title")}`;
   useEffect(() => {
@@ -152,4 +154,9 @@ export function Frame() {
     <${Over} />
     ${helping.value && html`<${Help} onClose=${() => (helping.value = false)} />`}
   </${Fragment}>`;
+}
+
+/** What this session is for: a team leader's phone, or a seat at a desk. */
+export function Frame() {
+  return onTheRoad() ? html`<${Fragment}><${DrillBanner} /><${Road} /><${Over} /></${Fragment}>` : html`<${Desk} />`;
 }
