@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from contracts.events import Event
 from contracts.events.consultation import Task
 from contracts.state_machine import advance
-from services.incident.api.access import DepartmentCall, Leader, PersonReader, audience_of, context_of
-from services.incident.api.bodies import ConclusionBody, ConveneBody, OpinionBody, PathId
+from services.incident.api.access import WATCH, DepartmentCall, Leader, PersonReader, audience_of, context_of
+from services.incident.api.bodies import After, ConclusionBody, ConveneBody, Limit, OpinionBody, PathId
 from services.incident.api.responses import activated
 from services.incident.api.views import ConsultationView, consultation_view
 from services.incident.context import Context
@@ -37,6 +37,21 @@ async def convene(request: Request, incident_id: PathId, body: ConveneBody, call
         return consultation_view(held)
 
     return await call.run("consultation.convene", incident_id, body, work, status=201)
+
+
+@router.get("/consultations")
+async def list_consultations(
+    request: Request,
+    who: PersonReader,
+    concluded: bool | None = None,
+    limit: Limit = 50,
+    after: After = "",
+) -> list[ConsultationView]:
+    """会商 of this node, the newest first; a department's are those it is asked in or has a task of."""
+    department = None if who.roles & WATCH else (who.department or "")
+    async with request.app.state.database.reading() as connection:
+        found = await consultations.listed(connection, department, concluded, limit, after)
+    return [consultation_view(held) for held in found]
 
 
 @router.get("/consultations/{consultation_id}")

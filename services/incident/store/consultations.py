@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, update
+from sqlalchemy import ARRAY, Row, Text, cast, insert, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
@@ -54,6 +54,32 @@ async def require(connection: AsyncConnection, consultation_id: str, lock: bool 
         raise NotFound(text("consultation.name"), consultation_id)
     opinions, tasks = await _opinions(connection, consultation_id), await _tasks(connection, consultation_id)
     return to_consultation(row, opinions, tasks)
+
+
+async def listed(
+    connection: AsyncConnection, department: str | None, concluded: bool | None, limit: int, before: str
+) -> list[Consultation]:
+    """The newest first, from behind the one named; of a department those it is asked in or has a task of."""
+    row = ConsultationRow
+    query = select(row).order_by(col(row.consultation_id).desc()).limit(limit)
+    if before:
+        query = query.where(col(row.consultation_id) < before)
+    if concluded is not None:
+        is_over = col(row.status) == ConsultationStatus.CONCLUDED.value
+        query = query.where(is_over if concluded else ~is_over)
+    if department is not None:
+        tasked = select(TaskRow.consultation_id).where(col(TaskRow.department) == department)
+        asked = col(row.departments).op("@>")(cast([department], ARRAY(Text)))
+        query = query.where(or_(asked, col(row.consultation_id).in_(tasked)))
+    found = (await connection.execute(query)).all()
+    return [
+        to_consultation(
+            one,
+            await _opinions(connection, one.consultation_id),
+            await _tasks(connection, one.consultation_id),
+        )
+        for one in found
+    ]
 
 
 async def of_incident(connection: AsyncConnection, incident_id: str) -> Sequence[Row[Any]]:

@@ -131,6 +131,7 @@ class WarningLine(WarningView):
     """A warning in a list."""
 
     acknowledged: int = Field(description="how many departments have confirmed it")
+    confirmed: bool = Field(default=False, description="by the department that asks")
 
 
 class AcknowledgementView(BaseModel):

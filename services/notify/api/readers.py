@@ -21,6 +21,13 @@ READERS = (
     Role.SYSTEM,
 )
 Reader = Annotated[Principal, Depends(requires(*READERS, scope="reads"))]
+
+
+def department_of(principal: Principal) -> str | None:
+    """Whose published warnings only are read: a department's token sees nobody's drafts. None: the watch's."""
+    return (principal.department or "") if principal.roles == {Role.DEPARTMENT} else None
+
+
 DeliveryReader = Annotated[
     Principal,
     Depends(

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.delivery import WarningAcknowledged
-from contracts.refusals import RefusedTransition, RuleViolated
+from contracts.refusals import NotFound, RefusedTransition, RuleViolated
 from contracts.values import Id
 from services.notify.api.bodies import (
     AcknowledgementView,
@@ -21,7 +21,7 @@ from services.notify.api.bodies import (
     fields_of,
 )
 from services.notify.api.offers import offers_of
-from services.notify.api.readers import Reader
+from services.notify.api.readers import Reader, department_of
 from services.notify.domain.exercise import LINE
 from services.notify.domain.warning import Person, WarningRecord, WarningStatus
 from services.notify.store import deliveries, warnings
@@ -47,17 +47,22 @@ class NoDepartment(RuleViolated):
 @router.get("/warnings")
 async def list_warnings(
     request: Request,
-    _: Reader,
+    who: Reader,
     incident_id: Id | None = None,
     status: WarningStatus | None = None,
     limit: Limit = 50,
     after: After = "",
 ) -> list[WarningLine]:
-    """Warnings in the order of their making."""
+    """Warnings in the order of their making; a department's are those that are public, with what it has confirmed."""
+    department = department_of(who)
+    wanted = None if status is None else {status}
+    shown = wanted if department is None else (wanted or PUBLIC) & PUBLIC
     async with request.app.state.database.reading() as connection:
-        found = await warnings.listed(connection, incident_id, status, limit, after)
-        counted = await warnings.acknowledged(connection, [record.warning_id for record in found])
-    return [_line(record, counted) for record in found]
+        found = await warnings.listed(connection, incident_id, shown, limit, after)
+        ids = [record.warning_id for record in found]
+        counted = await warnings.acknowledged(connection, ids)
+        own = await warnings.confirmed_by(connection, department, ids) if department else set()
+    return [_line(record, counted, confirmed=record.warning_id in own) for record in found]
 
 
 async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
@@ -68,10 +73,12 @@ async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[st
 
 
 @router.get("/warnings/{warning_id}")
-async def show_warning(request: Request, _: Reader, warning_id: PathId) -> WarningDetails:
+async def show_warning(request: Request, who: Reader, warning_id: PathId) -> WarningDetails:
     """One warning with its acknowledgements and how its deliveries stand."""
     async with request.app.state.database.reading() as connection:
         record = await warnings.found(connection, warning_id)
+        if department_of(who) is not None and record.status not in PUBLIC:
+            raise NotFound("预警", warning_id)
         confirmed = await warnings.acknowledgements(connection, warning_id)
         counted = await deliveries.counts(connection, warning_id)
     content = record.content
@@ -116,8 +123,9 @@ async def _acknowledged(unit: UnitOfWork, principal: Principal, warning_id: str)
     return given
 
 
-def _line(record: WarningRecord, counted: Mapping[str, int]) -> WarningLine:
-    return WarningLine(**fields_of(record), acknowledged=counted.get(record.warning_id, 0))
+def _line(record: WarningRecord, counted: Mapping[str, int], confirmed: bool = False) -> WarningLine:
+    acknowledged = counted.get(record.warning_id, 0)
+    return WarningLine(**fields_of(record), acknowledged=acknowledged, confirmed=confirmed)
 
 
 def _acknowledgement(row: Row[Any]) -> AcknowledgementView:

@@ -81,14 +81,18 @@ async def save(connection: AsyncConnection, record: WarningRecord) -> None:
 
 
 async def listed(
-    connection: AsyncConnection, incident_id: str | None, status: str | None, limit: int, after: str
+    connection: AsyncConnection,
+    incident_id: str | None,
+    statuses: Collection[str] | None,
+    limit: int,
+    after: str,
 ) -> list[WarningRecord]:
     """Warnings in the order of their making, behind the id ``after``."""
     query = select(warning).where(warning.c.id > after).order_by(warning.c.id).limit(limit)
     if incident_id is not None:
         query = query.where(warning.c.incident_id == incident_id)
-    if status is not None:
-        query = query.where(warning.c.status == status)
+    if statuses is not None:
+        query = query.where(warning.c.status.in_(statuses))
     return [from_row(row) for row in await connection.execute(query)]
 
 
@@ -111,6 +115,13 @@ async def acknowledged(connection: AsyncConnection, ids: Collection[str]) -> dic
     of = acknowledgement.c.warning_id
     query = select(of, func.count()).where(of.in_(ids)).group_by(of)
     return {row[0]: int(row[1]) for row in await connection.execute(query)}
+
+
+async def confirmed_by(connection: AsyncConnection, department: str, ids: Collection[str]) -> set[str]:
+    """Which of these warnings a department has confirmed."""
+    of = acknowledgement.c.warning_id
+    query = select(of).where(of.in_(ids), acknowledgement.c.department == department)
+    return set(await connection.scalars(query))
 
 
 async def acknowledge(

@@ -150,7 +150,7 @@ async def test_who_is_to_be_told_is_named_with_the_places_beside(live):
 
 async def test_a_warning_can_name_the_places_below_the_county_that_it_is_for(live):
     warning_id = await live.drafted(places=["210404901", "210404901001"])
-    shown = (await live.get("health", f"/warnings/{warning_id}")).json()
+    shown = (await live.get("officer", f"/warnings/{warning_id}")).json()
     assert shown["content"]["places"] == ["210404901", "210404901001"]
 
 
@@ -232,9 +232,9 @@ async def test_warnings_are_listed_by_incident_status_and_page(live):
     for known in ("i-0", "i-1"):
         await live.knows(known)
     ids = [await live.drafted(incident_id=f"i-{n % 2}") for n in range(4)]
-    listed = (await live.get("health", "/warnings?incident_id=i-0")).json()
+    listed = (await live.get("officer", "/warnings?incident_id=i-0")).json()
     assert [one["warning_id"] for one in listed] == [ids[0], ids[2]]
-    page = (await live.get("health", f"/warnings?limit=2&after={ids[1]}&status=drafted")).json()
+    page = (await live.get("officer", f"/warnings?limit=2&after={ids[1]}&status=drafted")).json()
     assert [one["warning_id"] for one in page] == ids[2:]
 
 

@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * List Warnings
-         * @description Warnings in the order of their making.
+         * @description Warnings in the order of their making; a department's are those that are public, with what it has confirmed.
          */
         get: operations["list_warnings_warnings_get"];
         put?: never;
@@ -1433,6 +1433,12 @@ export interface components {
              * @description how many departments have confirmed it
              */
             acknowledged: number;
+            /**
+             * Confirmed
+             * @description by the department that asks
+             * @default false
+             */
+            confirmed: boolean;
         };
         /**
          * WarningStatus

@@ -1,10 +1,10 @@
 /** Which view is shown, and of what: in the address, so that it survives a reload and can be sent to a colleague. */
 import { signal } from "@preact/signals";
 
-/** @returns {{view: string, id: string}} */
+/** An empty view: where the seat begins. @returns {{view: string, id: string}} */
 function current() {
   const [view = "", id = ""] = location.hash.replace(/^#\/?/, "").split("/");
-  return { view: view || "situation", id };
+  return { view, id };
 }
 
 export const route = signal(current());

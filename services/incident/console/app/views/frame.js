@@ -9,6 +9,7 @@ import { helping } from "../lib/commands.js";
 import { leave, newCall } from "../lib/intake.js";
 import { lag, lagging } from "../lib/lag.js";
 import { drafts, late, link, parked, rows, silence, warnings } from "../lib/live.js";
+import { isDepartment } from "../lib/own.js";
 import { onTheRoad } from "../lib/road.js";
 import { go, route } from "../lib/route.js";
 import { acknowledge } from "../lib/seen.js";
@@ -21,15 +22,18 @@ import { Help } from "./help.js";
 import { Intake } from "./intake.js";
 import { Ops } from "./ops.js";
 import { Overdue } from "./overdue.js";
+import { Own } from "./own.js";
 import { Resources } from "./resources.js";
 import { Road } from "./road.js";
 import { Situation } from "./situation.js";
 import { Warnings } from "./warning.js";
 
-/** The views there are, with the key of each. */
 const TAKERS = ["call_taker", "duty_officer"];
+const mayTake = () => session.value?.roles.some((role) => TAKERS.includes(role)) ?? false;
+/** The views there are, with the key of each; `only`: for whom, `keeps`: of the incident that is looked at. */
 const VIEWS = [
-  { name: "intake", key: "F2", view: Intake, roles: TAKERS },
+  { name: "own", key: "Alt+g", view: Own, only: isDepartment },
+  { name: "intake", key: "F2", view: Intake, only: mayTake },
   { name: "situation", key: "F3", view: Situation },
   { name: "dispatch", key: "F6", view: Dispatch, keeps: true },
   { name: "consultation", key: "Alt+h", view: Consult, keeps: true },
@@ -43,13 +47,14 @@ const VIEWS = [
 const turnTo = (name, keeps) => go(name, keeps && OF_INCIDENT.includes(route.value.view) ? route.value.id : "");
 const OF_INCIDENT = ["situation", "dispatch", "consultation"];
 
-const mayTake = () => session.value?.roles.some((role) => TAKERS.includes(role)) ?? false;
-const views = () => VIEWS.filter(({ roles }) => !roles || mayTake());
+const views = () => VIEWS.filter(({ only }) => !only || only());
+/** Where one begins. */
+const first = () => (isDepartment() ? "own" : "situation");
 
 function Tabs() {
   return html`<nav class="tabs">${views().map(
-    ({ name, key, keeps }) => html`<button type="button" key=${name} class=${route.value.view === name ? "chosen" : ""}
-      aria-current=${route.value.view === name ? "page" : null} onClick=${() => turnTo(name, keeps)}>${t(`console.view_${name}`)} <kbd>${key}</kbd></button>`,
+    ({ name, key, keeps }) => html`<button type="button" key=${name} class=${(route.value.view || first()) === name ? "chosen" : ""}
+      aria-current=${(route.value.view || first()) === name ? "page" : null} onClick=${() => turnTo(name, keeps)}>${t(`console.view_${name}`)} <kbd>${key}</kbd></button>`,
   )}</nav>`;
 }
 
@@ -61,7 +66,7 @@ function Counters() {
     unsent: list.filter((row) => row.status === "reported").length,
     handled: list.filter((row) => row.status !== "reported").length,
     late: late.value,
-    unconfirmed: [...warnings.value.values()].filter((warning) => !warning.acknowledged).length,
+    unconfirmed: [...warnings.value.values()].filter((warning) => !(isDepartment() ? warning.confirmed : warning.acknowledged)).length,
   };
   return html`<span class="counters">${Object.entries(counts).map(
     ([name, count]) => html`<span key=${name} class=${name === "late" && count ? "late" : ""}>${t(`console.count_${name}`)} <b>${count}</b></span>`,
@@ -91,7 +96,7 @@ function LinkBar() {
 }
 
 function View() {
-  const found = views().find(({ name }) => name === route.value.view) ?? views().find(({ name }) => name === "situation");
+  const found = views().find(({ name }) => name === (route.value.view || first())) ?? views().find(({ name }) => name === first());
   return found ? html`<main class="view"><${found.view} /></main>` : null;
 }
 

@@ -15,6 +15,7 @@ export const KEYS = [
   ["F10", "", "resources"],
   ["Alt+H", "", "consultation"],
   ["Alt+D", "", "overdue"],
+  ["Alt+G", "", "own"],
   ["Alt+Y", "", "ops"],
   ["J K", "↓ ↑", "step"],
   ["Alt+1…9", "", "nth"],

@@ -64,7 +64,7 @@ function Mine() {
     <h1>${told.incident_title || order.task}</h1>
     ${told.incident_title && order.task !== told.incident_title && html`<p class="road-task">${order.task}</p>`}
     <${Place} order=${order} />
-    <p class="dim">${t("console.ordered_by", { who: order.issued_by, at: order.issued_at ? short(order.issued_at) : "—" })} · ${at && taps.value.length === 0 ? span(now.value - Date.parse(at)) : ""}</p>
+    <p class="dim">${t("console.ordered_by", { who: order.issued_by, at: order.issued_at ? short(order.issued_at) : "—" })} ${at && taps.value.length === 0 ? html`<time>${span(now.value - Date.parse(at))}</time>` : ""}</p>
     <${Way} />
     <${Steps} key=${order.order_id} order=${order} />
     ${alongside.length > 0 && html`<h2>${t("console.alongside")}</h2><ul class="road-others">${alongside.map((one) => html`<li key=${one.team_id}><b>${one.team_name}</b> <span>${t(`order_status.${one.status}`)}</span></li>`)}</ul>`}

@@ -8,6 +8,7 @@ import { go, route } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
 import { mayAnswer, mayConfirm, mayWrite, REASONED, step, stepsOf, useWarning, useWarnings } from "../lib/warn.js";
 import { t } from "../lib/words.js";
+import { Level } from "./level.js";
 import { Stale, Waiting } from "./waiting.js";
 
 /** @typedef {import("../lib/warn.js").Details} Details */
@@ -16,9 +17,6 @@ import { Stale, Waiting } from "./waiting.js";
 
 const LEVELS = ["red", "orange", "yellow", "blue"];
 const TEXTS = /** @type {const} */ ([["headline", 150, 1], ["area", 190, 1], ["description", 10000, 4], ["instruction", 10000, 3]]);
-
-/** @param {{level: string}} of */
-const Level = ({ level }) => html`<b class=${`level ${level}`}>${t(`console.level_${level}`)}</b>`;
 
 /** What a step on the way looks like: who took it, or that it is still to be taken. @param {{warning: Details}} of */
 function Way({ warning }) {
