@@ -21,6 +21,7 @@ from tests.console.conftest import PHONE, Desk, browsing
 FOLDER = Path("docs/console")
 FIRST_PORT = 19400
 COUNTY = "210404"
+SCREEN = {"width": 1920, "height": 1080}
 SIZE = {"width": 1366, "height": 768}
 CALLS: tuple[tuple[str, str, str, float, float, str, dict[str, Any]], ...] = (
     ("flood_drought", "11A02", "示例街道立交桥下内涝，三车被困", 123.8, 41.845, "示例街道立交桥", {}),
@@ -138,6 +139,23 @@ async def taken(browser: Browser, url: str, scheme: Any) -> None:
     await context.close()
 
 
+async def for_others(browser: Browser, url: str, scheme: Any) -> None:
+    """A department's page and the wall."""
+    context = await browser.new_context(viewport=SIZE, locale="zh-CN", color_scheme=scheme)
+    desk = Desk(await context.new_page(), url)
+    await desk.log_in("department", name="卫健值班员", department="health")
+    await desk.page.wait_for_selector(".own-page")
+    await shot(desk.page, f"own-{scheme}")
+    await context.close()
+    context = await browser.new_context(viewport=SCREEN, locale="zh-CN", color_scheme=scheme)
+    desk = Desk(await context.new_page(), url)
+    await desk.log_in("auditor", name="大屏")
+    await desk.page.keyboard.press("Alt+b")
+    await desk.page.wait_for_selector(".wall-incident")
+    await shot(desk.page, f"wall-{scheme}")
+    await context.close()
+
+
 async def on_the_road(browser: Browser, url: str, scheme: Any) -> None:
     """A team leader's phone, with a line and without."""
     context = await browser.new_context(**PHONE, locale="zh-CN", color_scheme=scheme)
@@ -159,6 +177,7 @@ async def pictures(setup: Setup) -> None:
     async with browsing() as browser:
         for scheme in ("light", "dark"):
             await taken(browser, setup.url(COUNTY, "incident"), scheme)
+            await for_others(browser, setup.url(COUNTY, "incident"), scheme)
             await on_the_road(browser, setup.url(COUNTY, "incident"), scheme)
 
 

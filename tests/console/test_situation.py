@@ -105,6 +105,7 @@ async def test_a_department_sees_its_own_and_is_told_what_it_may_not_see(room, c
     await reported(caller, "与文旅无关的火警")
     desk = await room.desk(CITY)
     await desk.log_in("department", department="culture_tourism")
+    await desk.page.keyboard.press("F3")
     empty = desk.page.locator(".queue .empty")
     await empty.wait_for(timeout=LONG)
     assert await empty.inner_text() == "没有处置中的事件"

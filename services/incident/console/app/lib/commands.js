@@ -63,6 +63,7 @@ export const COMMANDS = [
   { name: "consultation", called: ["会商", "hs", "consult"], parts: ["incident"], run: ({ incident }) => go("consultation", incident?.incident_id ?? "") },
   { name: "warning", called: ["预警", "yj", "w", "warning"], run: () => go("warning") },
   { name: "resources", called: ["资源", "zy", "resources"], run: () => go("resources") },
+  { name: "wall", called: ["大屏", "wall"], run: () => go("wall") },
   { name: "own", called: ["本部门", "bbm", "own"], run: () => go("own") },
   { name: "situation", called: ["态势", "ts", "board"], run: () => go("situation") },
   { name: "overdue", called: ["超时", "cs", "overdue"], run: () => go("overdue") },

@@ -42,6 +42,8 @@ export const sites = signal(/** @type {(Site & {kind: "shelter" | "hazard_source
 export const parked = signal(0);
 /** Reports that are late about incidents which are over, and so not on the board. */
 const lateElsewhere = signal(/** @type {string[]} */ ([]));
+/** Grows when a statutory report may stand otherwise than before: an incident changed, or time went on. */
+export const duties = signal(0);
 /** How many statutory reports are late, whatever became of their incidents. */
 export const late = computed(() => {
   const elsewhere = lateElsewhere.value.filter((id) => !rows.value.has(id)).length;
@@ -186,6 +188,7 @@ async function lookAround(service) {
 async function lookAtDuties() {
   if (!session.value?.roles.some((role) => role !== "department")) return;
   const found = await Promise.all(["overdue", "unconfirmed"].map((status) => read(`/clocks?status=${status}&limit=200`))).catch(() => null);
+  duties.value += 1;
   if (found) lateElsewhere.value = found.flat().map((/** @type {any} */ clock) => clock.incident_id);
 }
 

@@ -26,6 +26,7 @@ import { Own } from "./own.js";
 import { Resources } from "./resources.js";
 import { Road } from "./road.js";
 import { Situation } from "./situation.js";
+import { Wall } from "./wall.js";
 import { Warnings } from "./warning.js";
 
 const TAKERS = ["call_taker", "duty_officer"];
@@ -148,7 +149,7 @@ function Desk() {
     document.title = title.trim();
   }, [title]);
   useEffect(() => {
-    const ends = [...VIEWS.map(({ name, key, keeps }) => onKey(key, () => turnTo(name, keeps))), onKey("F8", acknowledge), onKey("?", () => (helping.value = true))];
+    const ends = [...VIEWS.map(({ name, key, keeps }) => onKey(key, () => turnTo(name, keeps))), onKey("F8", acknowledge), onKey("Alt+b", () => go("wall")), onKey("?", () => (helping.value = true))];
     ends.push(onKey("F2", () => mayTake() && newCall()));
     return () => ends.forEach((end) => end());
   }, []);
@@ -161,7 +162,8 @@ function Desk() {
   </${Fragment}>`;
 }
 
-/** What this session is for: a team leader's phone, or a seat at a desk. */
+/** What this page is: a team leader's phone, a wall, or a seat at a desk. */
 export function Frame() {
-  return onTheRoad() ? html`<${Fragment}><${DrillBanner} /><${Road} /><${Over} /></${Fragment}>` : html`<${Desk} />`;
+  const alone = onTheRoad() ? Road : session.value && route.value.view === "wall" ? Wall : null;
+  return alone ? html`<${Fragment}><${DrillBanner} /><${alone} /><${Over} /></${Fragment}>` : html`<${Desk} />`;
 }

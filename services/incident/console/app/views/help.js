@@ -16,6 +16,7 @@ export const KEYS = [
   ["Alt+H", "", "consultation"],
   ["Alt+D", "", "overdue"],
   ["Alt+G", "", "own"],
+  ["Alt+B", "", "wall"],
   ["Alt+Y", "", "ops"],
   ["J K", "↓ ↑", "step"],
   ["Alt+1…9", "", "nth"],

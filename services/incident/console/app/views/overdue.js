@@ -1,8 +1,7 @@
 /** 超时: every statutory report that is owed, with the time left, who owes it to whom, and by which article. */
-import { read, session } from "../lib/api.js";
+import { session } from "../lib/api.js";
+import { useDuties } from "../lib/duties.js";
 import { html } from "../lib/html.js";
-import { touched } from "../lib/live.js";
-import { useLooked } from "../lib/look.js";
 import { go } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
 import { t } from "../lib/words.js";
@@ -26,10 +25,8 @@ function Row({ clock }) {
   </tr>`;
 }
 
-const look = () => Promise.all(OWED.map((status) => read(`/clocks?status=${status}&limit=200`))).then((found) => found.flat());
-
 export function Overdue() {
-  const { value: clocks, problem, again } = useLooked("", look, [touched.value.count]);
+  const { value: clocks, problem, again } = useDuties(OWED);
   if (!clocks) return html`<${Waiting} problem=${problem} again=${again} />`;
   if (!clocks.length) return html`<p class="empty">${t("console.empty_overdue")}</p>`;
   const columns = ["status", "due", "left", "duty", "owner", "recipient", "incident"];

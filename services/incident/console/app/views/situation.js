@@ -1,10 +1,10 @@
 /** 态势: what is going on, the most urgent first; on the right what is known of one incident, and where it is. */
-import { computed } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { read, session } from "../lib/api.js";
+import { unitsOf, urgency, where } from "../lib/board.js";
 import { html } from "../lib/html.js";
 import { onKey } from "../lib/keys.js";
-import { drafts, loaded, refresh, rows, teams } from "../lib/live.js";
+import { drafts, loaded, refresh, rows } from "../lib/live.js";
 import { changesOf, useLooked } from "../lib/look.js";
 import { go, route } from "../lib/route.js";
 import { acknowledge, unseen } from "../lib/seen.js";
@@ -16,36 +16,6 @@ import { Timeline } from "./timeline.js";
 import { Stale, Waiting } from "./waiting.js";
 
 /** @typedef {import("../lib/live.js").Row} Row */
-
-const RANK = { catastrophic: 3, major: 2, significant: 1, general: 0 };
-
-/**
- * Unhandled first, then the graver, the late, the newer.
- * @param {Row} one
- * @param {Row} other
- */
-export function urgency(one, other) {
-  const waits = (/** @type {Row} */ row) => (row.status === "reported" ? 1 : 0);
-  return (
-    waits(other) - waits(one) ||
-    RANK[other.grade] - RANK[one.grade] ||
-    (other.reports_late ?? 0) - (one.reports_late ?? 0) ||
-    (one.incident_id < other.incident_id ? 1 : -1)
-  );
-}
-
-/** @param {Row} row */
-function where(row) {
-  return row.location.address || row.place_name || `${row.location.lon.toFixed(3)}, ${row.location.lat.toFixed(3)}`;
-}
-
-/** How many teams of this node each incident holds. */
-const unitsOf = computed(() => {
-  /** @type {Map<string, number>} */
-  const counted = new Map();
-  for (const { incident_id: id } of teams.value.values()) if (id) counted.set(id, (counted.get(id) ?? 0) + 1);
-  return counted;
-});
 
 /** Calls that are being typed and are no report yet: nobody has to wait for them to be seen. */
 function Calls() {
