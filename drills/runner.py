@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -35,11 +35,12 @@ class Stage:
 
 @dataclass
 class Runner:
-    """One run of one scenario. ``told`` hears of every step before it is done."""
+    """One run of one scenario. ``told`` hears of every step before it is done, ``judged`` what came of it."""
 
     scenario: Scenario
     stage: Stage
     told: Callable[[Step, str], None]
+    judged: Callable[[Step, str, Sequence[Milestone]], None]
     values: dict[str, Any] = field(default_factory=dict)
 
     async def play(self) -> Verdict:
@@ -52,6 +53,7 @@ class Runner:
                 await self._repeated(step, verdict)
             except (NotSaved, httpx.TransportError) as error:
                 verdict.milestones.append(_milestone(step, "", "", repr(error), False))
+                self.judged(step, "", verdict.milestones[-1:])
                 break
         verdict.seconds, verdict.events = time.perf_counter() - began, len(self.stage.watch.seen)
         return verdict
@@ -59,8 +61,10 @@ class Runner:
     async def _repeated(self, step: Step, verdict: Verdict) -> None:
         for extra in self._each(step):
             self.values |= {**extra, "now": self.stage.clock.now().isoformat()}
-            self.told(step, str(fill(step.post or step.get or "", self.values)))
+            what, before = str(fill(step.post or step.get or "", self.values)), len(verdict.milestones)
+            self.told(step, what)
             await self._once(step, verdict)
+            self.judged(step, what, verdict.milestones[before:])
 
     def _each(self, step: Step) -> Iterator[Mapping[str, Any]]:
         if not step.each:

@@ -26,6 +26,17 @@ class Milestone:
         return self.step if preferred_language() == "zh" else self.step_en
 
 
+@dataclass(frozen=True)
+class Note:
+    """What an observer noted at a node, by the drill's clock and by the wall's (ISO 8601)."""
+
+    node: str
+    by: str
+    note: str
+    noted_at: str
+    wall_at: str
+
+
 @dataclass
 class Verdict:
     """All milestones of one drill."""
@@ -35,6 +46,8 @@ class Verdict:
     milestones: list[Milestone] = field(default_factory=list)
     seconds: float = 0.0
     events: int = 0
+    run_id: str = ""
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def broken(self) -> list[Milestone]:
@@ -56,9 +69,11 @@ class Verdict:
         """For programs."""
         return {
             "drill_id": self.drill_id,
+            "run_id": self.run_id,
             "title": self.title,
             "held": not self.broken,
             "seconds": round(self.seconds, 3),
             "events": self.events,
             "milestones": [asdict(milestone) for milestone in self.milestones],
+            "notes": [asdict(note) for note in self.notes],
         }

@@ -5,9 +5,10 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from contracts.events import Stream
 from contracts.messages import preferred_language, text
 from contracts.topics import topic_name
 from drills.clock import ClockMaster
+from drills.reporting import Reporter, notes_of
 from drills.runner import Runner, Stage
 from drills.scenario import Scenario, Step, UnreadableScenario, load_scenario
 from drills.verdict import Verdict
@@ -94,6 +96,7 @@ def _play(script: Scenario, plan: Path, first_port: int, console: Console, watch
             if watch:
                 console.print(text("local.up"), style="bold")
                 asyncio.run(_until_stopped())
+            asyncio.run(_with_notes(verdict, setup, console))
             return verdict
         finally:
             console.print(text("local.stopping"))
@@ -126,7 +129,37 @@ async def played(script: Scenario, setup: Setup, console: Console) -> Verdict:
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=10))
         stack.enter_context(_partners(script, setup))
         stage = Stage(setup.url, tokens.__getitem__, watch, clock, webhook, http)
-        return await Runner(script, stage, told.step).play()
+        reporter = await stack.enter_async_context(Reporter(script, http, setup.url, _player(setup)))
+
+        def begins(step: Step, what: str) -> None:
+            told.step(step, what)
+            reporter.begins(step, what)
+
+        verdict = await Runner(script, stage, begins, reporter.judged).play()
+        reporter.ends(verdict)
+        verdict.run_id = reporter.run_id
+    if reporter.lost:
+        console.print(text("drill.not_followed", count=reporter.lost), style="yellow")
+    return verdict
+
+
+def _player(setup: Setup) -> Callable[[str], str]:
+    """The token of whoever plays the drill, at a node."""
+    return cache(lambda node: setup.token("drill", text("drill.player"), [Role.SYSTEM], node))
+
+
+async def _with_notes(verdict: Verdict, setup: Setup, console: Console) -> None:
+    """What observers noted until now is kept with the run, here and in the folder of runs."""
+    reader = cache(lambda node: setup.token("drill", text("drill.player"), [Role.AUDITOR], node))
+    async with httpx.AsyncClient(trust_env=False, timeout=10) as http:
+        try:
+            verdict.notes = await notes_of(verdict.run_id, setup.jurisdictions, http, setup.url, reader)
+        except httpx.HTTPError as error:
+            console.print(text("drill.notes_not_read", reason=repr(error)), style="yellow", markup=False)
+    kept = home.root() / "drill-runs" / f"{verdict.drill_id}-{verdict.run_id}.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(verdict.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    console.print(text("drill.kept", file=kept), markup=False)
 
 
 def _root(script: Scenario, plan_folder: Path) -> str:
@@ -187,6 +220,9 @@ def _show(verdict: Verdict, console: Console, as_json: bool) -> None:
         Console(highlight=False).print_json(json.dumps(verdict.as_json(), ensure_ascii=False))
         return
     console.print(verdict.table())
+    for note in verdict.notes:
+        line = text("drill.note", at=note.noted_at, node=note.node, by=note.by, note=note.note)
+        console.print(line, style="magenta", markup=False)
     for broken in verdict.broken:
         line = text("drill.broken", step=broken.name, expected=broken.expected, actual=broken.actual)
         console.print(line, style="bold red", markup=False)

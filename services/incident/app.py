@@ -14,7 +14,7 @@ from services.incident.settings import IncidentSettings
 from services.incident.ticks import caller_retention, draft_retention, reporting_clocks
 from services.incident.web import login, stream
 from services.incident.web.stream import Hub
-from shared.changes import stream_name
+from shared.changes import stream_name, untold
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -44,6 +44,7 @@ def build(settings: IncidentSettings) -> FastAPI:
             renders={
                 "incident": lambda connection, keys: rendered(connection, keys, context.plan),
                 "draft": intake.rendered,
+                "drill": untold,
             },
             background=[lambda running: hub.run(running.database, running.clock), lambda _: hub.beat()],
             ticks={

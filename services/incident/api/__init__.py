@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.incident.api import (
     consultations,
+    drills,
     duties,
     incidents,
     intake,
@@ -14,7 +15,7 @@ from services.incident.api import (
 )
 
 router = APIRouter()
-for part in (names, intake, reports, incidents, duties, proposals, responses, consultations):
+for part in (names, intake, reports, incidents, duties, proposals, responses, consultations, drills):
     router.include_router(part.router)
 
 __all__ = ["router"]

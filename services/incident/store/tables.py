@@ -342,3 +342,48 @@ class DraftRow(SQLModel, table=True):
     version: int
     begun_at: datetime = _moment()
     changed_at: datetime = _moment()
+
+
+class DrillRunRow(SQLModel, table=True):
+    """A run of a scenario as its player tells it."""
+
+    __tablename__ = "drill_run"
+
+    run_id: str = Field(primary_key=True, sa_type=Text)
+    scenario: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    title_en: str = Field(sa_type=Text)
+    planned: int
+    begun_at: datetime = _moment()
+    ended_at: datetime | None = _moment(nullable=True)
+    expectations: int | None = None
+    broken: int | None = None
+
+
+class DrillStepRow(SQLModel, table=True):
+    """A step of a run, and what came of its expectations."""
+
+    __tablename__ = "drill_step"
+
+    run_id: str = Field(sa_column=Column(Text, ForeignKey("drill_run.run_id"), primary_key=True))
+    number: int = Field(primary_key=True)
+    name: str = Field(sa_type=Text)
+    name_en: str = Field(sa_type=Text)
+    what: str = Field(sa_type=Text)
+    begun_at: datetime = _moment()
+    judged_at: datetime | None = _moment(nullable=True)
+    milestones: list[dict[str, Any]] = Field(sa_type=JSONB)
+
+
+class DrillNoteRow(SQLModel, table=True):
+    """What an observer noted, by the drill's clock and by the wall's."""
+
+    __tablename__ = "drill_note"
+    __table_args__ = (Index("drill_note_of_run", "run_id", "note_id"),)
+
+    note_id: str = Field(primary_key=True, sa_type=Text)
+    run_id: str = Field(sa_column=Column(Text, ForeignKey("drill_run.run_id"), nullable=False))
+    by: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+    noted_at: datetime = _moment()
+    wall_at: datetime = _moment()

@@ -721,6 +721,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/drill-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description The runs at this node, the newest first; none at a live one.
+         */
+        get: operations["list_runs_drill_runs_get"];
+        put?: never;
+        /**
+         * Begin
+         * @description The player begins; raises NotADrill.
+         */
+        post: operations["begin_drill_runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drill-runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Run
+         * @description One run, step by step.
+         */
+        get: operations["show_run_drill_runs__run_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drill-runs/{run_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Steps
+         * @description Steps begin, or are judged.
+         */
+        post: operations["tell_steps_drill_runs__run_id__steps_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drill-runs/{run_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description The verdict.
+         */
+        post: operations["end_drill_runs__run_id__end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drill-runs/{run_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note
+         * @description An observer notes something; it stays with the run, also when that is over.
+         */
+        post: operations["note_drill_runs__run_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -1689,6 +1793,14 @@ export interface components {
             reason: string;
         };
         /**
+         * Done
+         * @description It is written down.
+         */
+        Done: {
+            /** Run Id */
+            run_id: string;
+        };
+        /**
          * DraftBody
          * @description What is typed, by the name of the field; which fields there are is the console's own business.
          */
@@ -1791,14 +1903,6 @@ export interface components {
              * @description the duty's id, or its name: the last one of that name
              */
             duty: string;
-        };
-        /**
-         * EndBody
-         * @description Ending a response is an act with a reason (art. 86).
-         */
-        EndBody: {
-            /** Reason */
-            reason: string;
         };
         /**
          * EntryView
@@ -2204,6 +2308,25 @@ export interface components {
             source: string;
         };
         /**
+         * MilestoneBody
+         * @description One expectation and what came of it.
+         */
+        MilestoneBody: {
+            /**
+             * Where
+             * @default
+             */
+            where: string;
+            /** Expected */
+            expected: string;
+            /** Actual */
+            actual: string;
+            /** Held */
+            held: boolean;
+            /** Milliseconds */
+            milliseconds?: number | null;
+        };
+        /**
          * NamesView
          * @description Names by code or slug; ``linked``: the nodes that read this node's streams, which support can be asked of.
          */
@@ -2231,22 +2354,53 @@ export interface components {
             linked: string[];
         };
         /**
-         * NoteBody
-         * @description 记事; to set a line of the timeline right, its number.
+         * NoteView
+         * @description An observer's note, by the drill's clock and by the wall's.
          */
-        NoteBody: {
+        NoteView: {
+            /** Note Id */
+            note_id: string;
+            /** By */
+            by: string;
             /** Note */
             note: string;
             /**
              * Noted At
-             * @description when it was seen or said; now, if not given
+             * Format: date-time
              */
-            noted_at?: string | null;
+            noted_at: string;
             /**
-             * Corrects
-             * @description entry_id
+             * Wall At
+             * Format: date-time
              */
-            corrects?: number | null;
+            wall_at: string;
+        };
+        /**
+         * OneStep
+         * @description A step that begins; with ``judged`` what came of it. A step that is repeated comes under a new number.
+         */
+        OneStep: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * What
+             * @default
+             */
+            what: string;
+            /**
+             * Judged
+             * @default false
+             */
+            judged: boolean;
+            /**
+             * Milestones
+             * @default []
+             */
+            milestones: components["schemas"]["MilestoneBody"][];
         };
         /**
          * OpinionBody
@@ -2592,7 +2746,7 @@ export interface components {
             reported_at: string;
             /** Taken By */
             taken_by: string;
-            last_step: components["schemas"]["StepView"] | null;
+            last_step: components["schemas"]["services__incident__api__report_views__StepView"] | null;
             /** Description */
             description: string;
             location: components["schemas"]["Location"];
@@ -2604,7 +2758,7 @@ export interface components {
             /** Masked */
             masked: string[];
             /** Lineage */
-            lineage: components["schemas"]["StepView"][];
+            lineage: components["schemas"]["services__incident__api__report_views__StepView"][];
             /**
              * Personal Removed At
              * @description caller and original texts were removed then
@@ -2657,7 +2811,7 @@ export interface components {
             reported_at: string;
             /** Taken By */
             taken_by: string;
-            last_step: components["schemas"]["StepView"] | null;
+            last_step: components["schemas"]["services__incident__api__report_views__StepView"] | null;
         };
         /**
          * Resend
@@ -2823,6 +2977,80 @@ export interface components {
          */
         Role: "call_taker" | "dispatcher" | "duty_officer" | "commander" | "department" | "logistics" | "warning_author" | "warning_reviewer" | "warning_signer" | "auditor" | "team" | "system";
         /**
+         * RunBody
+         * @description What is about to be played; ``planned``: how many steps the scenario has.
+         */
+        RunBody: {
+            /** Run Id */
+            run_id: string;
+            /** Scenario */
+            scenario: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /** Planned */
+            planned: number;
+        };
+        /**
+         * RunLine
+         * @description A run in a list.
+         */
+        RunLine: {
+            /** Run Id */
+            run_id: string;
+            /** Scenario */
+            scenario: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /** Planned */
+            planned: number;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Expectations */
+            expectations: number | null;
+            /** Broken */
+            broken: number | null;
+        };
+        /**
+         * RunView
+         * @description A run with its steps so far and what was noted.
+         */
+        RunView: {
+            /** Run Id */
+            run_id: string;
+            /** Scenario */
+            scenario: string;
+            /** Title */
+            title: string;
+            /** Title En */
+            title_en: string;
+            /** Planned */
+            planned: number;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Expectations */
+            expectations: number | null;
+            /** Broken */
+            broken: number | null;
+            /** Steps */
+            steps: components["schemas"]["services__incident__api__drills__StepView"][];
+            /** Notes */
+            notes: components["schemas"]["NoteView"][];
+        };
+        /**
          * SectorView
          * @description A sector with what to ask in it.
          */
@@ -2938,29 +3166,12 @@ export interface components {
             statement: string;
         };
         /**
-         * StepView
-         * @description One step of a report's lineage.
+         * StepsBody
+         * @description Steps that began or were judged since the last time.
          */
-        StepView: {
-            status: components["schemas"]["ReportStatus"];
-            /** Incident Id */
-            incident_id: string;
-            /**
-             * Reason
-             * @description a code of the program, or a person's words
-             */
-            reason: string;
-            /** Reason Zh */
-            reason_zh: string;
-            /** Reason En */
-            reason_en: string;
-            /** By */
-            by: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
+        StepsBody: {
+            /** Steps */
+            steps: components["schemas"]["OneStep"][];
         };
         /**
          * Stream
@@ -3126,6 +3337,98 @@ export interface components {
          * @enum {string}
          */
         WarningLevel: "red" | "orange" | "yellow" | "blue";
+        /**
+         * EndBody
+         * @description Ending a response is an act with a reason (art. 86).
+         */
+        services__incident__api__bodies__EndBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * NoteBody
+         * @description 记事; to set a line of the timeline right, its number.
+         */
+        services__incident__api__bodies__NoteBody: {
+            /** Note */
+            note: string;
+            /**
+             * Noted At
+             * @description when it was seen or said; now, if not given
+             */
+            noted_at?: string | null;
+            /**
+             * Corrects
+             * @description entry_id
+             */
+            corrects?: number | null;
+        };
+        /**
+         * EndBody
+         * @description The verdict: how many expectations there were, and how many did not hold.
+         */
+        services__incident__api__drills__EndBody: {
+            /** Expectations */
+            expectations: number;
+            /** Broken */
+            broken: number;
+        };
+        /**
+         * NoteBody
+         * @description What an observer saw.
+         */
+        services__incident__api__drills__NoteBody: {
+            /** Note */
+            note: string;
+        };
+        /**
+         * StepView
+         * @description A step of a run; ``judged_at`` is empty while it goes on.
+         */
+        services__incident__api__drills__StepView: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** What */
+            what: string;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Judged At */
+            judged_at: string | null;
+            /** Milestones */
+            milestones: components["schemas"]["MilestoneBody"][];
+        };
+        /**
+         * StepView
+         * @description One step of a report's lineage.
+         */
+        services__incident__api__report_views__StepView: {
+            status: components["schemas"]["ReportStatus"];
+            /** Incident Id */
+            incident_id: string;
+            /**
+             * Reason
+             * @description a code of the program, or a person's words
+             */
+            reason: string;
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /**
          * Nothing
          * @description A command without inputs.
@@ -3824,7 +4127,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteBody"];
+                "application/json": components["schemas"]["services__incident__api__bodies__NoteBody"];
             };
         };
         responses: {
@@ -4286,7 +4589,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EndBody"];
+                "application/json": components["schemas"]["services__incident__api__bodies__EndBody"];
             };
         };
         responses: {
@@ -4471,6 +4774,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsultationView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_runs_drill_runs_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLine"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    begin_drill_runs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    show_run_drill_runs__run_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    tell_steps_drill_runs__run_id__steps_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    end_drill_runs__run_id__end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__incident__api__drills__EndBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    note_drill_runs__run_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__incident__api__drills__NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */

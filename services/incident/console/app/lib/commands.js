@@ -1,6 +1,7 @@
 /** The command line: what can be typed in it, by Chinese name, pinyin initials or English word, and what it does. */
 import { signal } from "@preact/signals";
 import { call, logOut, read } from "./api.js";
+import { noteDown } from "./drill.js";
 import { step } from "./forces.js";
 import { leave, newCall } from "./intake.js";
 import { readAll, rows, teams } from "./live.js";
@@ -63,6 +64,8 @@ export const COMMANDS = [
   { name: "consultation", called: ["会商", "hs", "consult"], parts: ["incident"], run: ({ incident }) => go("consultation", incident?.incident_id ?? "") },
   { name: "warning", called: ["预警", "yj", "w", "warning"], run: () => go("warning") },
   { name: "resources", called: ["资源", "zy", "resources"], run: () => go("resources") },
+  { name: "drill", called: ["演练", "yl", "drill"], run: () => go("drill") },
+  { name: "observe", called: ["观察", "gc", "observe"], parts: ["text"], run: ({ text }) => noteDown(text) },
   { name: "wall", called: ["大屏", "wall"], run: () => go("wall") },
   { name: "own", called: ["本部门", "bbm", "own"], run: () => go("own") },
   { name: "situation", called: ["态势", "ts", "board"], run: () => go("situation") },

@@ -51,6 +51,8 @@ export const late = computed(() => {
 });
 /** Grows when stock, a reservation, a request for material or the roster changes. */
 export const supplies = signal(0);
+/** Grows when a drill that is played here goes on, or somebody notes something. */
+export const drillRuns = signal(0);
 /** What could not be read from a sibling service, by its name. */
 export const missing = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 /** Whether the board has been read at all, or why it could not be. */
@@ -120,6 +122,7 @@ function paint() {
     for (const [topic, changes] of arrived) {
       take(topic, changes);
       if (topic === "supply") supplies.value += 1;
+      if (topic === "drill") drillRuns.value += 1;
       if (topic !== "incident") continue;
       for (const key of changes.keys()) touched.value = { key, count: touched.value.count + 1 };
     }
@@ -212,6 +215,7 @@ export async function refresh() {
     rows.value = byKey(board.rows, (row) => row.incident_id);
     touched.value = { key: "", count: touched.value.count + 1 };
     supplies.value += 1;
+    drillRuns.value += 1;
     loaded.value = "yes";
     heard();
   } catch (problem) {
@@ -221,7 +225,14 @@ export async function refresh() {
 }
 
 /** How to ask for a topic's rows. @type {Record<string, () => Promise<void>>} */
-const ASK = { supply: async () => void (supplies.value += 1), team: () => lookAround("dispatch"), warning: () => lookAround("notify"), report: lookAtReports, duty: lookAtDuties };
+const ASK = {
+  supply: async () => void (supplies.value += 1),
+  drill: async () => void (drillRuns.value += 1),
+  team: () => lookAround("dispatch"),
+  warning: () => lookAround("notify"),
+  report: lookAtReports,
+  duty: lookAtDuties,
+};
 /** @type {Set<string>} */
 const due = new Set();
 

@@ -6,6 +6,7 @@ import { html } from "../lib/html.js";
 import { clock, day, now, span } from "../lib/time.js";
 import { onKey } from "../lib/keys.js";
 import { helping } from "../lib/commands.js";
+import { isDrill } from "../lib/drill.js";
 import { leave, newCall } from "../lib/intake.js";
 import { lag, lagging } from "../lib/lag.js";
 import { drafts, late, link, parked, rows, silence, warnings } from "../lib/live.js";
@@ -18,6 +19,7 @@ import { language, speak, t } from "../lib/words.js";
 import { CommandLine } from "./command_line.js";
 import { Consult } from "./consultation.js";
 import { Dispatch } from "./dispatch.js";
+import { Drill } from "./drill.js";
 import { Help } from "./help.js";
 import { Intake } from "./intake.js";
 import { Ops } from "./ops.js";
@@ -41,6 +43,7 @@ const VIEWS = [
   { name: "warning", key: "F7", view: Warnings },
   { name: "resources", key: "F10", view: Resources },
   { name: "overdue", key: "Alt+d", view: Overdue },
+  { name: "drill", key: "Alt+x", view: Drill, only: isDrill },
   { name: "ops", key: "Alt+y", view: Ops },
 ];
 

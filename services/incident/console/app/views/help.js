@@ -17,6 +17,7 @@ export const KEYS = [
   ["Alt+D", "", "overdue"],
   ["Alt+G", "", "own"],
   ["Alt+B", "", "wall"],
+  ["Alt+X", "", "drill"],
   ["Alt+Y", "", "ops"],
   ["J K", "↓ ↑", "step"],
   ["Alt+1…9", "", "nth"],
