@@ -1,6 +1,7 @@
 /** The command line: what can be typed in it, by Chinese name, pinyin initials or English word, and what it does. */
 import { signal } from "@preact/signals";
 import { call, logOut, read } from "./api.js";
+import { asked, CALLED } from "./deeds.js";
 import { noteDown } from "./drill.js";
 import { step } from "./forces.js";
 import { leave, newCall } from "./intake.js";
@@ -53,6 +54,12 @@ async function move({ teams: [team], choice }) {
   await step(order, choice, choice === "release" ? { cause: "completed" } : {});
 }
 
+/** Open a deed where it stands, to be filled in. @param {Found} found */
+function ask({ incident, choice }) {
+  go("situation", incident?.incident_id ?? "");
+  asked.value = { incident: incident?.incident_id ?? "", deed: choice, count: asked.value.count + 1 };
+}
+
 /** @type {Command[]} */
 export const COMMANDS = [
   { name: "call", called: ["接警", "jj", "call"], parts: ["text"], bare: true, run: ({ text }) => newCall(text) },
@@ -61,6 +68,7 @@ export const COMMANDS = [
   { name: "order", called: ["派", "d"], parts: ["incident", "teams"], run: order },
   { name: "step", called: ["状态", "s", "zt", "status"], parts: ["team", "choice"], choices: STEPS, run: move },
   { name: "note", called: ["记事", "n", "js", "note"], parts: ["incident", "text"], run: ({ incident, text }) => call("POST", `/incidents/${incident?.incident_id}/notes`, { note: text }) },
+  { name: "deed", called: ["办", "a", "do"], parts: ["incident", "choice"], choices: CALLED, run: ask },
   { name: "consultation", called: ["会商", "hs", "consult"], parts: ["incident"], run: ({ incident }) => go("consultation", incident?.incident_id ?? "") },
   { name: "warning", called: ["预警", "yj", "w", "warning"], run: () => go("warning") },
   { name: "resources", called: ["资源", "zy", "resources"], run: () => go("resources") },

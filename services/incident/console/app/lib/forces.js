@@ -35,7 +35,7 @@ export const useForces = (id) => useLooked(id, () => look(id), [changesOf(id), t
 
 /** A refusal in words, of the field it is about where it names one. @param {unknown} problem */
 export function said(problem) {
-  if (!(problem instanceof Refused)) return String(problem);
+  if (!(problem instanceof Refused)) return problem instanceof Error ? problem.message : String(problem);
   const told = (problem.problem.errors ?? []).map((one) => one.message).filter(Boolean);
   return told.length && !problem.message.includes(told[0] ?? "") ? `${problem.message}：${told.join("；")}` : problem.message;
 }

@@ -42,16 +42,23 @@ function Opinion({ consultation, again }) {
 }
 
 /** @typedef {{department: string, action: string, due_minutes: number}} Task */
+/** @typedef {{target: string, capability: string, count: number}} Support */
 
 /** @param {{consultation: Consultation, again: () => void}} of */
 function Conclude({ consultation, again }) {
   const [conclusion, setConclusion] = useState("");
   const [tasks, setTasks] = useState(/** @type {Task[]} */ ([]));
   const [problem, setProblem] = useState("");
+  const [level, setLevel] = useState("");
+  const [warning, setWarning] = useState({ level: "", area: "", reason: "" });
+  const [support, setSupport] = useState(/** @type {Support[]} */ ([]));
   const change = (/** @type {number} */ at, /** @type {object} */ changes) => setTasks(tasks.map((one, number) => (number === at ? { ...one, ...changes } : one)));
-  const whole = tasks.every((one) => one.department && one.action.trim() && one.due_minutes > 0);
+  const alter = (/** @type {number} */ at, /** @type {object} */ changes) => setSupport(support.map((one, number) => (number === at ? { ...one, ...changes } : one)));
+  const tasksWhole = tasks.every((one) => one.department && one.action.trim() && one.due_minutes > 0);
+  const whole = tasksWhole && support.every((one) => one.target && one.capability && one.count > 0) && (!warning.level || (warning.area.trim() && warning.reason.trim()));
+  const body = { conclusion, tasks, response_level: level || null, warning: warning.level ? warning : null, support };
   const conclude = () =>
-    call("POST", `/consultations/${consultation.consultation_id}/conclusion`, { conclusion, tasks }).then(() => setProblem(""), (error) => setProblem(said(error))).then(again);
+    call("POST", `/consultations/${consultation.consultation_id}/conclusion`, body).then(() => setProblem(""), (error) => setProblem(said(error))).then(again);
   return html`<div class="form">
     <label class="wide">${t("console.conclusion")} <textarea name="conclusion" rows="3" value=${conclusion} onInput=${(/** @type {any} */ event) => setConclusion(event.target.value)} /></label>
     ${tasks.map(
@@ -61,6 +68,18 @@ function Conclude({ consultation, again }) {
         <label>${t("console.due_minutes")} <input name="task-minutes" type="number" min="1" value=${task.due_minutes} onInput=${(/** @type {any} */ event) => change(at, { due_minutes: Number(event.target.value) })} /></label>
         <button type="button" onClick=${() => setTasks(tasks.filter((_, number) => number !== at))}>${t("console.leave_out")}</button></div>`,
     )}
+    ${support.map(
+      (one, at) => html`<div class="task" key=${`support ${at}`}>
+        <label>${t("console.support_target")} <select name="support-target" value=${one.target} onChange=${(/** @type {any} */ event) => alter(at, { target: event.target.value })}><option value=""></option>${names.value.linked.map((code) => html`<option key=${code} value=${code}>${named("places", code)}</option>`)}</select></label>
+        <label>${t("console.support_capability")} <select name="support-capability" value=${one.capability} onChange=${(/** @type {any} */ event) => alter(at, { capability: event.target.value })}><option value=""></option>${Object.entries(names.value.capabilities).map(([slug, name]) => html`<option key=${slug} value=${slug}>${name}</option>`)}</select></label>
+        <label>${t("console.support_count")} <input name="support-count" type="number" min="1" max="1000" value=${one.count} onInput=${(/** @type {any} */ event) => alter(at, { count: Number(event.target.value) })} /></label>
+        <button type="button" onClick=${() => setSupport(support.filter((_, number) => number !== at))}>${t("console.leave_out")}</button></div>`,
+    )}
+    <label>${t("console.response_level")} <select name="response-level" value=${level} onChange=${(/** @type {any} */ event) => setLevel(event.target.value)}><option value="">${t("console.no_response")}</option>${["IV", "III", "II", "I"].map((one) => html`<option key=${one} value=${one}>${t("console.response_of", { level: one })}</option>`)}</select></label>
+    <label>${t("console.warning_proposed")} <select name="warning-level" value=${warning.level} onChange=${(/** @type {any} */ event) => setWarning({ ...warning, level: event.target.value })}><option value="">${t("console.no_warning")}</option>${["blue", "yellow", "orange", "red"].map((one) => html`<option key=${one} value=${one}>${t(`console.level_${one}`)}</option>`)}</select></label>
+    ${warning.level && html`<label>${t("console.warning_area")} <input name="warning-area" maxlength="200" value=${warning.area} onInput=${(/** @type {any} */ event) => setWarning({ ...warning, area: event.target.value })} /></label>
+      <label>${t("console.reason")} <input name="warning-reason" maxlength="200" value=${warning.reason} onInput=${(/** @type {any} */ event) => setWarning({ ...warning, reason: event.target.value })} /></label>`}
+    <button type="button" onClick=${() => setSupport([...support, { target: "", capability: "", count: 1 }])}>${t("console.add_support")}</button>
     <button type="button" onClick=${() => setTasks([...tasks, { department: "", action: "", due_minutes: 60 }])}>${t("console.add_task")}</button>
     <button type="button" class="main" disabled=${!conclusion.trim() || !whole} onClick=${conclude}>${t("console.conclude")}</button>
     ${problem && html`<p class="refused" role="alert">${problem}</p>`}

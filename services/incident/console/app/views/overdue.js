@@ -1,10 +1,13 @@
 /** 超时: every statutory report that is owed, with the time left, who owes it to whom, and by which article. */
-import { session } from "../lib/api.js";
+import { read, session } from "../lib/api.js";
 import { useDuties } from "../lib/duties.js";
 import { html } from "../lib/html.js";
+import { duties, touched } from "../lib/live.js";
+import { useLooked } from "../lib/look.js";
 import { go } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
 import { t } from "../lib/words.js";
+import { Arrived } from "./deeds.js";
 import { Waiting } from "./waiting.js";
 
 const OWED = ["overdue", "unconfirmed", "running", "sent"];
@@ -27,10 +30,12 @@ function Row({ clock }) {
 
 export function Overdue() {
   const { value: clocks, problem, again } = useDuties(OWED);
+  const { value: arrived, again: anew } = useLooked("", () => read("/submissions?waiting=true&limit=200"), [touched.value.count, duties.value]);
   if (!clocks) return html`<${Waiting} problem=${problem} again=${again} />`;
-  if (!clocks.length) return html`<p class="empty">${t("console.empty_overdue")}</p>`;
+  const below = html`<${Arrived} list=${arrived ?? []} again=${anew} />`;
+  if (!clocks.length) return html`${below}<p class="empty">${t("console.empty_overdue")}</p>`;
   const columns = ["status", "due", "left", "duty", "owner", "recipient", "incident"];
-  return html`<div class="pad scroll" tabindex="0" aria-label=${t("console.view_overdue")}><table class="owed">
+  return html`<div class="pad scroll" tabindex="0" aria-label=${t("console.view_overdue")}>${below}<table class="owed">
     <thead><tr>${columns.map((name) => html`<th key=${name} scope="col">${t(`console.column_${name}`)}</th>`)}</tr></thead>
     <tbody>${clocks.map((clock) => html`<${Row} key=${clock.duty_id} clock=${clock} />`)}</tbody>
   </table></div>`;

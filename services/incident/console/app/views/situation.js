@@ -10,6 +10,7 @@ import { go, route } from "../lib/route.js";
 import { acknowledge, unseen } from "../lib/seen.js";
 import { now, span } from "../lib/time.js";
 import { known, language, t } from "../lib/words.js";
+import { Deeds, Duties } from "./deeds.js";
 import { Grade } from "./grade.js";
 import { Places } from "./map.js";
 import { Timeline } from "./timeline.js";
@@ -60,20 +61,6 @@ function Facts({ facts }) {
   });
 }
 
-/** @param {{clocks: any[]}} of */
-function Duties({ clocks }) {
-  if (!clocks.length) return null;
-  return html`<section><h3>${t("console.duties")}</h3><ul class="duties">
-    ${clocks.map(
-      (clock) => html`<li key=${clock.duty_id} class=${clock.status}>
-        <b>${clock.name}</b> <span>${clock.owner}</span>
-        <span class="state">${t(`clock_status.${clock.status}`)}</span>
-        ${["running", "overdue"].includes(clock.status) && html`<time>${span(Date.parse(clock.due_at) - now.value)}</time>`}
-      </li>`,
-    )}
-  </ul></section>`;
-}
-
 /** @param {{id: string}} of */
 function Details({ id }) {
   const { value: found, problem, again } = useLooked(id, () => read(`/incidents/${encodeURIComponent(id)}`), [changesOf(id)]);
@@ -90,7 +77,8 @@ function Details({ id }) {
       <dt>${t("console.facts")}</dt><dd><${Facts} facts=${found.facts} /></dd>
     </dl>
     ${found.description && html`<p class="description">${found.description}</p>`}
-    <${Duties} clocks=${found.clocks} />
+    <${Deeds} key=${id} incident=${found} again=${again} />
+    <${Duties} incident=${found} again=${again} />
     <section><h3>${t("console.timeline")}</h3><${Timeline} id=${id} /></section>
   </article>`;
 }

@@ -1,0 +1,69 @@
+/** The deeds of an incident at this seat, each asking in place for what it needs; and the statutory reports with proof and receipt. */
+import { useRef } from "preact/hooks";
+import { call, read, session } from "../lib/api.js";
+import { asked, deedsOf, doIt, mayLeadIncident } from "../lib/deeds.js";
+import { html } from "../lib/html.js";
+import { useLooked } from "../lib/look.js";
+import { now, span } from "../lib/time.js";
+import { t } from "../lib/words.js";
+import { Act } from "./act.js";
+
+/** @typedef {import("../lib/deeds.js").Details} Details */
+/** @typedef {import("../lib/deeds.js").Deed} Deed */
+
+/** One deed, on the incident as it stood when its form was opened or it was last refused. @param {{incident: Details, deed: Deed, again: () => void}} of */
+function One({ incident, deed, again }) {
+  const seen = useRef({ incident, since: "" });
+  const shown = useRef(incident);
+  shown.current = incident;
+  const look = () => (seen.current = { incident: shown.current, since: new Date(now.value).toISOString() });
+  const run = (/** @type {Record<string, any>} */ values) =>
+    doIt(seen.current.incident, deed, values, seen.current.since).then(again, async (problem) => {
+      shown.current = await read(`/incidents/${encodeURIComponent(incident.incident_id)}`).catch(() => shown.current);
+      look();
+      throw problem;
+    });
+  const start = asked.value.incident === incident.incident_id && asked.value.deed === deed.name ? asked.value.count : 0;
+  return html`<${Act} label=${t(`console.deed_${deed.name}`)} fields=${deed.fields} run=${run} opened=${look} start=${start} />`;
+}
+
+/** @param {{incident: Details, again: () => void}} of */
+export function Deeds({ incident, again }) {
+  const wanted = mayLeadIncident() && !incident.responses.some((one) => !one.ended_at);
+  const { value: proposals } = useLooked(`${incident.incident_id} ${incident.grade}`, () => (wanted ? read(`/incidents/${encodeURIComponent(incident.incident_id)}/proposals`) : Promise.resolve(null)));
+  const deeds = deedsOf(incident, proposals?.response ?? null);
+  if (!deeds.length) return null;
+  return html`<section class="deeds" aria-label=${t("console.deeds")}>${deeds.map((deed) => html`<${One} key=${deed.name} incident=${incident} deed=${deed} again=${again} />`)}</section>`;
+}
+
+/** 时限: the statutory reports of an incident here, each with what was sent and who confirmed it. @param {{incident: Details, again: () => void}} of */
+export function Duties({ incident, again }) {
+  if (!incident.clocks.length) return null;
+  const path = `/incidents/${encodeURIComponent(incident.incident_id)}`;
+  const proof = { name: "proof", label: t("console.proof") };
+  const received = [{ name: "received_by", label: t("console.received_by") }, { name: "receipt", label: t("console.receipt") }];
+  const run = (/** @type {string} */ what, /** @type {string} */ duty) => (/** @type {any} */ values) => call("POST", `${path}/${what}`, { duty, ...values }).then(again);
+  return html`<section aria-label=${t("console.duties")}><h3>${t("console.duties")}</h3><ul class="duties">
+    ${incident.clocks.map(
+      (clock) => html`<li key=${clock.duty_id} class=${clock.status}>
+        <b>${clock.name}</b> <span>${clock.owner}</span>
+        <span class="state">${t(`clock_status.${clock.status}`)}</span>
+        ${["running", "overdue"].includes(clock.status) && html`<time>${span(Date.parse(clock.due_at) - now.value)}</time>`}
+        ${mayLeadIncident() && clock.owed_by !== "unit" && html`<span class="acts">
+          ${["running", "overdue"].includes(clock.status) && html`<${Act} key="sent" label=${t("console.report_sent")} fields=${[proof]} run=${run("submissions", clock.duty_id)} />`}
+          ${["sent", "unconfirmed"].includes(clock.status) && html`<${Act} key="received" label=${t("console.report_received")} fields=${received} run=${run("receipts", clock.duty_id)} />`}</span>`}
+      </li>`,
+    )}
+  </ul></section>`;
+}
+
+/** Reports of the level below that arrived here and wait for somebody to confirm them. @param {{again: () => void, list: any[]}} of */
+export function Arrived({ list, again }) {
+  if (!list.length) return null;
+  const fields = [{ name: "received_by", label: t("console.received_by"), initial: session.value?.name ?? "" }, { name: "receipt", label: t("console.receipt") }];
+  return html`<section class="pad" aria-label=${t("console.arrived_reports")}><h2>${t("console.arrived_reports")}</h2><ul>
+    ${list.map(
+      (one) => html`<li key=${one.duty_id} class="arrived-report"><b>${one.duty}</b> <span>${one.jurisdiction} · ${one.proof}</span>
+        ${mayLeadIncident() && html`<${Act} main label=${t("console.confirm_report")} fields=${fields} run=${(/** @type {any} */ values) => call("POST", `/submissions/${encodeURIComponent(one.duty_id)}/receipt`, values).then(again)} />`}</li>`,
+    )}</ul></section>`;
+}
