@@ -48,11 +48,13 @@ export function Act({ label, fields = [], run, main, opened = () => undefined, s
   useEffect(() => {
     if (open) /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector("input, select"))?.focus();
   }, [open]);
-  const go = (/** @type {Record<string, any>} */ values) =>
-    run(values).then(
+  const go = (/** @type {Record<string, any>} */ values) => {
+    setProblem("");
+    return run(values).then(
       () => (setProblem(""), setOpen(false)),
       (error) => setProblem(said(error)),
     );
+  };
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const given = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));

@@ -44,6 +44,13 @@ function Opinion({ consultation, again }) {
 /** @typedef {{department: string, action: string, due_minutes: number}} Task */
 /** @typedef {{target: string, capability: string, count: number}} Support */
 
+/** A row that was just added is where one goes on. @param {HTMLElement | null} box */
+function come(box) {
+  if (!box || box.dataset.came) return;
+  box.dataset.came = "yes";
+  box.focus();
+}
+
 /** @param {{consultation: Consultation, again: () => void}} of */
 function Conclude({ consultation, again }) {
   const [conclusion, setConclusion] = useState("");
@@ -63,14 +70,14 @@ function Conclude({ consultation, again }) {
     <label class="wide">${t("console.conclusion")} <textarea name="conclusion" rows="3" value=${conclusion} onInput=${(/** @type {any} */ event) => setConclusion(event.target.value)} /></label>
     ${tasks.map(
       (task, at) => html`<div class="task" key=${at}>
-        <label>${t("console.department")} <select name="task-department" value=${task.department} onChange=${(/** @type {any} */ event) => change(at, { department: event.target.value })}><option value=""></option>${Object.entries(names.value.departments).map(([slug, name]) => html`<option key=${slug} value=${slug}>${name}</option>`)}</select></label>
+        <label>${t("console.department")} <select name="task-department" ref=${come} value=${task.department} onChange=${(/** @type {any} */ event) => change(at, { department: event.target.value })}><option value=""></option>${Object.entries(names.value.departments).map(([slug, name]) => html`<option key=${slug} value=${slug}>${name}</option>`)}</select></label>
         <label class="wide">${t("console.action")} <input name="task-action" maxlength="200" value=${task.action} onInput=${(/** @type {any} */ event) => change(at, { action: event.target.value })} /></label>
         <label>${t("console.due_minutes")} <input name="task-minutes" type="number" min="1" value=${task.due_minutes} onInput=${(/** @type {any} */ event) => change(at, { due_minutes: Number(event.target.value) })} /></label>
         <button type="button" onClick=${() => setTasks(tasks.filter((_, number) => number !== at))}>${t("console.leave_out")}</button></div>`,
     )}
     ${support.map(
       (one, at) => html`<div class="task" key=${`support ${at}`}>
-        <label>${t("console.support_target")} <select name="support-target" value=${one.target} onChange=${(/** @type {any} */ event) => alter(at, { target: event.target.value })}><option value=""></option>${names.value.linked.map((code) => html`<option key=${code} value=${code}>${named("places", code)}</option>`)}</select></label>
+        <label>${t("console.support_target")} <select name="support-target" ref=${come} value=${one.target} onChange=${(/** @type {any} */ event) => alter(at, { target: event.target.value })}><option value=""></option>${names.value.linked.map((code) => html`<option key=${code} value=${code}>${named("places", code)}</option>`)}</select></label>
         <label>${t("console.support_capability")} <select name="support-capability" value=${one.capability} onChange=${(/** @type {any} */ event) => alter(at, { capability: event.target.value })}><option value=""></option>${Object.entries(names.value.capabilities).map(([slug, name]) => html`<option key=${slug} value=${slug}>${name}</option>`)}</select></label>
         <label>${t("console.support_count")} <input name="support-count" type="number" min="1" max="1000" value=${one.count} onInput=${(/** @type {any} */ event) => alter(at, { count: Number(event.target.value) })} /></label>
         <button type="button" onClick=${() => setSupport(support.filter((_, number) => number !== at))}>${t("console.leave_out")}</button></div>`,

@@ -23,8 +23,12 @@ function One({ incident, deed, again }) {
       look();
       throw problem;
     });
+  const opened = () => {
+    look();
+    asked.value = { ...asked.value, incident: "" }; // asked once, opened once
+  };
   const start = asked.value.incident === incident.incident_id && asked.value.deed === deed.name ? asked.value.count : 0;
-  return html`<${Act} label=${t(`console.deed_${deed.name}`)} fields=${deed.fields} run=${run} opened=${look} start=${start} />`;
+  return html`<${Act} label=${t(`console.deed_${deed.name}`)} fields=${deed.fields} run=${run} opened=${opened} start=${start} />`;
 }
 
 /** @param {{incident: Details, again: () => void}} of */

@@ -20,6 +20,8 @@ export const KEYS = [
   ["Alt+X", "", "drill"],
   ["Alt+Y", "", "ops"],
   ["J K", "↓ ↑", "step"],
+  ["I", "", "first_field"],
+  ["Ctrl+Enter", "", "main_button"],
   ["Alt+1…9", "", "nth"],
   ["Ctrl+Enter", "", "finish"],
   ["1…9", "", "toggle"],

@@ -1,9 +1,10 @@
 /** 预警: the text with its counters, the four steps and who took them, deliveries by channel, the all-clear. */
 import { useSignal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { call } from "../lib/api.js";
 import { said } from "../lib/forces.js";
 import { html } from "../lib/html.js";
+import { onKey } from "../lib/keys.js";
 import { go, route } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
 import { mayAnswer, mayConfirm, mayWrite, REASONED, step, stepsOf, useWarning, useWarnings } from "../lib/warn.js";
@@ -130,6 +131,17 @@ function One({ id }) {
 export function Warnings() {
   const { value, problem, again } = useWarnings();
   const { id } = route.value;
+  const shown = useRef(value);
+  shown.current = value;
+  useEffect(() => {
+    const step = (/** @type {number} */ by) => () => {
+      const list = shown.current?.list ?? [];
+      const next = list[Math.min(list.length - 1, Math.max(0, list.findIndex((one) => one.warning_id === route.value.id) + by))];
+      if (next) go("warning", next.warning_id);
+    };
+    const ends = [onKey("j", step(1)), onKey("k", step(-1)), onKey("ArrowDown", step(1)), onKey("ArrowUp", step(-1))];
+    return () => ends.forEach((end) => end());
+  }, []);
   if (!value) return html`<${Waiting} problem=${problem} again=${again} />`;
   return html`<div class="warnings">
     <section class="queue" aria-label=${t("console.view_warning")} tabindex="0">
