@@ -52,6 +52,7 @@ generate: setup  ## make every generated file anew (schemas, AsyncAPI, diagrams,
 
 screenshots: setup  ## pictures of every screen of the console from the demo's drill, into docs/console
 	@$(BIN)/python -m tests.console.screenshots
+	@$(BIN)/python -m tests.console.states
 
 bench: setup  ## benchmarks/chain: liandong beside a raw floor and the tutorial way
 	@$(BIN)/python -m benchmarks.chain

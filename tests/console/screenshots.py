@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize
 
 from drills.scenario import load_scenario
 from liandong.commands.demo import SCENARIO, played
@@ -21,8 +21,8 @@ from tests.console.conftest import PHONE, Desk, browsing
 FOLDER = Path("docs/console")
 FIRST_PORT = 19400
 COUNTY = "210404"
-SCREEN = {"width": 1920, "height": 1080}
-SIZE = {"width": 1366, "height": 768}
+SCREEN: ViewportSize = {"width": 1920, "height": 1080}
+SIZE: ViewportSize = {"width": 1366, "height": 768}
 CALLS: tuple[tuple[str, str, str, float, float, str, dict[str, Any]], ...] = (
     ("flood_drought", "11A02", "示例街道立交桥下内涝，三车被困", 123.8, 41.845, "示例街道立交桥", {}),
     ("road_traffic", "12H02", "示例高速两车相撞，一人被卡", 123.77, 41.832, "示例高速 K10", {"deaths": 3}),

@@ -44,6 +44,32 @@ def button(desk, name: str):
     return desk.page.locator(".one").get_by_role("button", name=name, exact=True)
 
 
+async def test_a_warning_is_written_from_nothing_with_what_law_and_plan_offer(room, warning):
+    desk = await room.desk()
+    await desk.log_in("warning_author", name="周洋")
+    await desk.page.keyboard.press("F7")
+    await desk.page.get_by_role("button", name="新预警").wait_for(timeout=LONG)
+    await desk.page.keyboard.press("n")
+    await desk.page.wait_for_selector("select[name=kind]:focus", timeout=LONG)
+    await desk.page.select_option("select[name=kind]", "flood_drought/11A02")
+    await desk.page.select_option("select[name=level]", "yellow")
+    for name, words in (
+        ("headline", "望花区发布内涝黄色预警"),
+        ("area", "低洼路段"),
+        ("description", "今夜低洼路段可能出现内涝。"),
+        ("instruction", "不要驾车进入积水路段。"),
+    ):
+        await desk.page.fill(f"textarea[name={name}]", words)
+    assert await desk.page.locator("input[name=measure]:checked").count() == 0
+    await desk.page.locator("input[name=measure]").nth(1).check()
+    await desk.page.keyboard.press("Control+Enter")
+    await desk.page.locator(".way .done", has_text="周洋").wait_for(timeout=LONG)
+    made = desk.page.url.rpartition("/")[2]
+    shown = await warning.see(COUNTY, f"/warnings/{made}")
+    assert (shown["status"], shown["content"]["level"]) == ("drafted", "yellow")
+    assert shown["content"]["area_codes"] == [COUNTY] and len(shown["content"]["measures"]) == 1
+
+
 async def test_three_people_bring_a_warning_out_and_one_of_them_lifts_it(room, caller, warning):
     _, found = await proposed(caller, warning, "预警：三个人")
     warning_id = found["warning_id"]

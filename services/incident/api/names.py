@@ -1,9 +1,10 @@
-"""What screens call places, capabilities, material and departments: the plan's own names, by their keys."""
+"""What screens call places, capabilities, material, departments and kinds of events: the plan's own names, by their keys."""
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from services.incident.api.access import PersonReader, context_of
+from services.incident.api.intake import KindView
 
 router = APIRouter(tags=["names"])
 
@@ -15,6 +16,7 @@ class NamesView(BaseModel):
     capabilities: dict[str, str]
     items: dict[str, str]
     departments: dict[str, str]
+    kinds: list[KindView] = Field(description="every kind of event, by sector")
     linked: list[str] = Field(description="the level above, and those directly below")
 
 
@@ -28,5 +30,10 @@ async def show_names(request: Request, _: PersonReader) -> NamesView:
         capabilities={slug: one.name for slug, one in plan.capabilities.items()},
         items={slug: one.name for slug, one in plan.seed.items.items()},
         departments={slug: one.name for slug, one in plan.departments.items()},
+        kinds=[
+            KindView(sector=slug, sector_name=sector.name, event_type=code, name=plan.event_codes.names[code])
+            for slug, sector in plan.sectors.items()
+            for code in sector.event_types
+        ],
         linked=[code for code in plan.jurisdictions if code != node and plan.is_linked(node, code)],
     )

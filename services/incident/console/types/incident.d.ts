@@ -2348,6 +2348,11 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Kinds
+             * @description every kind of event, by sector
+             */
+            kinds: components["schemas"]["KindView"][];
+            /**
              * Linked
              * @description the level above, and those directly below
              */

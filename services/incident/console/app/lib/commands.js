@@ -127,7 +127,10 @@ function teamBy(word, busy) {
 }
 
 /** @param {string} head what is typed before the word @param {Row[]} fits */
-const incidentLines = (head, fits) => fits.map((row) => ({ insert: `${head}${row.number} `, words: `${row.number} · ${row.title}` }));
+function incidentLines(head, fits) {
+  const name = (/** @type {Row} */ row) => (fits.some((one) => one !== row && one.number === row.number) ? `#${row.incident_id.slice(-6)}` : String(row.number));
+  return fits.map((row) => ({ insert: `${head}${name(row)} `, words: `${name(row)} · ${row.title}` }));
+}
 /** @param {string} head @param {Team[]} fits */
 const teamLines = (head, fits) =>
   fits.map((team) => ({ insert: `${head}${team.call_sign || team.team_id} `, words: `${team.call_sign || team.team_id} · ${team.name} · ${t(`console.team_${team.status}`)}` }));

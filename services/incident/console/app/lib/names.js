@@ -5,7 +5,7 @@ import { read } from "./api.js";
 /** @typedef {import("../../types/incident.js").components["schemas"]["NamesView"]} Names */
 
 /** @type {Names} */
-const NONE = { places: {}, capabilities: {}, items: {}, departments: {}, linked: [] };
+const NONE = { places: {}, capabilities: {}, items: {}, departments: {}, kinds: [], linked: [] };
 export const names = signal(NONE);
 
 /** Read them; until then, and where the plan has no name, things go by their keys. */

@@ -26,6 +26,9 @@ const STEPS = {
   signed: [["publish", ["warning_author", "warning_signer"]], ["return", ["warning_reviewer", "warning_signer"]]],
   published: [["cancel", ["warning_author", "warning_signer"]]],
 };
+export const LEVELS = ["red", "orange", "yellow", "blue"];
+/** The texts of a warning: name, most characters, lines. */
+export const TEXTS = /** @type {const} */ ([["headline", 150, 1], ["area", 190, 1], ["description", 10000, 4], ["instruction", 10000, 3]]);
 /** Steps that want a reason. */
 export const REASONED = new Set(["drop", "return", "cancel"]);
 

@@ -21,6 +21,7 @@ export const KEYS = [
   ["Alt+Y", "", "ops"],
   ["J K", "↓ ↑", "step"],
   ["I", "", "first_field"],
+  ["N", "", "new_warning"],
   ["Ctrl+Enter", "", "main_button"],
   ["Alt+1…9", "", "nth"],
   ["Ctrl+Enter", "", "finish"],

@@ -7,17 +7,15 @@ import { html } from "../lib/html.js";
 import { onKey } from "../lib/keys.js";
 import { go, route } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
-import { mayAnswer, mayConfirm, mayWrite, REASONED, step, stepsOf, useWarning, useWarnings } from "../lib/warn.js";
+import { LEVELS, TEXTS, mayAnswer, mayConfirm, mayWrite, REASONED, step, stepsOf, useWarning, useWarnings } from "../lib/warn.js";
 import { t } from "../lib/words.js";
 import { Level } from "./level.js";
+import { NewWarning } from "./new_warning.js";
 import { Stale, Waiting } from "./waiting.js";
 
 /** @typedef {import("../lib/warn.js").Details} Details */
 /** @typedef {import("../lib/warn.js").Delivery} Delivery */
 /** @typedef {import("../lib/warn.js").Adjustment} Adjustment */
-
-const LEVELS = ["red", "orange", "yellow", "blue"];
-const TEXTS = /** @type {const} */ ([["headline", 150, 1], ["area", 190, 1], ["description", 10000, 4], ["instruction", 10000, 3]]);
 
 /** What a step on the way looks like: who took it, or that it is still to be taken. @param {{warning: Details}} of */
 function Way({ warning }) {
@@ -139,18 +137,19 @@ export function Warnings() {
       const next = list[Math.min(list.length - 1, Math.max(0, list.findIndex((one) => one.warning_id === route.value.id) + by))];
       if (next) go("warning", next.warning_id);
     };
-    const ends = [onKey("j", step(1)), onKey("k", step(-1)), onKey("ArrowDown", step(1)), onKey("ArrowUp", step(-1))];
+    const ends = [onKey("n", () => mayWrite() && go("warning", "new")), onKey("j", step(1)), onKey("k", step(-1)), onKey("ArrowDown", step(1)), onKey("ArrowUp", step(-1))];
     return () => ends.forEach((end) => end());
   }, []);
   if (!value) return html`<${Waiting} problem=${problem} again=${again} />`;
   return html`<div class="warnings">
     <section class="queue" aria-label=${t("console.view_warning")} tabindex="0">
+      ${mayWrite() && html`<button type="button" class="wide" onClick=${() => go("warning", "new")}>${t("console.new_warning")} <kbd>N</kbd></button>`}
       ${value.adjustments.length > 0 && html`<ul class="questions">${value.adjustments.map((one) => html`<${Question} key=${one.adjustment_id} one=${one} again=${again} />`)}</ul>`}
       ${value.list.length ? html`<ul>${value.list.map(
         (one) => html`<li key=${one.warning_id}><button type="button" class=${`line ${one.warning_id === id ? "chosen" : ""}`} aria-current=${one.warning_id === id ? "true" : null} onClick=${() => go("warning", one.warning_id)}>
           <${Level} level=${one.content.level} /><span class="what"><b>${one.content.headline}</b><span>${one.content.area}</span></span><span class="state">${t(`console.warning_status_${one.status}`)}</span></button></li>`,
       )}</ul>` : html`<p class="empty">${t("console.no_warnings")}</p>`}
     </section>
-    <section class="scroll" tabindex="0" aria-label=${t("console.warning_text")}>${id ? html`<${One} id=${id} />` : html`<p class="empty">${t("console.choose_warning")}</p>`}</section>
+    <section class="scroll" tabindex="0" aria-label=${t("console.warning_text")}>${id === "new" && mayWrite() ? html`<${NewWarning} />` : id ? html`<${One} id=${id} />` : html`<p class="empty">${t("console.choose_warning")}</p>`}</section>
   </div>`;
 }

@@ -1,0 +1,149 @@
+"""Every screen in every state on two sheets, one per light: ``python -m tests.console.states`` → ``docs/console/states-*.png``.
+
+Empty, loading, refused, failed and stale are made by standing between the page and the service, so that each can be looked at.
+"""
+
+import asyncio
+import base64
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+from playwright.async_api import Browser, Page, Route
+
+from liandong.local import home
+from liandong.local.nodes import Nodes, Setup
+from liandong.running import console_of, progress_of_start, started_servers
+from shared.http.auth import Role
+from tests.console.conftest import Desk, browsing
+from tests.console.screenshots import FOLDER, SIZE, Night
+
+FIRST_PORT = 19600
+NODE = "210404"
+SCREENS = (
+    ("situation", ("/incidents/",)),
+    ("dispatch", ("/dispatch/recommendations", "/dispatch/orders")),
+    ("consultation", ("/incidents/",)),
+    ("warning", ("/notify/warnings",)),
+    ("resources", ("/resources/stock",)),
+    ("overdue", ("/clocks",)),
+    ("drill", ("/drill-runs",)),
+    ("wall", ("/clocks",)),
+)
+REFUSAL = {
+    "type": "urn:liandong:problem:forbidden",
+    "detail": "本岗位无权查看",
+    "detail_en": "not for this role",
+}
+Stand = Callable[[Route], Awaitable[None]]
+
+
+async def waits(_: Route) -> None:
+    """No answer comes."""
+    await asyncio.sleep(3600)
+
+
+async def refuses(route: Route) -> None:
+    """The role may not see it."""
+    await route.fulfill(status=403, json=REFUSAL)
+
+
+async def fails(route: Route) -> None:
+    """The line breaks."""
+    await route.abort()
+
+
+STATES: dict[str, Stand] = {"loading": waits, "refused": refuses, "failed": fails}
+
+
+async def seen(page: Page, screen: str, of: str) -> bytes:
+    """A picture of a screen."""
+    await page.evaluate("(hash) => { location.hash = hash; }", f"/{screen}/{of}" if of else f"/{screen}")
+    await page.wait_for_timeout(900)
+    return await page.screenshot(animations="disabled")
+
+
+async def taken(browser: Browser, url: str, scheme: Any, incident: str) -> list[tuple[str, bytes]]:
+    """Every screen of one light: what can't be read, and what is old."""
+    context = await browser.new_context(viewport=SIZE, locale="zh-CN", color_scheme=scheme)
+    desk = Desk(await context.new_page(), url)
+    await desk.log_in("duty_officer", "dispatcher", "logistics", "warning_author", name="王芳")
+    found = []
+    for screen, paths in SCREENS:
+        of = incident if screen in {"situation", "dispatch", "consultation"} else ""
+        for state, stand in STATES.items():
+            await seen(desk.page, "ops", "")
+            for path in paths:
+                await desk.page.route(f"**{path}*", stand)
+            found.append((f"{screen} · {state}", await seen(desk.page, screen, of)))
+            await desk.page.unroute_all(behavior="ignoreErrors")
+    await context.set_offline(True)
+    await desk.page.wait_for_timeout(9500)
+    for screen, _ in SCREENS:
+        of = incident if screen in {"situation", "dispatch", "consultation"} else ""
+        found.append((f"{screen} · stale", await seen(desk.page, screen, of)))
+    await context.close()
+    return found
+
+
+async def empty(browser: Browser, url: str, scheme: Any) -> list[tuple[str, bytes]]:
+    """Every screen of a node where nothing has happened."""
+    context = await browser.new_context(viewport=SIZE, locale="zh-CN", color_scheme=scheme)
+    desk = Desk(await context.new_page(), url)
+    await desk.log_in("duty_officer", "dispatcher", "logistics", "warning_author", name="王芳")
+    found = [(f"{screen} · empty", await seen(desk.page, screen, "")) for screen, _ in SCREENS]
+    await context.close()
+    return found
+
+
+async def sheet(browser: Browser, pictures: list[tuple[str, bytes]], name: str) -> None:
+    """All of them on one page."""
+    cells = "".join(
+        f"<figure><img src='data:image/png;base64,{base64.b64encode(picture).decode()}'><figcaption>{words}</figcaption></figure>"
+        for words, picture in pictures
+    )
+    style = "body{display:grid;grid-template-columns:repeat(5,1fr);gap:6px;margin:6px;font:14px sans-serif}img{width:100%}figure{margin:0}"
+    page = await browser.new_page(viewport={"width": 1900, "height": 800})
+    await page.set_content(f"<style>{style}</style>{cells}")
+    await page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+    await page.close()
+
+
+async def pictures(setup: Setup) -> None:
+    """Empty first, then a night, then what stands between."""
+    url, schemes = setup.url(NODE, "incident"), ("light", "dark")
+    async with browsing() as browser, httpx.AsyncClient(trust_env=False, timeout=20) as http:
+        bare = {scheme: await empty(browser, url, scheme) for scheme in schemes}
+        await Night(setup, http).goes_on()
+        token = setup.token("王芳", "王芳", [Role.DUTY_OFFICER], NODE)
+        headers = {"authorization": f"Bearer {token}"}
+        rows = (await http.get(f"{url}/board", headers=headers)).json()["rows"]
+        for scheme in schemes:
+            found = await taken(browser, url, scheme, rows[0]["incident_id"])
+            order = sorted([*bare[scheme], *found], key=_place)
+            await sheet(browser, order, f"states-{scheme}")
+
+
+def _place(one: tuple[str, bytes]) -> int:
+    screen = one[0].split(" ")[0]
+    return [name for name, _ in SCREENS].index(screen)
+
+
+def main() -> None:
+    """One node of a drill, its pictures."""
+    console = console_of()
+    with (
+        home.held("states", fresh=True) as folder,
+        started_servers(folder, console, durable=False) as servers,
+    ):
+        setup = Setup(folder, servers, "exercise", (NODE,), "states", first_port=FIRST_PORT)
+        nodes = Nodes(setup)
+        try:
+            progress_of_start(nodes, console)
+            asyncio.run(pictures(setup))
+        finally:
+            nodes.stop()
+
+
+if __name__ == "__main__":
+    main()
