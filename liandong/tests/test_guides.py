@@ -83,5 +83,7 @@ def test_every_role_of_a_person_has_a_guide():
 
 
 def test_the_readme_says_as_many_keys_as_were_counted():
-    total = re.search(r"\| all \| (\d+) \|", Path("benchmarks/console/KEYSTROKES.md").read_text(encoding="utf-8"))
+    total = re.search(
+        r"\| all \| (\d+) \|", Path("benchmarks/console/KEYSTROKES.md").read_text(encoding="utf-8")
+    )
     assert total and f"[{total[1]} keys]" in Path("README.md").read_text(encoding="utf-8")

@@ -157,3 +157,25 @@ async def test_nothing_serious_stands_in_an_author_s_way(room, caller, warning, 
         room, "warning_author", "周洋", found["warning_id"], color_scheme=scheme, bypass_csp=True
     )
     assert await desk.serious() == []
+
+
+async def test_who_signs_an_old_text_is_told_who_moved_it_on(room, caller, warning):
+    _, found = await proposed(caller, warning, "预警：两人同时")
+    path, measures = f"/warnings/{found['warning_id']}", ["启动应急预案"]
+    author = warning.token(COUNTY, Role.WARNING_AUTHOR, who="周洋")
+    body = {"version": found["version"], "measures": measures}
+    shown = await warning.do(COUNTY, f"{path}/adopt", body, author)
+    reviewer = await seat(room, "warning_reviewer", "吴磊", found["warning_id"])
+    await button(reviewer, "审核通过").wait_for(timeout=LONG)
+    other = warning.token(COUNTY, Role.WARNING_REVIEWER, who="孙丽")
+
+    async def overtaken(route) -> None:
+        await reviewer.page.unroute("**/review")
+        await warning.do(COUNTY, f"{path}/review", {"version": shown["version"]}, other)
+        await route.continue_()
+
+    await reviewer.page.route("**/review", overtaken)
+    await button(reviewer, "审核通过").click()
+    told = reviewer.page.locator(".steps .refused")
+    await told.wait_for(timeout=LONG)
+    assert "孙丽" in await told.inner_text() and "已审核" in await told.inner_text()

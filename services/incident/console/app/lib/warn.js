@@ -1,7 +1,9 @@
 /** 预警 at this node: the list, one of them whole, and what this seat may do with it. */
-import { call, read, session } from "./api.js";
+import { call, read, Refused, session } from "./api.js";
+import { said } from "./forces.js";
 import { warnings } from "./live.js";
 import { useLooked } from "./look.js";
+import { t } from "./words.js";
 
 /** @typedef {import("../../types/notify.js").components["schemas"]["WarningLine"]} Line */
 /** @typedef {import("../../types/notify.js").components["schemas"]["WarningDetails"]} Details */
@@ -55,5 +57,21 @@ export const useWarnings = () => useLooked("", lookAll, [warnings.value]);
 /** @param {string} id */
 export const useWarning = (id) => useLooked(id, () => lookOne(id), [warnings.value]);
 
-/** @param {Details} warning @param {string} step @param {object} body */
-export const step = (warning, step, body = {}) => call("POST", `/notify/warnings/${warning.warning_id}/${step}`, { version: warning.version, ...body });
+/**
+ * A step on the text that was looked at; where somebody else took one in between, who and what is told.
+ * @param {Details} warning
+ * @param {string} step
+ * @param {object} body
+ */
+export async function step(warning, step, body = {}) {
+  const path = `/notify/warnings/${encodeURIComponent(warning.warning_id)}`;
+  try {
+    return await call("POST", `${path}/${step}`, { version: warning.version, ...body });
+  } catch (problem) {
+    if (!(problem instanceof Refused) || problem.problem.status !== 409) throw problem;
+    const now = /** @type {Details} */ (await read(path));
+    if (now.version === warning.version) throw problem;
+    const who = now.signer?.name ?? now.reviewer?.name ?? now.authors.at(-1)?.name ?? "";
+    throw new Error(t("console.warning_changed", { refusal: said(problem), who, status: t(`console.warning_status_${now.status}`) }), { cause: problem });
+  }
+}
