@@ -77,3 +77,20 @@ async def test_what_is_missing_is_offered_and_completed_and_nothing_goes_out_by_
     await desk.page.keyboard.press("Escape")
     await typed(desk, f"n {number}  ")
     await told(desk, "还要").wait_for()
+
+
+async def test_enter_that_takes_a_word_of_the_input_method_sends_nothing(room, caller, dispatching):
+    desk, incident, number = await at_desk(room, caller, "命令行：输入法")
+    await typed(desk, f"n {number} 阀门", ())
+    composing = """() => document.activeElement.dispatchEvent(
+        new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, isComposing: true}))"""
+    await desk.page.evaluate(composing)
+    box = desk.page.get_by_label("命令行", exact=True)
+    await expect(box).to_have_value(f"n {number} 阀门")
+    lines = await caller.see(COUNTY, f"/incidents/{incident}/timeline?limit=200")
+    assert not any("阀门" in one["summary"] for one in lines)
+    await desk.page.keyboard.insert_text("已关")
+    await desk.page.keyboard.press("Enter")
+    await told(desk, "已执行").wait_for(timeout=LONG)
+    lines = await caller.see(COUNTY, f"/incidents/{incident}/timeline?limit=200")
+    assert any("阀门已关" in one["summary"] for one in lines)

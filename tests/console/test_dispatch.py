@@ -25,6 +25,11 @@ async def dispatching(console_nodes) -> AsyncIterator[Caller]:
             if order["jurisdiction"] == COUNTY:
                 body = {"cause": "completed"}
                 await caller.do(COUNTY, f"/orders/{order['order_id']}/release", body, token)
+        for node in (CITY, COUNTY):
+            token = caller.token(node, Role.DISPATCHER)
+            for asked in await caller.see(node, "/support-requests?role=asker&waiting=true&limit=200", token):
+                path = f"/support-requests/{asked['request_id']}/withdraw"
+                await caller.ask(node, "POST", path, {"reason": "试验结束"}, token)
 
 
 async def at_desk(room, caller, title: str, node: str = COUNTY, **options):

@@ -93,6 +93,7 @@ async def test_steps_fall_one_by_one_and_what_an_observer_notes_stays_with_the_r
     await desk.page.locator("li b", has_text="复盘").wait_for(timeout=LONG)
     await desk.page.keyboard.press("F3")
     await desk.page.keyboard.press("Alt+x")
+    await desk.page.locator(".drill-steps > li").first.wait_for(timeout=LONG)
     await desk.page.keyboard.press("x")
     await expect(desk.page.locator(".drill-steps > li")).to_have_count(1)
     reader = stage.token(Role.AUDITOR)

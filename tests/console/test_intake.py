@@ -18,7 +18,8 @@ MOST_KEYS = 20
 async def quiet(caller) -> None:
     """No incident is open and no call: nothing that other tests left looks like the same event."""
     for row in (await caller.see(COUNTY, "/board"))["rows"]:
-        end = {"outcome": "false_report", "teams_stay_out": True}
+        outcome = "ended" if row["status"] == "controlled" else "false_report"
+        end = {"outcome": outcome, "teams_stay_out": True}
         await caller.do(COUNTY, f"/incidents/{row['incident_id']}/close", end)
     for draft in await caller.see(COUNTY, "/intake/drafts"):
         await caller.ask(COUNTY, "DELETE", f"/intake/drafts/{draft['draft_id']}")

@@ -1,5 +1,7 @@
 /** A page by the keyboard: to its first field, and its main button from wherever one is. */
 
+import { composing } from "./keys.js";
+
 const FIELD = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled):not([readonly])";
 const MAIN = "button.main:not(:disabled)";
 
@@ -11,10 +13,11 @@ export function toFirstField() {
   inView(FIELD)?.focus();
 }
 
-/** Out of a field, so that single keys act again. */
-export function leaveField() {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-}
+// Escape goes out of a field, so that single keys act again; what it closes by itself (a dialog, candidates) it still closes.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || composing(event)) return;
+  if (event.target instanceof HTMLElement && event.target.matches(FIELD)) event.target.blur();
+});
 
 /** Press the main button of the form or part that one is in; of the view, if that has none. */
 export function pressMain() {

@@ -7,7 +7,7 @@ import { clock, day, now, span } from "../lib/time.js";
 import { onKey } from "../lib/keys.js";
 import { helping } from "../lib/commands.js";
 import { isDrill } from "../lib/drill.js";
-import { leaveField, pressMain, toFirstField } from "../lib/hands.js";
+import { pressMain, toFirstField } from "../lib/hands.js";
 import { leave, newCall } from "../lib/intake.js";
 import { lag, lagging } from "../lib/lag.js";
 import { drafts, late, link, parked, rows, silence, warnings } from "../lib/live.js";
@@ -153,7 +153,7 @@ function Desk() {
     document.title = title.trim();
   }, [title]);
   useEffect(() => {
-    const ends = [...VIEWS.map(({ name, key, keeps }) => onKey(key, () => turnTo(name, keeps))), onKey("F8", acknowledge), onKey("Alt+b", () => go("wall")), onKey("i", toFirstField), onKey("Escape", leaveField), onKey("Ctrl+Enter", pressMain), onKey("?", () => (helping.value = true))];
+    const ends = [...VIEWS.map(({ name, key, keeps }) => onKey(key, () => turnTo(name, keeps))), onKey("F8", acknowledge), onKey("Alt+b", () => go("wall")), onKey("i", toFirstField), onKey("Ctrl+Enter", pressMain), onKey("?", () => (helping.value = true))];
     ends.push(onKey("F2", () => mayTake() && newCall()));
     return () => ends.forEach((end) => end());
   }, []);
