@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,13 @@ async def handed_over(hands: Hands, who: str, role: str) -> Hands:
     return Hands(who, hands.desk, hands.night)
 
 
-async def number_of(hands: Hands) -> str:
-    return await hands.desk.page.locator(".line .number").first.inner_text(timeout=LONG)
+async def number_of(caller, node: str, incident: str) -> str:
+    """By what number the incident stands on a node's board."""
+
+    def standing(board: dict[str, Any]) -> list[str]:
+        return [str(row["number"]) for row in board["rows"] if row["incident_id"] == incident]
+
+    return str(standing(await caller.until(node, "/board", standing))[0])
 
 
 async def test_from_the_call_to_the_closing_by_the_keyboard_alone(room, caller, quiet, record_property):
@@ -69,10 +75,10 @@ async def test_from_the_call_to_the_closing_by_the_keyboard_alone(room, caller, 
     health = await seat(room, night, "卫健委（市）", CITY, "department", department="health")
     incident = await the_call(wang, caller)
     await teams_go_out(wang)
-    await wang.press("F3")
-    number = await number_of(wang)
+    number = await number_of(caller, COUNTY, incident)
     await it_grows(wang, number)
-    at_city = await the_city_takes_over(li)
+    at_city = await number_of(caller, CITY, incident)
+    await the_city_takes_over(li, at_city)
     await reports_go_up(wang, li, number)
     await they_confer(li, health, at_city)
     await a_warning_goes_out(li, health)
@@ -145,17 +151,16 @@ async def it_grows(wang: Hands, number: str) -> None:
     await page.locator(".details h2 .significant").wait_for(timeout=LONG)
 
 
-async def the_city_takes_over(li: Hands) -> str:
+async def the_city_takes_over(li: Hands, number: str) -> None:
     page = li.desk.page
-    await page.locator(".line .grade.significant").first.wait_for(timeout=LONG)
+    line = page.locator(".line", has=page.locator(".number", has_text=re.compile(f"^{number}$")))
+    await line.locator(".grade.significant").wait_for(timeout=LONG)
     li.begins("市级接管指挥")
-    number = await number_of(li)
     await li.command(f"a {number} jg")
     await page.wait_for_selector("form.act input[name=commander]:focus", timeout=LONG)
     await li.write("市现场指挥长")
     await li.press("Enter")
     await page.locator(".details dd", has_text="市现场指挥长").wait_for(timeout=LONG)
-    return number
 
 
 async def reports_go_up(wang: Hands, li: Hands, number: str) -> None:

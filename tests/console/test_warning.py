@@ -170,7 +170,6 @@ async def test_who_signs_an_old_text_is_told_who_moved_it_on(room, caller, warni
     other = warning.token(COUNTY, Role.WARNING_REVIEWER, who="孙丽")
 
     async def overtaken(route) -> None:
-        await reviewer.page.unroute("**/review")
         await warning.do(COUNTY, f"{path}/review", {"version": shown["version"]}, other)
         await route.continue_()
 
