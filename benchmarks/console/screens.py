@@ -14,7 +14,7 @@ from liandong.local.nodes import Setup
 from shared.http.auth import Role
 from tests.console.conftest import PHONE, Desk
 
-TIMES = 20
+TIMES = 10
 WATCH = """(selector) => {
   window.addEventListener('keydown', () => { window.pressedAt = performance.now(); }, { capture: true, once: true });
   window.stood = new Promise((done) => {

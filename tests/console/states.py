@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
+import psutil
 from playwright.async_api import Browser, Page, Route
 
 from liandong.local import home
@@ -63,8 +64,10 @@ async def seen(page: Page, screen: str, of: str) -> bytes:
     return await page.screenshot(animations="disabled")
 
 
-async def taken(browser: Browser, url: str, scheme: Any, incident: str) -> list[tuple[str, bytes]]:
-    """Every screen of one light: what can't be read, and what is old."""
+async def taken(
+    browser: Browser, url: str, scheme: Any, incident: str, service: psutil.Process
+) -> list[tuple[str, bytes]]:
+    """Every screen of one light: what can't be read, and what is old while the service stands still."""
     context = await browser.new_context(viewport=SIZE, locale="zh-CN", color_scheme=scheme)
     desk = Desk(await context.new_page(), url)
     await desk.log_in("duty_officer", "dispatcher", "logistics", "warning_author", name="王芳")
@@ -77,11 +80,14 @@ async def taken(browser: Browser, url: str, scheme: Any, incident: str) -> list[
                 await desk.page.route(f"**{path}*", stand)
             found.append((f"{screen} · {state}", await seen(desk.page, screen, of)))
             await desk.page.unroute_all(behavior="ignoreErrors")
-    await context.set_offline(True)
-    await desk.page.wait_for_timeout(9500)
-    for screen, _ in SCREENS:
-        of = incident if screen in {"situation", "dispatch", "consultation"} else ""
-        found.append((f"{screen} · stale", await seen(desk.page, screen, of)))
+    service.suspend()
+    try:
+        await desk.page.wait_for_timeout(9500)
+        for screen, _ in SCREENS:
+            of = incident if screen in {"situation", "dispatch", "consultation"} else ""
+            found.append((f"{screen} · stale", await seen(desk.page, screen, of)))
+    finally:
+        service.resume()
     await context.close()
     return found
 
@@ -109,7 +115,7 @@ async def sheet(browser: Browser, pictures: list[tuple[str, bytes]], name: str) 
     await page.close()
 
 
-async def pictures(setup: Setup) -> None:
+async def pictures(setup: Setup, service: psutil.Process) -> None:
     """Empty first, then a night, then what stands between."""
     url, schemes = setup.url(NODE, "incident"), ("light", "dark")
     async with browsing() as browser, httpx.AsyncClient(trust_env=False, timeout=20) as http:
@@ -119,7 +125,7 @@ async def pictures(setup: Setup) -> None:
         headers = {"authorization": f"Bearer {token}"}
         rows = (await http.get(f"{url}/board", headers=headers)).json()["rows"]
         for scheme in schemes:
-            found = await taken(browser, url, scheme, rows[0]["incident_id"])
+            found = await taken(browser, url, scheme, rows[0]["incident_id"], service)
             order = sorted([*bare[scheme], *found], key=_place)
             await sheet(browser, order, f"states-{scheme}")
 
@@ -140,7 +146,9 @@ def main() -> None:
         nodes = Nodes(setup)
         try:
             progress_of_start(nodes, console)
-            asyncio.run(pictures(setup))
+            running = nodes.children[f"{NODE}.incident"].process
+            assert running is not None
+            asyncio.run(pictures(setup, psutil.Process(running.pid)))
         finally:
             nodes.stop()
 

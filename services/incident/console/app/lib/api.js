@@ -1,6 +1,6 @@
 /** Calls to the services: by cookie, commands with the session's CSRF token and a key that makes a repeat harmless. */
 import { signal } from "@preact/signals";
-import { both, language } from "./words.js";
+import { both, language, t } from "./words.js";
 
 /**
  * @typedef {object} Session
@@ -46,6 +46,12 @@ export class Refused extends Error {
     super(language.value === "zh" ? problem.detail : problem.detail_en);
     this.problem = problem;
   }
+}
+
+/** Why a call failed, in words; a browser's own for a line that broke or an answer that did not come are English. @param {unknown} error */
+export function wordsOfError(error) {
+  if (error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError")) return t("console.unreachable");
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Who is sent to an incident: what was recommended, who was ordered, what was asked of other nodes. */
-import { call, read, Refused, session } from "./api.js";
+import { call, read, Refused, session, wordsOfError } from "./api.js";
 import { teams } from "./live.js";
 import { changesOf, useLooked } from "./look.js";
 
@@ -35,7 +35,7 @@ export const useForces = (id) => useLooked(id, () => look(id), [changesOf(id), t
 
 /** A refusal in words, of the field it is about where it names one. @param {unknown} problem */
 export function said(problem) {
-  if (!(problem instanceof Refused)) return problem instanceof Error ? problem.message : String(problem);
+  if (!(problem instanceof Refused)) return wordsOfError(problem);
   const told = (problem.problem.errors ?? []).map((one) => one.message).filter(Boolean);
   return told.length && !problem.message.includes(told[0] ?? "") ? `${problem.message}：${told.join("；")}` : problem.message;
 }

@@ -1,6 +1,6 @@
 /** Something a service knows: read, and read anew when what it hangs on changes or after a command of this seat. */
 import { useEffect, useState } from "preact/hooks";
-import { Refused } from "./api.js";
+import { Refused, wordsOfError } from "./api.js";
 import { touched } from "./live.js";
 import { t } from "./words.js";
 
@@ -15,7 +15,7 @@ import { t } from "./words.js";
 /** @param {unknown} error */
 function wordsOf(error) {
   const refused = error instanceof Refused && error.problem.status === 403;
-  return t(refused ? "console.refused" : "console.failed", { detail: error instanceof Error ? error.message : String(error) });
+  return t(refused ? "console.refused" : "console.failed", { detail: wordsOfError(error) });
 }
 
 /**
