@@ -12,6 +12,7 @@ from contracts.values import Id, Line, Text, Value
 from services.incident.api.access import PEOPLE, PersonReader
 from services.incident.api.bodies import Limit, PathId
 from services.incident.store import drill_runs
+from shared.clock import SystemClock
 from shared.database import UnitOfWork
 from shared.http.auth import Role
 from shared.http.commands import Call, command
@@ -193,7 +194,10 @@ async def note(request: Request, run_id: PathId, body: NoteBody, call: Observer)
 
     async def work(unit: UnitOfWork) -> NoteView:
         await drill_runs.require(unit.connection, run_id)
-        return NoteView.model_validate(await drill_runs.note(unit, run_id, call.principal.name, body.note))
+        wall = SystemClock().now()
+        return NoteView.model_validate(
+            await drill_runs.note(unit, run_id, call.principal.name, body.note, wall)
+        )
 
     return await call.run("drill.note", run_id, body, work, status=201)
 

@@ -1,7 +1,7 @@
 """Runs of a drill as this node was told of them, and what observers noted."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, update
@@ -50,9 +50,8 @@ async def end(unit: UnitOfWork, run_id: str, expectations: int, broken: int) -> 
     )
 
 
-async def note(unit: UnitOfWork, run_id: str, by: str, words: str) -> dict[str, Any]:
+async def note(unit: UnitOfWork, run_id: str, by: str, words: str, wall: datetime) -> dict[str, Any]:
     """What an observer saw, at the drill's time and at the wall's."""
-    wall: datetime = datetime.now(UTC)
     row: dict[str, Any] = {"note_id": str(new_id()), "run_id": run_id, "by": by, "note": words}
     row |= {"noted_at": unit.now, "wall_at": wall}
     await unit.connection.execute(insert(DrillNoteRow).values(**row))
