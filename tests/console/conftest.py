@@ -16,6 +16,7 @@ from liandong.local.browser import ARGUMENTS, chromium
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.servers import Servers
 from liandong.node import CONSOLE
+from shared.http.auth import Role
 from shared.plan_folder import load_plan
 from shared.provisioning.topics import create_topics
 from tests.integration.desk import Desk as Caller
@@ -29,6 +30,7 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "device_scale_factor": 2,
 }
+ASKED = "/support-requests?role=asker&waiting=true&limit=200"
 AXE = CONSOLE / "node_modules/axe-core/axe.min.js"
 
 
@@ -145,7 +147,7 @@ async def browsing() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def room(console_nodes: Nodes) -> AsyncIterator[Room]:
+async def room(console_nodes: Nodes, stood_down: None) -> AsyncIterator[Room]:
     """Where people sit, every service ready; after a test no page has had an error or asked another host."""
     await console_nodes.ready(lambda _: None)
     async with browsing() as browser:
@@ -159,3 +161,26 @@ async def caller(console_nodes: Nodes) -> AsyncIterator[Caller]:
     """Somebody who does things elsewhere while a page is open."""
     async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
         yield Caller(console_nodes, http)
+
+
+@pytest.fixture
+async def dispatching(console_nodes: Nodes) -> AsyncIterator[Caller]:
+    """The same at the dispatch services."""
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
+        yield Caller(console_nodes, http, "dispatch")
+
+
+@pytest.fixture
+async def stood_down(console_nodes: Nodes, dispatching: Caller) -> AsyncIterator[None]:
+    """After a test nobody is asked for teams any more, and every team is home: the next test finds them idle."""
+    yield
+    await console_nodes.ready(lambda _: None)
+    for node in (CITY, COUNTY):
+        token = dispatching.token(node, Role.DISPATCHER)
+        for asked in await dispatching.see(node, ASKED, token):
+            path = f"/support-requests/{asked['request_id']}/withdraw"
+            await dispatching.ask(node, "POST", path, {"reason": "试验结束"}, token)
+        for order in await dispatching.see(node, "/orders?live=true&limit=200", token):
+            if order["jurisdiction"] == node:
+                path = f"/orders/{order['order_id']}/release"
+                await dispatching.do(node, path, {"cause": "completed"}, token)

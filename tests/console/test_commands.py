@@ -4,11 +4,9 @@ import pytest
 from playwright.async_api import expect
 
 from tests.console.conftest import COUNTY
-from tests.console.test_dispatch import dispatching
 from tests.console.test_situation import LONG, line, reported
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
-__all__ = ["dispatching"]
 
 
 async def typed(desk, text: str, keys: tuple[str, ...] = ("Enter",)) -> None:

@@ -1,35 +1,13 @@
 """调派 in a real browser, by the keyboard: who is recommended, who is sent, how far they are, what others give."""
 
-from collections.abc import AsyncIterator
-
-import httpx
 import pytest
 from playwright.async_api import expect
 
 from shared.http.auth import Role
 from tests.console.conftest import CITY, COUNTY
 from tests.console.test_situation import LONG, line, reported
-from tests.integration.desk import Desk as Caller
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
-
-
-@pytest.fixture
-async def dispatching(console_nodes) -> AsyncIterator[Caller]:
-    """The same at the dispatch services; what it sent and others sent goes home at the end."""
-    async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
-        caller = Caller(console_nodes, http, "dispatch")
-        yield caller
-        token = caller.token(COUNTY, Role.DISPATCHER)
-        for order in await caller.see(COUNTY, "/orders?live=true&limit=200", token):
-            if order["jurisdiction"] == COUNTY:
-                body = {"cause": "completed"}
-                await caller.do(COUNTY, f"/orders/{order['order_id']}/release", body, token)
-        for node in (CITY, COUNTY):
-            token = caller.token(node, Role.DISPATCHER)
-            for asked in await caller.see(node, "/support-requests?role=asker&waiting=true&limit=200", token):
-                path = f"/support-requests/{asked['request_id']}/withdraw"
-                await caller.ask(node, "POST", path, {"reason": "试验结束"}, token)
 
 
 async def at_desk(room, caller, title: str, node: str = COUNTY, **options):

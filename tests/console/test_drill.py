@@ -60,7 +60,7 @@ def milestone(name: str, held: bool) -> Milestone:
     return Milestone(name, name, COUNTY, "incident.reported ≤ 2000 ms", "—", held, 41.0 if held else None)
 
 
-async def observer(room, stage: Stage, **options):
+async def observer(stage: Stage, room, **options):
     desk = await room.desk(url=stage.url, **options)
     desk.forgive("502", "503", "ERR_INCOMPLETE_CHUNKED_ENCODING")
     await desk.log_in("auditor", name="观察员甲")
@@ -68,8 +68,8 @@ async def observer(room, stage: Stage, **options):
     return desk
 
 
-async def test_steps_fall_one_by_one_and_what_an_observer_notes_stays_with_the_run(room, stage):
-    desk = await observer(room, stage)
+async def test_steps_fall_one_by_one_and_what_an_observer_notes_stays_with_the_run(stage, room):
+    desk = await observer(stage, room)
     await desk.page.get_by_text("本节点没有进行过演练").wait_for(timeout=LONG)
     first, second, *_ = SCENARIO.steps
     async with stage.reporter() as reporter:
@@ -105,7 +105,7 @@ async def test_steps_fall_one_by_one_and_what_an_observer_notes_stays_with_the_r
     assert reporter.lost == 0
 
 
-async def test_nobody_but_the_player_tells_steps_and_a_live_node_refuses_all_of_it(room, stage, caller):
+async def test_nobody_but_the_player_tells_steps_and_a_live_node_refuses_all_of_it(stage, room, caller):
     body = {"run_id": "r-1", "scenario": "s", "title": "t", "title_en": "t", "planned": 1}
     headers = {"authorization": f"Bearer {stage.token(Role.DUTY_OFFICER)}"}
     assert (await stage.http.post(f"{stage.url}/drill-runs", json=body, headers=headers)).status_code == 403
@@ -132,11 +132,11 @@ async def test_a_console_that_is_away_does_not_hold_up_the_drill(stage):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_nothing_serious_stands_in_an_observer_s_way(room, stage, scheme):
+async def test_nothing_serious_stands_in_an_observer_s_way(stage, room, scheme):
     async with stage.reporter() as reporter:
         for number, step in enumerate(SCENARIO.steps[:4]):
             reporter.begins(step, step.post or "")
             reporter.judged(step, step.post or "", [milestone(step.name, number != 2)])
-    desk = await observer(room, stage, color_scheme=scheme, bypass_csp=True)
+    desk = await observer(stage, room, color_scheme=scheme, bypass_csp=True)
     await desk.page.locator(".drill-steps .broken").wait_for(timeout=LONG)
     assert await desk.serious() == []

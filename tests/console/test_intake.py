@@ -145,6 +145,64 @@ async def test_what_was_typed_survives_reload_and_restart_of_the_service(room, c
     desk.forgive("ERR_", "502")
 
 
+async def test_what_this_seat_wrote_before_its_line_broke_is_no_other_seat_s(room, caller, quiet):
+    desk = await at_intake(room, name="王芳")
+    lost = 0
+
+    async def answer_is_lost(route):
+        nonlocal lost
+        if route.request.method != "PUT" or lost:
+            await route.continue_()
+            return
+        lost += 1
+        await route.fetch()
+        await route.abort()
+
+    await desk.page.route("**/intake/drafts/*", answer_is_lost)
+    await desk.page.fill("textarea[name=description]", "六楼冒烟")
+    (draft,) = await caller.until(COUNTY, "/intake/drafts", bool)
+    await desk.page.fill("textarea[name=description]", "六楼冒烟，有人呼救")
+    await caller.until(
+        COUNTY,
+        f"/intake/drafts/{draft['draft_id']}",
+        lambda one: one["body"]["description"] == "六楼冒烟，有人呼救",
+    )
+    assert lost == 1 and await desk.page.locator(".trouble").count() == 0
+    desk.forgive("ERR_FAILED")
+
+
+async def test_an_answer_that_is_older_than_what_is_known_does_not_take_a_grade_back(room, caller, quiet):
+    desk = await at_intake(room)
+    await place(desk)
+    await desk.page.keyboard.type("xlsg")
+    await desk.page.keyboard.press("Enter")
+    await state(desk, "已立案")
+    (row,) = await board(caller)
+    old, told = asyncio.Event(), asyncio.Event()
+
+    async def late(route):
+        if route.request.method != "GET" or old.is_set():
+            await route.continue_()
+            return
+        old.set()
+        answer = await route.fetch()
+        await told.wait()
+        await route.fulfill(response=answer)
+
+    await desk.page.route(f"**/incidents/{row['incident_id']}", late)
+    body = {"facts": {}, "statement": "现场有浓烟", "source": "现场"}
+    await caller.do(COUNTY, f"/incidents/{row['incident_id']}/updates", body)
+    await asyncio.wait_for(old.wait(), LONG / 1000)
+    await desk.page.fill("input[name=fact_deaths]", "3")
+    await desk.page.keyboard.press("Tab")
+    assessed = desk.page.locator(".assessed")
+    await expect(assessed).to_contain_text("3 人死亡（≥ 3）", timeout=LONG)
+    told.set()
+    for _ in range(20):
+        await asyncio.sleep(0.05)
+        assert "Ⅲ 较大" in await assessed.inner_text()
+
+
 async def test_another_seat_goes_on_with_a_call(room, caller, quiet):
     first = await at_intake(room, name="王芳")
     await first.page.keyboard.insert_text("和平路口")

@@ -6,12 +6,10 @@ import pytest
 
 from shared.http.auth import Role
 from tests.console.conftest import COUNTY, PHONE
-from tests.console.test_dispatch import dispatching
 from tests.console.test_situation import LONG, reported
 from tests.integration.desk import Desk as Caller
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
-__all__ = ["dispatching"]
 TEAM = "wanghua-fire-1"
 
 

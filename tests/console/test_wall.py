@@ -5,11 +5,9 @@ from playwright.async_api import expect
 
 from shared.http.auth import Role
 from tests.console.conftest import COUNTY
-from tests.console.test_dispatch import dispatching
 from tests.console.test_situation import LONG, reported
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
-__all__ = ["dispatching"]
 SCREEN = {"viewport": {"width": 1920, "height": 1080}}
 
 

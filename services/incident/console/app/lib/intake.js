@@ -20,6 +20,7 @@ import { language, t } from "./words.js";
 const KEPT = "liandong_draft_";
 const PAUSE_MS = 500;
 const AGAIN_MS = 3000;
+const MOST_TRIED = 20;
 /** Fields that say what it is and where: they go together, as the incident's particulars. */
 const PARTICULARS = ["sector", "event_type", "title", "address", "lon", "lat", "place", "hazard_source_id"];
 
@@ -65,6 +66,8 @@ export class Call {
     /** What the server has as a report or incident, by field. @type {Fields} */
     this.sent = {};
     this.version = 0;
+    /** What went out on this version and was not answered: the server may have it all the same. @type {string[]} */
+    this.tried = [];
     this.incident = signal(/** @type {Incident | null} */ (null));
     this.similar = signal(/** @type {Similar[]} */ ([]));
     /** How it stands: typing, saving, saved, waits (for the line), refused. */
@@ -124,13 +127,16 @@ export class Call {
   }
 
   keep() {
-    localStorage.setItem(KEPT + this.id, JSON.stringify({ fields: this.fields.value, sent: this.sent, version: this.version }));
+    localStorage.setItem(KEPT + this.id, JSON.stringify({ fields: this.fields.value, sent: this.sent, version: this.version, tried: this.tried }));
   }
 
   /** What was kept, here or on the server; the newer of both, and both when neither is. */
   async restore() {
     const here = local(this.id);
-    if (here) this.adopt(here.fields, here.sent, here.version);
+    if (here) {
+      this.adopt(here.fields, here.sent, here.version);
+      this.tried = here.tried ?? [];
+    }
     const there = await read(`/intake/drafts/${this.id}`).catch((/** @type {unknown} */ problem) => problem);
     if (there instanceof Refused) {
       this.gone.value = there.problem.status === 404 && this.version > 0;
@@ -147,14 +153,22 @@ export class Call {
     this.fields.value = fields;
     this.sent = sent;
     this.version = version;
+    this.tried = [];
   }
 
   /**
-   * A draft as the server has it, which another seat may have typed.
+   * A draft as the server has it: what this seat wrote before its line broke or its page was loaded anew, or what another
+   * seat has typed.
    * @param {{version: number, taken_by: string, body: Fields}} there
    * @param {boolean} nothingHere
    */
   foreign(there, nothingHere) {
+    if (this.tried.includes(textOf(there.body))) {
+      this.version = there.version;
+      this.tried = [];
+      this.again = true;
+      return;
+    }
     const { sent, ...fields } = there.body;
     const differs = Object.keys({ ...fields, ...this.fields.value }).some((name) => !blank(this.fields.value[name]) && this.fields.value[name] !== fields[name]);
     if (nothingHere || !differs) {
@@ -218,9 +232,12 @@ export class Call {
 
   async keepOnServer() {
     const body = { ...this.fields.value, sent: JSON.stringify(this.sent) };
+    this.tried = [...new Set([...this.tried, textOf(body)])].slice(-MOST_TRIED);
+    this.keep();
     try {
       const kept = await call("PUT", `/intake/drafts/${this.id}`, { version: this.version, body });
       this.version = kept.version;
+      this.tried = [];
     } catch (problem) {
       if (!(problem instanceof Refused)) throw problem;
       if (problem.problem.status === 404) this.gone.value = true;
@@ -384,9 +401,12 @@ export class Call {
     this.fields.value = { ...this.fields.value, ...Object.fromEntries(follows) };
   }
 
+  /** An answer that was on its way while a command of this seat went through is older than what is known. */
   async look() {
     const incident = await read(`/incidents/${this.fields.value.incident_id}`).catch(() => null);
-    if (incident) this.know(incident);
+    const known = this.incident.value;
+    const old = incident && known && known.incident_id === incident.incident_id && incident.version < known.version;
+    if (incident && !old) this.know(incident);
   }
 
   /** @param {Spot} spot what was chosen for the address */
@@ -432,6 +452,12 @@ export class Call {
 /** @param {Value | undefined} one @param {Value | undefined} other */
 function same(one, other) {
   return one === other || (blank(one) && blank(other));
+}
+
+/** What a draft says, whatever the order of its fields and however nothing is written. @param {Record<string, unknown>} body */
+function textOf(body) {
+  const told = Object.entries(body).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return JSON.stringify(told.map(([name, value]) => [name, String(value).trim()]).sort());
 }
 
 /** A refusal with the fields it names. @param {Refused} refused */
