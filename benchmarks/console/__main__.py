@@ -18,8 +18,10 @@ import psutil
 import typer
 from playwright.async_api import Browser, Page
 from rich.console import Console
+from rich.progress import Progress
 
 from benchmarks.chain.load import quantile
+from benchmarks.console import screens
 from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
 from liandong.running import bar, console_of, progress_of_start, started_servers
@@ -183,7 +185,7 @@ async def of_console(
         await desk.page.context.close()
 
 
-async def _room(browser: Browser, setup: Setup) -> tuple[Desk, httpx.AsyncClient, str]:
+async def _room(browser: Browser, setup: Setup, *roles: str) -> tuple[Desk, httpx.AsyncClient, str]:
     url = setup.url(NODE, "incident")
     token = setup.token("taker", "taker", (Role.CALL_TAKER, Role.DUTY_OFFICER), NODE)
     http = httpx.AsyncClient(base_url=url, headers={"authorization": f"Bearer {token}"}, trust_env=False)
@@ -195,33 +197,47 @@ async def _room(browser: Browser, setup: Setup) -> tuple[Desk, httpx.AsyncClient
         incident = (await http.post("/reports", json={**body, "location": place})).json()["incident_id"]
     context = await browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
     desk = Desk(await context.new_page(), url)
-    await desk.log_in("duty_officer")
+    await desk.log_in(*(roles or ("duty_officer",)))
     await desk.page.wait_for_selector(".link.live")
     await desk.page.locator(".line").first.wait_for()
     return desk, http, incident
 
 
-async def measured(setup: Setup, nodes: Nodes, changes: int, console: Console) -> dict[str, Any]:
-    """Everything, one after the other."""
-    running = nodes.children[SERVICE].process
-    assert running is not None
-    server, found = psutil.Process(running.pid), dict[str, Any]()
-    with bar(console) as progress:
-        task = progress.add_task("console", total=5)
-        async with browsing() as browser:
-            for name, work in (
-                ("floor", lambda: of_floor(browser, changes)),
-                ("alone", lambda: of_console(browser, setup, server, changes, 0)),
-                ("seats", lambda: of_console(browser, setup, server, changes, SEATS - 1)),
-            ):
-                found[name] = await work()
-                progress.advance(task)
-            for name, points in (("empty_map", 0), ("full_map", POINTS)):
-                desk, http, _ = await _room(browser, setup)
-                await http.aclose()
-                found[name] = await moves(desk.page, points)
-                await desk.page.context.close()
-                progress.advance(task)
+async def measured(setup: Setup, server: psutil.Process, changes: int, progress: Progress) -> dict[str, Any]:
+    """What a page with the incident service alone does, one thing after the other."""
+    task, found = progress.add_task("console", total=5), dict[str, Any]()
+    async with browsing() as browser:
+        works: dict[str, Callable[[], Awaitable[Seen]]] = {
+            "floor": lambda: of_floor(browser, changes),
+            "alone": lambda: of_console(browser, setup, server, changes, 0),
+            "seats": lambda: of_console(browser, setup, server, changes, SEATS - 1),
+        }
+        for name, work in works.items():
+            found[name] = await work()
+            progress.advance(task)
+        for name, points in (("empty_map", 0), ("full_map", POINTS)):
+            desk, http, _ = await _room(browser, setup)
+            await http.aclose()
+            found[name] = await moves(desk.page, points)
+            await desk.page.context.close()
+            progress.advance(task)
+    return found
+
+
+async def of_screens(setup: Setup) -> dict[str, screens.Opened]:
+    """Every screen with all four services, and the floor's."""
+    url = setup.url(NODE, "incident")
+    async with browsing() as browser:
+        desk, http, incident = await _room(browser, setup, *screens.SEAT)
+        await http.aclose()
+        await screens.furnished(setup, NODE, incident)
+        with floor_server():
+            page = await (await browser.new_context()).new_page()
+            found = {"floor": await screens.of_floor(page, f"http://127.0.0.1:{FLOOR_PORT}")}
+            await page.context.close()
+        found |= await screens.opened(desk.page, screens.OF_A_DESK, incident)
+        found["own"] = await screens.of_a_department(browser, url)
+        found["road"] = await screens.of_a_phone(browser, url)
     return found
 
 
@@ -256,7 +272,31 @@ def markdown(found: dict[str, Any]) -> str:
         f"| {words} | {found[name].frames_per_second:.1f} | {found[name].worst_frame_ms:.0f} |"
         for name, words in names.items()
     ]
-    return "\n".join(lines) + f"\n\nGoal: at least {FRAMES_GOAL:.0f} frames per second.\n"
+    lines += [
+        "",
+        f"Goal: at least {FRAMES_GOAL:.0f} frames per second.",
+        "",
+        "| screen, with a board of 200 rows | from the key to what it is for, painted p50 / p95 (ms) | times the floor (p95) |",
+        "|---|---|---|",
+    ]
+    bare = found["screens"]["floor"]
+    for name, one in found["screens"].items():
+        words = {"floor": "floor: a page that has both of its lists", "road": "road (the page loaded anew)"}
+        lines.append(
+            f"| {words.get(name, name)} | {one.p50_ms:.0f} / {one.p95_ms:.0f} | {one.p95_ms / bare.p95_ms:.1f} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def started(setup: Setup, console: Console, *only: str) -> Iterator[Nodes]:
+    """The services, or only some."""
+    nodes = Nodes(setup, only=only)
+    try:
+        progress_of_start(nodes, console)
+        yield nodes
+    finally:
+        nodes.stop()
 
 
 def main(
@@ -267,17 +307,19 @@ def main(
     """One node, one Chromium, 49 more seats that only listen."""
     console = console_of(stderr=as_json)
     with home.held("bench", fresh=True) as folder, started_servers(folder, console) as servers:
-        setup = Setup(folder, servers, "live", (NODE,), first_port=FIRST_PORT)
-        servers.database(setup.database(NODE, "incident"), fresh=True)
-        nodes = Nodes(setup, only=[SERVICE])
-        try:
-            progress_of_start(nodes, console)
-            found = asyncio.run(measured(setup, nodes, changes, console))
-        finally:
-            nodes.stop()
+        setup = Setup(folder, servers, "exercise", (NODE,), "bench", first_port=FIRST_PORT)
+        for service in ("incident", "dispatch", "resources", "notify"):
+            servers.database(setup.database(NODE, service), fresh=True)
+        with started(setup, console, SERVICE) as nodes, bar(console) as progress:
+            running = nodes.children[SERVICE].process
+            assert running is not None
+            server = psutil.Process(running.pid)
+            found = asyncio.run(measured(setup, server, changes, progress))
+        with started(setup, console):
+            found["screens"] = asyncio.run(of_screens(setup))
     console.print(markdown(found), markup=False)
     if as_json:
-        Console().print_json(json.dumps({name: asdict(one) for name, one in found.items()}))
+        Console().print_json(json.dumps(found, default=asdict))
     made_by = (
         f"\nMade by `python -m benchmarks.console` on {os.cpu_count()} cores that also carry PostgreSQL, Valkey, Kafka, "
         f"Chromium (no GPU) and the listening seats; {changes} changes each. Floor: `benchmarks/console/floor.py`.\n"

@@ -21,6 +21,18 @@ new EventSource("/stream").addEventListener("change", (event) => { shown.textCon
 </script>"""
 
 
+LISTS = """<!doctype html><body><script>
+const list = (number) => `<ul id="list-${number}" ${number ? "hidden" : ""}>${"<li>和平路 118 号 居民楼六层起火</li>".repeat(200)}</ul>`;
+document.body.innerHTML += list(0) + list(1);
+addEventListener("keydown", () => document.querySelectorAll("ul").forEach((one) => one.toggleAttribute("hidden")));
+</script>"""
+
+
+async def lists(_: Request) -> Response:
+    """Two lists, one of them shown; any key shows the other."""
+    return HTMLResponse(LISTS)
+
+
 async def page(_: Request) -> Response:
     """The page."""
     return HTMLResponse(PAGE)
@@ -50,5 +62,10 @@ async def update(request: Request) -> Response:
 
 
 if __name__ == "__main__":
-    routes = [Route("/", page), Route("/stream", stream), Route("/update", update, methods=["POST"])]
+    routes = [
+        Route("/", page),
+        Route("/lists", lists),
+        Route("/stream", stream),
+        Route("/update", update, methods=["POST"]),
+    ]
     uvicorn.run(Starlette(routes=routes), port=int(sys.argv[1]), log_level="warning")

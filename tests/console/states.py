@@ -21,6 +21,8 @@ from tests.console.screenshots import FOLDER, SIZE, Night
 
 FIRST_PORT = 19600
 NODE = "210404"
+SILENT_SECONDS = 12
+WIDTH = 2_800
 SCREENS = (
     ("situation", ("/incidents/",)),
     ("dispatch", ("/dispatch/recommendations", "/dispatch/orders")),
@@ -64,32 +66,50 @@ async def seen(page: Page, screen: str, of: str) -> bytes:
     return await page.screenshot(animations="disabled")
 
 
-async def taken(
-    browser: Browser, url: str, scheme: Any, incident: str, service: psutil.Process
-) -> list[tuple[str, bytes]]:
-    """Every screen of one light: what can't be read, and what is old while the service stands still."""
+async def taken(browser: Browser, url: str, scheme: Any, incident: str) -> list[tuple[str, bytes]]:
+    """Every screen of one light when what it is for can't be read."""
     context = await browser.new_context(viewport=SIZE, locale="zh-CN", color_scheme=scheme)
     desk = Desk(await context.new_page(), url)
     await desk.log_in("duty_officer", "dispatcher", "logistics", "warning_author", name="王芳")
     found = []
     for screen, paths in SCREENS:
-        of = incident if screen in {"situation", "dispatch", "consultation"} else ""
+        of = _of(screen, incident)
         for state, stand in STATES.items():
             await seen(desk.page, "ops", "")
             for path in paths:
                 await desk.page.route(f"**{path}*", stand)
             found.append((f"{screen} · {state}", await seen(desk.page, screen, of)))
             await desk.page.unroute_all(behavior="ignoreErrors")
-    service.suspend()
-    try:
-        await desk.page.wait_for_timeout(9500)
-        for screen, _ in SCREENS:
-            of = incident if screen in {"situation", "dispatch", "consultation"} else ""
-            found.append((f"{screen} · stale", await seen(desk.page, screen, of)))
-    finally:
-        service.resume()
     await context.close()
     return found
+
+
+async def stale(
+    browser: Browser, url: str, scheme: Any, incident: str, service: psutil.Process
+) -> list[tuple[str, bytes]]:
+    """Every screen of one light as it is left when the service stands still."""
+    desks = {}
+    for screen, _ in SCREENS:
+        # one profile each: a browser gives all the pages of one no more than six connections to a host
+        context = await browser.new_context(viewport=SIZE, locale="zh-CN", color_scheme=scheme)
+        desks[screen] = Desk(await context.new_page(), url)
+        await desks[screen].log_in("duty_officer", "dispatcher", "logistics", "warning_author", name="王芳")
+        await seen(desks[screen].page, screen, _of(screen, incident))
+    service.suspend()
+    try:
+        await asyncio.sleep(SILENT_SECONDS)
+        return [
+            (f"{screen} · stale", await desk.page.screenshot(animations="disabled"))
+            for screen, desk in desks.items()
+        ]
+    finally:
+        service.resume()
+        for desk in desks.values():
+            await desk.page.context.close()
+
+
+def _of(screen: str, incident: str) -> str:
+    return incident if screen in {"situation", "dispatch", "consultation"} else ""
 
 
 async def empty(browser: Browser, url: str, scheme: Any) -> list[tuple[str, bytes]]:
@@ -109,7 +129,7 @@ async def sheet(browser: Browser, pictures: list[tuple[str, bytes]], name: str) 
         for words, picture in pictures
     )
     style = "body{display:grid;grid-template-columns:repeat(5,1fr);gap:6px;margin:6px;font:14px sans-serif}img{width:100%}figure{margin:0}"
-    page = await browser.new_page(viewport={"width": 1900, "height": 800})
+    page = await browser.new_page(viewport={"width": WIDTH, "height": 800})
     await page.set_content(f"<style>{style}</style>{cells}")
     await page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
     await page.close()
@@ -125,7 +145,9 @@ async def pictures(setup: Setup, service: psutil.Process) -> None:
         headers = {"authorization": f"Bearer {token}"}
         rows = (await http.get(f"{url}/board", headers=headers)).json()["rows"]
         for scheme in schemes:
-            found = await taken(browser, url, scheme, rows[0]["incident_id"], service)
+            incident = rows[0]["incident_id"]
+            found = await taken(browser, url, scheme, incident)
+            found += await stale(browser, url, scheme, incident, service)
             order = sorted([*bare[scheme], *found], key=_place)
             await sheet(browser, order, f"states-{scheme}")
 

@@ -172,6 +172,7 @@ async def test_while_the_line_is_lost_nothing_is_ordered(room, caller, console_n
         await desk.page.keyboard.press("Enter")
         await desk.page.locator("footer [role=status]", has_text="命令没有发出").wait_for()
         assert sent == []
+        await desk.page.locator("header .lag", has_text="服务无应答").wait_for(timeout=LONG)
     finally:
         process.resume()
     await desk.page.wait_for_selector(".lost", state="detached", timeout=LONG)

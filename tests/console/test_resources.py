@@ -6,6 +6,7 @@ from playwright.async_api import expect
 from shared.http.auth import Role
 from tests.console.conftest import CITY, COUNTY
 from tests.console.test_situation import LONG, reported
+from tests.integration.desk import Desk as Caller
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 KIND = {"sector": "hazardous_chemicals", "event_type": "12D02"}
@@ -97,6 +98,28 @@ async def test_stock_is_counted_and_a_team_taken_out_with_a_reason_and_what_is_r
     await expect(team.locator(".state")).to_have_text("停用", timeout=LONG)
     await expect(team).to_contain_text("车辆检修", timeout=LONG)
     await filled(team, "恢复执勤", reason="检修完成")
+    await expect(team.locator(".state")).to_have_text("待命", timeout=LONG)
+
+
+async def test_who_changed_a_team_in_between_is_told_to_the_one_who_comes_second(room, caller, console_nodes):
+    desk = await storekeeper(room)
+    team = desk.page.locator(".team", has_text="消防").first
+    resources = Caller(console_nodes, caller._http, "resources")
+    token = resources.token(COUNTY, Role.LOGISTICS, who="王库管")
+
+    async def another_is_faster(route):
+        path = f"/teams/{route.request.url.split('/')[-2]}/service"
+        body = {"version": route.request.post_data_json["version"], "service": "out_of_service"}
+        await resources.do(COUNTY, path, {**body, "reason": "爆胎"}, token)
+        await route.continue_()
+
+    await desk.page.route("**/resources/teams/*/service", another_is_faster, times=1)
+    await filled(team, "停用", reason="车辆检修")
+    refused = team.locator(".refused")
+    await refused.wait_for(timeout=LONG)
+    words = await refused.inner_text()
+    assert "其间已由 王库管 于" in words and "现为：停用，爆胎" in words
+    await filled(team, "恢复执勤", reason="修好")
     await expect(team.locator(".state")).to_have_text("待命", timeout=LONG)
 
 

@@ -66,7 +66,8 @@ async def put_team(request: Request, team_id: PathId, body: TeamBody, call: Logi
         await roster.require_call_sign(unit, team_id, body.call_sign)
         told = {**body.model_dump(exclude={"version"}), "jurisdiction": context.node}
         next_version = known.version + 1 if known else 1
-        row = roster.row_of(team_id, Team.model_validate(told), context.plan, unit.now, next_version)
+        team, by = Team.model_validate(told), call.principal.name
+        row = roster.row_of(team_id, team, context.plan, unit.now, next_version, by)
         if known is not None and not new:
             row |= {"service": known.service, "service_reason": known.service_reason}
         await roster.put(unit, row)
@@ -85,7 +86,7 @@ async def set_service(request: Request, team_id: PathId, body: ServiceBody, call
         _require_version(body.version, known.version)
         service = advance(TRANSITIONS, TeamService(known.service), body.service.value)
         reason = "" if service is TeamService.IN_SERVICE else body.reason
-        changes = {"service": service.value, "service_reason": reason}
+        changes = {"service": service.value, "service_reason": reason, "changed_by": call.principal.name}
         row = {**known._mapping, **changes, "registered_at": unit.now, "version": known.version + 1}
         await roster.put(unit, row)
         unit.publish(roster.registered(row))

@@ -31,6 +31,7 @@ class TeamView(BaseModel):
     vehicles: list[Vehicles]
     home: Location
     registered_at: datetime
+    changed_by: str = Field(description="who changed it last; empty: as the plan has it")
     version: int
     service: TeamService
     service_reason: str

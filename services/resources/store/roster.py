@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import Row, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
@@ -20,9 +20,13 @@ from services.resources.domain.team import TeamService
 from services.resources.store.tables import RosterRow
 from shared.database import UnitOfWork
 
+CALL_SIGN_LOCK = 8403
 
-def row_of(team_id: str, team: Team, plan: Plan, now: datetime, version: int = 1) -> dict[str, Any]:
-    """The columns of a team in service; class and capabilities are those of its kind."""
+
+def row_of(
+    team_id: str, team: Team, plan: Plan, now: datetime, version: int = 1, by: str = ""
+) -> dict[str, Any]:
+    """The columns of a team in service, as somebody or the plan has it; class and capabilities are those of its kind."""
     kind = plan.team_kinds[team.kind]
     return {
         "team_id": team_id,
@@ -40,6 +44,7 @@ def row_of(team_id: str, team: Team, plan: Plan, now: datetime, version: int = 1
         "version": version,
         "service": TeamService.IN_SERVICE.value,
         "service_reason": "",
+        "changed_by": by,
         "left_at": None,
     }
 
@@ -82,11 +87,15 @@ async def put(unit: UnitOfWork, row: dict[str, Any]) -> None:
 
 
 async def require_call_sign(unit: UnitOfWork, team_id: str, call_sign: str) -> None:
-    """Raise CallSignTaken when another team of this roster is called so."""
+    """Raise CallSignTaken when another team of this roster is called so; nobody else takes it until this unit is over."""
+    if not call_sign:
+        return
+    gate = func.pg_advisory_xact_lock(func.hashtextextended(call_sign, CALL_SIGN_LOCK))
+    await unit.connection.execute(select(gate))
     row = RosterRow
     others = (col(row.call_sign) == call_sign, col(row.team_id) != team_id, col(row.left_at).is_(None))
     query = select(row.name).where(*others, col(row.service) != TeamService.RETIRED.value)
-    holder = (await unit.connection.execute(query)).scalars().first() if call_sign else None
+    holder = (await unit.connection.execute(query)).scalars().first()
     if holder is not None:
         raise CallSignTaken(call_sign, holder)
 

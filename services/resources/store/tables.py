@@ -34,6 +34,7 @@ class RosterRow(SQLModel, table=True):
     service: str = Field(sa_type=Text)
     service_reason: str = Field(sa_type=Text)
     call_sign: str = Field(sa_type=Text)
+    changed_by: str = Field(sa_type=Text)
     left_at: datetime | None = _moment(nullable=True)
 
 

@@ -248,3 +248,17 @@ async def test_no_two_teams_of_a_roster_are_called_alike(county):
     body = {"version": 2, "service": "retired", "reason": "撤编"}
     assert (await county.send("POST", "/teams/t-1/service", body)).status_code == 200
     assert (await county.send("PUT", "/teams/t-2", {**TEAM, "call_sign": "X9"})).status_code == 201
+
+
+async def test_of_two_who_give_one_call_sign_at_once_one_is_refused(county):
+    bodies = {f"/teams/t-{number}": {**TEAM, "call_sign": "X9"} for number in range(6)}
+    answers = await asyncio.gather(*(county.send("PUT", path, body) for path, body in bodies.items()))
+    assert sorted(one.status_code for one in answers) == [201, 409, 409, 409, 409, 409]
+
+
+async def test_who_changed_a_team_last_is_told(county):
+    await county.send("PUT", "/teams/t-1", TEAM)
+    await serves(county, "out_of_service", 1)
+    changed = {one["team_id"]: one["changed_by"] for one in await county.get("/teams")}
+    assert changed.pop("t-1") == "logistics 同志"
+    assert set(changed.values()) == {""}, "the others stand as the plan has them"

@@ -1686,6 +1686,11 @@ export interface components {
              * Format: date-time
              */
             registered_at: string;
+            /**
+             * Changed By
+             * @description who changed it last; empty: as the plan has it
+             */
+            changed_by: string;
             /** Version */
             version: number;
             service: components["schemas"]["TeamService"];

@@ -4,6 +4,8 @@ import { session } from "./api.js";
 import { language } from "./words.js";
 
 const LOOK_MS = 5000;
+/** A service that says nothing for so long can't be reached, as far as anybody at the screen is concerned. */
+const PATIENCE_MS = 4000;
 
 export const lag = signal(/** @type {"unknown" | "ready" | "degraded" | "not_ready" | "unreachable"} */ ("unknown"));
 /** What is not as it should be, in words. */
@@ -11,7 +13,7 @@ export const lagging = signal("");
 
 /** @param {string} root "" for the incident service, else "/dispatch" … */
 export async function readinessOf(root) {
-  const answer = await fetch(`${root}/health/ready`);
+  const answer = await fetch(`${root}/health/ready`, { signal: AbortSignal.timeout(PATIENCE_MS) });
   const told = await answer.json().catch(() => ({}));
   return "ready" in told ? told : null;
 }

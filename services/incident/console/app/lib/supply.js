@@ -1,7 +1,10 @@
 /** 资源: what this node has, what of it is promised and on its way, what it asked of others, what they have by the plan. */
-import { call, read, session } from "./api.js";
+import { call, read, Refused, session } from "./api.js";
 import { readAll, supplies, teams } from "./live.js";
+import { said } from "./forces.js";
 import { useLooked } from "./look.js";
+import { short } from "./time.js";
+import { t } from "./words.js";
 
 /** @typedef {import("../../types/resources.js").components["schemas"]["TeamView"]} RosterTeam */
 /** @typedef {import("../../types/resources.js").components["schemas"]["StockView"]} Stock */
@@ -33,6 +36,31 @@ export const useSupply = () => useLooked("", look, [supplies.value, teams.value]
 
 /** @param {string} path @param {object} body */
 export const act = (path, body) => call("POST", `/resources/${path}`, body);
+
+const STALE = "urn:liandong:problem:stale_version";
+
+/** What was to be done with a team is past: somebody else has done it, or otherwise. */
+export class Overtaken extends Error {}
+
+/**
+ * 停用、恢复; raises Overtaken or what was refused. Where somebody else changed the team in between, who that was and how it stands now.
+ * @param {RosterTeam} team as it was looked at
+ * @param {string} service
+ * @param {string} reason
+ */
+export async function serveTeam(team, service, reason) {
+  try {
+    await act(`teams/${team.team_id}/service`, { version: team.version, service, reason });
+  } catch (problem) {
+    if (!(problem instanceof Refused) || problem.problem.type !== STALE) throw problem;
+    const stands = (await readAll("/resources/teams", (one) => one.team_id)).find((/** @type {RosterTeam} */ one) => one.team_id === team.team_id);
+    if (!stands) throw problem;
+    const how = [t(`console.service_${stands.service}`), stands.service_reason].filter(Boolean).join("，");
+    const who = t("console.team_changed", { who: stands.changed_by || t("console.by_plan"), at: short(stands.registered_at), how });
+    const Told = stands.service === team.service ? Error : Overtaken;
+    throw new Told(`${said(problem)} ${who}`, { cause: problem });
+  }
+}
 
 /** @param {Reservation} one */
 export const isLive = (one) => ["reserved", "shipped", "received"].includes(one.status) || (one.difference > 0 && !one.settlement);

@@ -4,7 +4,7 @@ import { session } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { rows, sites, teams } from "../lib/live.js";
 import { named, names } from "../lib/names.js";
-import { act, isLive, mayAskMaterial, mayKeep, useSupply, waits } from "../lib/supply.js";
+import { act, isLive, mayAskMaterial, mayKeep, Overtaken, serveTeam, useSupply, waits } from "../lib/supply.js";
 import { now, short, span } from "../lib/time.js";
 import { t } from "../lib/words.js";
 import { Act } from "./act.js";
@@ -27,10 +27,19 @@ function Team({ team, again }) {
   const held = teams.value.get(team.team_id);
   const out = team.service !== "in_service";
   const status = out ? "out" : (held?.status ?? "idle");
-  const serve = (/** @type {string} */ service) => (/** @type {any} */ values) => act(`teams/${team.team_id}/service`, { version: team.version, service, ...values }).then(again);
+  const [overtaken, setOvertaken] = useState("");
+  const serve = (/** @type {string} */ service) => (/** @type {any} */ values) => {
+    setOvertaken("");
+    return serveTeam(team, service, values.reason).then(again, (problem) => {
+      if (!(problem instanceof Overtaken)) throw problem;
+      setOvertaken(problem.message);
+      again();
+    });
+  };
   return html`<li class=${`team ${status}`}><span class="state">${t(`console.team_${status}`)}</span>
     <span class="what"><b>${team.call_sign} ${team.name}</b><span>${team.capabilities.map((one) => named("capabilities", one)).join("、")} · ${t("console.crew", { count: team.crew })}${team.service_reason && ` · ${team.service_reason}`}${held?.incident_id ? ` · ${titleOf(held.incident_id)}` : ""}</span></span>
     ${mayKeep() && html`<span class="acts">${out ? html`<${Act} key="in" label=${word("service_in")} fields=${[reason()]} run=${serve("in_service")} />` : html`<${Act} key="out" label=${word("service_out")} fields=${[reason()]} run=${serve("out_of_service")} />`}</span>`}
+    ${overtaken && html`<p class="refused" role="alert">${overtaken}</p>`}
   </li>`;
 }
 
