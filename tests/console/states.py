@@ -5,6 +5,7 @@ Empty, loading, refused, failed and stale are made by standing between the page 
 
 import asyncio
 import base64
+import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -158,7 +159,8 @@ def _place(one: tuple[str, bytes]) -> int:
 
 
 def main() -> None:
-    """One node of a drill, its pictures."""
+    """One node of a drill, its pictures; none waits for a font that a service at a standstill doesn't send."""
+    os.environ["PW_TEST_SCREENSHOT_NO_FONTS_READY"] = "1"
     console = console_of()
     with (
         home.held("states", fresh=True) as folder,
