@@ -23,6 +23,11 @@ class Refusal(Exception):
         super().__init__(self.KEY, field, values)
         self.field, self.values = field, values
 
+    @property
+    def rule(self) -> str:
+        """The catalogue key of the rule that ``field`` breaks: that of the whole refusal, unless it knows better."""
+        return self.KEY
+
 
 class NotFound(Refusal):
     """Nothing of that kind and id exists on this node."""

@@ -1,17 +1,19 @@
 """The drill's clock topic: where every process of the drill learns what time it is in the drill."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from contracts.envelope import Envelope, Status
 from contracts.events.monitoring import ClockSet
 from shared.ids import new_id
+from shared.received import Received, of_another_drill, read
 
 
 class ClockMaster:
-    """Sets the drill's time; it only ever jumps ahead."""
+    """Sets the drill's time; it only ever jumps ahead, also of what was set in this drill before."""
 
     def __init__(self, producer: AIOKafkaProducer, topic: str, root: str, drill_id: str) -> None:
         self._producer, self._topic, self._root, self._drill_id = producer, topic, root, drill_id
@@ -21,6 +23,29 @@ class ClockMaster:
     def now(self) -> datetime:
         """The drill's time."""
         return datetime.now(UTC) + self._offset
+
+    async def catch_up(self, bootstrap: str) -> None:
+        """Go on from the last reading of this drill, if there is one."""
+        clock = TopicPartition(self._topic, 0)
+        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+        await consumer.start()
+        try:
+            consumer.assign([clock])
+            await consumer.seek_to_beginning(clock)
+            end = (await consumer.end_offsets([clock]))[clock]
+            while await consumer.position(clock) < end:
+                for record in (await consumer.getmany(clock, timeout_ms=500)).get(clock, []):
+                    self._take(record)
+        finally:
+            await consumer.stop()
+
+    def _take(self, record: Any) -> None:  # noqa: ANN401 - aiokafka is untyped
+        reading = read(record, Status.EXERCISE)
+        if of_another_drill(record, self._drill_id) or not isinstance(reading, Received):
+            return
+        if isinstance(event := reading.event, ClockSet):
+            self._offset = max(self._offset, event.drill_time - event.wall_time)
+            self._sequence = max(self._sequence, reading.envelope.sequence)
 
     async def forward(self, by: timedelta) -> None:
         """Jump ahead; zero just says what time it is."""

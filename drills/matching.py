@@ -2,7 +2,7 @@
 
 An object matches when every named member does. A list matches an equally long list item by item. Beside
 plain values there are ``{least: n}``, ``{most: n}``, ``{length: n}``, ``{some: x}`` (at least one item
-matches), ``{every: x}``, ``{starts: text}`` and ``{contains: text}``.
+matches), ``{every: x}`` (of at least one), ``{starts: text}`` and ``{contains: text}``. A truth value is no number.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,11 +10,13 @@ from typing import Any
 
 _Rule = Callable[[Any, Any], bool]
 _RULES: Mapping[str, _Rule] = {
-    "least": lambda wanted, found: isinstance(found, int | float) and found >= wanted,
-    "most": lambda wanted, found: isinstance(found, int | float) and found <= wanted,
+    "least": lambda wanted, found: _is_number(found) and found >= wanted,
+    "most": lambda wanted, found: _is_number(found) and found <= wanted,
     "length": lambda wanted, found: isinstance(found, Sequence) and len(found) == wanted,
     "some": lambda wanted, found: isinstance(found, list) and any(not mismatch(wanted, x) for x in found),
-    "every": lambda wanted, found: isinstance(found, list) and all(not mismatch(wanted, x) for x in found),
+    "every": lambda wanted, found: (
+        isinstance(found, list) and found != [] and all(not mismatch(wanted, x) for x in found)
+    ),
     "starts": lambda wanted, found: isinstance(found, str) and found.startswith(wanted),
     "contains": lambda wanted, found: isinstance(found, str) and wanted in found,
 }
@@ -27,7 +29,8 @@ def mismatch(wanted: Any, found: Any, where: str = "") -> str:  # noqa: ANN401 -
     if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
         pairs = enumerate(zip(wanted, found, strict=True))
         return next((bad for i, (w, f) in pairs if (bad := mismatch(w, f, f"{where}[{i}]"))), "")
-    return "" if wanted == found else f"{where or 'value'} = {found!r}, expected {wanted!r}"
+    same = wanted == found and isinstance(wanted, bool) == isinstance(found, bool)
+    return "" if same else f"{where or 'value'} = {found!r}, expected {wanted!r}"
 
 
 def _mismatch_of_object(wanted: Mapping[str, Any], found: Any, where: str) -> str:  # noqa: ANN401
@@ -43,3 +46,7 @@ def _mismatch_of_object(wanted: Mapping[str, Any], found: Any, where: str) -> st
         if bad := mismatch(item, found[name], place):
             return bad
     return ""
+
+
+def _is_number(found: Any) -> bool:  # noqa: ANN401 - any JSON value
+    return isinstance(found, int | float) and not isinstance(found, bool)

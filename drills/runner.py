@@ -1,24 +1,34 @@
-"""Plays a scenario through the public APIs and judges what comes of it."""
+"""Plays a scenario through the public APIs and keeps the log of what happened, by which it is judged."""
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 
+from contracts.messages import text
 from drills.clock import ClockMaster
-from drills.matching import mismatch
-from drills.scenario import ExpectedEvent, Scenario, Step
+from drills.judging import Judge, difference, longest_expected_ms, longest_forbidden_ms
+from drills.log import Answer, Log, PerformedStep, Values
+from drills.scenario import Scenario, Step
 from drills.template import NotSaved, fill, pick
 from drills.verdict import Milestone, Verdict
-from drills.watch import Seen, Watch
+from drills.watch import Watch
 from drills.webhook import Webhook
 
 POLL_SECONDS = 0.05
-RECEIVED_MS = 10_000
+READING_DELAY_SECONDS = 1.0
+"""How much later than Kafka had it an event may be read here: what was in time counts."""
+CLOCK_SECONDS = 15.0
+"""How long the services may take to follow a jump of the drill's clock."""
+SERVICES = ("incident", "dispatch", "resources", "notify")
+
+StepBegins = Callable[[Step, str], None]
+StepJudged = Callable[[int, Step, str, Sequence[Milestone]], None]
 
 
 @dataclass(frozen=True)
@@ -35,133 +45,162 @@ class Stage:
 
 @dataclass
 class Runner:
-    """One run of one scenario. ``told`` hears of every step before it is done, ``judged`` what came of it."""
+    """One run of one scenario.
+
+    ``on_begin`` hears of each step before it is done, with what is asked; ``on_judged`` of its milestones, with its number
+    from 1 on. Milestones that come out otherwise when everything has been heard are told again.
+    """
 
     scenario: Scenario
     stage: Stage
-    told: Callable[[Step, str], None]
-    judged: Callable[[Step, str, Sequence[Milestone]], None]
+    on_begin: StepBegins
+    on_judged: StepJudged
     values: dict[str, Any] = field(default_factory=dict)
+    log: Log = field(default_factory=Log)
+    _milestones: list[list[Milestone]] = field(default_factory=list)
 
     async def play(self) -> Verdict:
-        """Every step in order; a step that can't be done is a broken expectation and ends the drill."""
+        """Every step in order, whatever became of the one before; then the verdict on the whole log."""
         scenario, began = self.scenario, time.perf_counter()
+        self.log.events, self.log.messages = self.stage.watch.events, self.stage.webhook.messages
         self.values |= {**scenario.values, "webhook": self.stage.webhook.url}
-        verdict = Verdict(scenario.id, scenario.title)
-        for step in scenario.steps:
-            try:
-                await self._repeated(step, verdict)
-            except (NotSaved, httpx.TransportError) as error:
-                verdict.milestones.append(_milestone(step, "", "", repr(error), False))
-                self.judged(step, "", verdict.milestones[-1:])
-                break
-        verdict.seconds, verdict.events = time.perf_counter() - began, len(self.stage.watch.seen)
-        return verdict
+        judge = Judge(scenario, self.log)
+        for number, step in enumerate(scenario.steps):
+            for item in self._items_of(step):
+                await self._play_step(judge, number, step, item)
+        await self._wait_for_closing()
+        milestones = self._final_milestones()
+        seconds, events = time.perf_counter() - began, len(self.log.events)
+        return Verdict(scenario.id, scenario.title, milestones, seconds, events, log=self.log)
 
-    async def _repeated(self, step: Step, verdict: Verdict) -> None:
-        for extra in self._each(step):
-            self.values |= {**extra, "now": self.stage.clock.now().isoformat()}
-            what, before = str(fill(step.post or step.get or "", self.values)), len(verdict.milestones)
-            self.told(step, what)
-            await self._once(step, verdict)
-            self.judged(step, what, verdict.milestones[before:])
+    def _items_of(self, step: Step) -> list[Mapping[str, Any] | None]:
+        """What a step is done with, time after time; None where its list holds nothing."""
+        for name, template in step.each.items():
+            with suppress(NotSaved):
+                items = fill(template, self.values)
+                if isinstance(items, list) and items:
+                    return [{name: item} for item in items]
+            return [None]
+        return [{}]
 
-    def _each(self, step: Step) -> Iterator[Mapping[str, Any]]:
-        if not step.each:
-            yield {}
-        for name, items in step.each.items():
-            yield from ({name: item} for item in fill(items, self.values))
-
-    async def _once(self, step: Step, verdict: Verdict) -> None:
-        began = time.perf_counter()
-        if step.fast_forward_minutes is not None:
-            await self.stage.clock.forward(timedelta(minutes=step.fast_forward_minutes))
-        elif step.received:
-            verdict.milestones.append(await self._received(step, began))
+    async def _play_step(self, judge: Judge, number: int, step: Step, item: Mapping[str, Any] | None) -> None:
+        clock, began, start = self.stage.clock, time.time(), time.perf_counter()
+        values = {**self.values, **(item or {}), "now": clock.now().isoformat()}
+        asked = _filled_path(step, values)
+        self.on_begin(step, asked)
+        performed = PerformedStep(number, began, clock.now(), 0.0, values, Answer(), asked)
+        if item is None:
+            answer, saved = Answer(error=text("drill.nothing_in_list")), dict[str, Any]()
         else:
-            verdict.milestones += await self._request(step, began)
-        for expected in step.expect.events:
-            verdict.milestones.append(await self._event(step, expected, began))
-        for unwanted in step.expect.no_events:
-            seen = sum(one.type == unwanted for one in self.stage.watch.seen)
-            verdict.milestones.append(_milestone(step, "", f"{unwanted} × 0", f"× {seen}", seen == 0))
+            answer, saved = await self._perform(step, values, began)
+        self.values |= saved
+        milliseconds = (time.perf_counter() - start) * 1000
+        performed = replace(performed, milliseconds=milliseconds, answer=answer, values={**values, **saved})
+        self.log.steps.append(performed)
+        await self._wait_for_arrivals(judge, performed)
+        self._milestones.append(judge.milestones_of(performed))
+        self.on_judged(len(self._milestones), step, asked, self._milestones[-1])
 
-    async def _request(self, step: Step, began: float) -> list[Milestone]:
-        answer = await self._send(step)
-        bad = self._judge(step, answer)
-        while bad and step.within_ms and time.perf_counter() - began < step.within_ms / 1000:
-            await asyncio.sleep(POLL_SECONDS)
-            answer = await self._send(step)
-            bad = self._judge(step, answer)
-        took = (time.perf_counter() - began) * 1000
-        if not bad and step.save:
-            body = answer.json()
-            self.values |= {name: pick(body, path) if path else body for name, path in step.save.items()}
-        expected = _expected(step)
-        shown = bad or str(answer.status_code)
-        return [_milestone(step, step.at or "", expected, shown, not bad, took)]
+    async def _perform(self, step: Step, values: Values, began: float) -> tuple[Answer, dict[str, Any]]:
+        """The answer, and what the step saves of it."""
+        if step.fast_forward_minutes is not None:
+            return Answer(error=await self._forward_clock(step.fast_forward_minutes)), {}
+        try:
+            answer = await self._request(step, values)
+            bad = difference(step, answer, values)
+            while bad and step.within_ms and time.time() - began < step.within_ms / 1000:
+                await asyncio.sleep(POLL_SECONDS)
+                answer = await self._request(step, values)
+                bad = difference(step, answer, values)
+            if bad:
+                return answer, {}
+            saved = {
+                name: pick(answer.body, path) if path else answer.body for name, path in step.save.items()
+            }
+        except NotSaved as error:
+            return Answer(error=text("drill.not_saved", name=error)), {}
+        return answer, saved
 
-    async def _send(self, step: Step) -> httpx.Response:
+    async def _request(self, step: Step, values: Values) -> Answer:
         assert step.at is not None
         node, _, service = step.at.partition(".")
-        url = self.stage.url(node, service) + str(fill(step.get or step.post, self.values))
+        url = self.stage.url(node, service) + str(fill(step.get or step.post, values))
         headers = {"authorization": f"Bearer {self.stage.token(step.by)}"}
-        if step.get is not None:
-            return await self.stage.http.get(url, headers=headers)
-        return await self.stage.http.post(url, json=fill(step.body or {}, self.values), headers=headers)
+        try:
+            if step.get is not None:
+                return _answer_of(await self.stage.http.get(url, headers=headers))
+            body = fill(step.body or {}, values)
+            return _answer_of(await self.stage.http.post(url, json=body, headers=headers))
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return Answer(error=text("drill.no_answer", reason=repr(error)))
 
-    def _judge(self, step: Step, answer: httpx.Response) -> str:
-        """How the answer differs from what was expected, empty when it does not."""
-        status = step.expect.status
-        if (status is None and answer.is_error) or (status is not None and answer.status_code != status):
-            return f"{answer.status_code}: {answer.text[:300]}"
-        if step.expect.body is None:
-            return ""
-        return mismatch(fill(step.expect.body, self.values), answer.json())
+    async def _forward_clock(self, minutes: float) -> str:
+        """Move the drill's clock and wait until every service has followed; who has not, empty when all have."""
+        await self.stage.clock.forward(timedelta(minutes=minutes))
+        target = self.stage.clock.now()
+        places = [(node, service) for node in self.scenario.jurisdictions for service in SERVICES]
+        follow = await asyncio.gather(*(self._follows_clock(*place, target) for place in places))
+        behind = [
+            f"{node}.{service}"
+            for (node, service), follows in zip(places, follow, strict=True)
+            if not follows
+        ]
+        return text("drill.clock_behind", who=", ".join(behind)) if behind else ""
 
-    async def _event(self, step: Step, expected: ExpectedEvent, began: float) -> Milestone:
-        where = fill(expected.where, self.values)
+    async def _follows_clock(self, node: str, service: str, target: datetime) -> bool:
+        url = f"{self.stage.url(node, service)}/health/ready"
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOCK_SECONDS):
+                while True:
+                    with suppress(httpx.HTTPError, ValueError, KeyError, TypeError):
+                        answer = await self.stage.http.get(url)
+                        if datetime.fromisoformat(answer.json()["now"]) >= target:
+                            return True
+                    await asyncio.sleep(POLL_SECONDS)
+        return False
 
-        def fits(seen: Seen) -> bool:
-            here = seen.type == expected.type and seen.envelope.jurisdiction == expected.at
-            return here and not mismatch(where, seen.body)
-
-        seconds = expected.within_ms / 1000 - (time.perf_counter() - began)
-        found = await self.stage.watch.wait(fits, began, max(seconds, 0.0) + 0.001)
-        wanted = f"{expected.type} ≤ {expected.within_ms} ms"
-        if found is None:
-            return _milestone(step, expected.at, wanted, "—", False)
-        took = (found.at - began) * 1000
-        return _milestone(step, expected.at, wanted, expected.type, took <= expected.within_ms, took)
-
-    async def _received(self, step: Step, began: float) -> Milestone:
-        wanted, messages = fill(step.expect.body, self.values), self.stage.webhook.messages
-        limit = step.within_ms or RECEIVED_MS
+    async def _wait_for_arrivals(self, judge: Judge, performed: PerformedStep) -> None:
+        """Until all that is expected of a step has come, or can't come in time any more."""
+        step = self.scenario.steps[performed.step]
+        deadline = performed.began + longest_expected_ms(step) / 1000 + READING_DELAY_SECONDS
         while True:
-            bad, took = _no_match(wanted, messages), (time.perf_counter() - began) * 1000
-            if not bad or took > limit:
-                break
-            await asyncio.sleep(POLL_SECONDS)
-        return _milestone(step, "webhook", _shortened(wanted), bad or f"{len(messages)}", not bad, took)
+            answer, *arrivals = judge.milestones_of(performed, keep=False)
+            left = deadline - time.time()
+            if not answer.held or all(one.held for one in arrivals) or left <= 0:
+                return
+            await self.stage.watch.wait_for_events(min(left, POLL_SECONDS))
+
+    async def _wait_for_closing(self) -> None:
+        """Until nothing can arrive any more that would change the verdict."""
+        steps = self.scenario.steps
+        ends = [one.began + longest_forbidden_ms(steps[one.step]) / 1000 for one in self.log.steps]
+        ends.append(time.time() + self.scenario.closing_ms / 1000)
+        await asyncio.sleep(max(0.0, max(ends) + READING_DELAY_SECONDS - time.time()))
+
+    def _final_milestones(self) -> list[Milestone]:
+        """The verdict on the whole log; of which step it differs from what was told is told again."""
+        *by_step, of_whole = Judge(self.scenario, self.log).all_milestones()
+        by_step[-1] += of_whole
+        for number, performed in enumerate(self.log.steps, 1):
+            final = by_step[number - 1]
+            if final != self._milestones[number - 1]:
+                self.on_judged(number, self.scenario.steps[performed.step], performed.asked, final)
+        return [milestone for milestones in by_step for milestone in milestones]
 
 
-def _no_match(wanted: Any, messages: list[dict[str, Any]]) -> str:  # noqa: ANN401 - any JSON value
-    reasons = [mismatch(wanted, message) for message in messages]
-    return "" if "" in reasons else (reasons[-1] if reasons else "nothing received")
+def _filled_path(step: Step, values: Values) -> str:
+    """What is asked, as far as it can be filled in."""
+    path = step.post or step.get or ""
+    try:
+        return str(fill(path, values))
+    except NotSaved:
+        return path
 
 
-def _expected(step: Step) -> str:
-    parts = [] if step.expect.status is None else [str(step.expect.status)]
-    parts += [] if step.expect.body is None else [_shortened(step.expect.body)]
-    return " ".join(parts) or "2xx"
-
-
-def _shortened(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    shown = str(value)
-    return shown if len(shown) <= 120 else f"{shown[:117]}…"
-
-
-def _milestone(
-    step: Step, where: str, expected: str, actual: str, held: bool, took: float | None = None
-) -> Milestone:
-    return Milestone(step.name, step.name_en, where, expected, _shortened(actual), held, took)
+def _answer_of(response: httpx.Response) -> Answer:
+    if not response.content:
+        return Answer(response.status_code)
+    try:
+        return Answer(response.status_code, response.json())
+    except ValueError:
+        return Answer(response.status_code, error=text("drill.not_json", begin=response.text[:100]))

@@ -5,14 +5,29 @@ place becomes the value itself (a number stays a number); inside longer text it 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+NAME = r"^[a-z_][a-z0-9_]*$"
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_.*]*)\}")
 
 
 class NotSaved(LookupError):
     """A step uses something that no earlier step saved."""
+
+
+def names_in(template: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+    """Every name that the template needs; raises ValueError for a brace that is part of no place."""
+    if isinstance(template, Mapping):
+        for item in template.values():
+            yield from names_in(item)
+    elif isinstance(template, list | tuple):
+        for item in template:
+            yield from names_in(item)
+    elif isinstance(template, str):
+        yield from (path.partition(".")[0] for path in _PLACE.findall(template))
+        if set("{}") & set(_PLACE.sub("", template)):
+            raise ValueError(f"no place to fill: {template}")
 
 
 def fill(template: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value

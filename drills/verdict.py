@@ -6,6 +6,9 @@ from typing import Any
 from rich.table import Table
 
 from contracts.messages import preferred_language, text
+from drills.log import Log
+
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,12 @@ class Milestone:
     def name(self) -> str:
         """The step's name in the language of the terminal."""
         return self.step if preferred_language() == "zh" else self.step_en
+
+
+def shortened(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """A value as it fits into a table."""
+    shown = str(value)
+    return shown if len(shown) <= MOST_SHOWN else f"{shown[: MOST_SHOWN - 1]}…"
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ class Verdict:
     events: int = 0
     run_id: str = ""
     notes: list[Note] = field(default_factory=list)
+    log: Log = field(default_factory=Log, repr=False)
+    """What it was judged by; not told to programs, as it holds everything that anybody typed."""
 
     @property
     def broken(self) -> list[Milestone]:

@@ -2,39 +2,32 @@
 
 import asyncio
 import json
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from faststream.kafka import KafkaBroker
 
 from contracts.envelope import Envelope, InvalidEnvelope
+from drills.log import SeenEvent
 from shared.unparsed import raw, unparsed
 
 QUIET = ("monitoring.canary", "clock.set")
 BATCH_TIMEOUT_MS = 10
 
 
-@dataclass(frozen=True)
-class Seen:
-    """One event as it was seen on Kafka; ``at`` is a reading of ``time.perf_counter``."""
-
-    at: float
-    type: str
-    envelope: Envelope
-    body: Mapping[str, Any]
-
-
 @dataclass
 class Watch:
-    """Everything seen since the start; ``told`` hears of each event at once."""
+    """Everything of this drill that was seen since the start, each event once; ``on_event`` hears of it at once."""
 
     bootstrap: str
     topics: Iterable[str]
-    told: Callable[[Seen], None]
-    seen: list[Seen] = field(default_factory=list)
-    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
+    on_event: Callable[[SeenEvent], None]
+    drill: str
+    events: list[SeenEvent] = field(default_factory=list)
+    _ids: set[str] = field(default_factory=set)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self._broker = KafkaBroker(self.bootstrap, logger=None, allow_auto_create_topics=False)
@@ -58,31 +51,26 @@ class Watch:
     async def __aexit__(self, *_: object) -> None:
         await self._broker.stop()
 
-    async def wait(self, fits: Callable[[Seen], bool], since: float, seconds: float) -> Seen | None:
-        """The first event from ``since`` on that fits, None when there is none in time."""
-        try:
-            async with asyncio.timeout(seconds), self._news:
-                while True:
-                    if found := next((one for one in self.seen if one.at >= since and fits(one)), None):
-                        return found
-                    await self._news.wait()
-        except TimeoutError:
-            return None
+    async def wait_for_events(self, seconds: float) -> None:
+        """Wait until something more is seen, at most so long."""
+        self._news.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), seconds)
 
     async def _take_all(self, records: Any) -> None:  # noqa: ANN401 - a tuple of aiokafka's records
-        now = time.perf_counter()
         for record in sorted(records, key=lambda one: one.timestamp):
-            self._take(record, now)
-        async with self._news:
-            self._news.notify_all()
+            self._take(record)
+        self._news.set()
 
-    def _take(self, record: Any, now: float) -> None:  # noqa: ANN401 - aiokafka is untyped
+    def _take(self, record: Any) -> None:  # noqa: ANN401 - aiokafka is untyped
         try:
             envelope = Envelope.from_headers(record.headers)
         except InvalidEnvelope:
             return
         name = envelope.type.removeprefix("cn.liandong.").rpartition(".")[0]
-        if name not in QUIET:
-            seen = Seen(now, name, envelope, json.loads(record.value))
-            self.seen.append(seen)
-            self.told(seen)
+        if name in QUIET or envelope.drill != self.drill or str(envelope.id) in self._ids:
+            return
+        self._ids.add(str(envelope.id))
+        at, body = record.timestamp / 1000, json.loads(record.value)
+        self.events.append(SeenEvent(str(envelope.id), at, envelope.time, name, envelope.jurisdiction, body))
+        self.on_event(self.events[-1])

@@ -2,15 +2,17 @@
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+
+from drills.log import ReceivedMessage
 
 
 class Webhook:
     """Listens on a free loopback port while the block runs."""
 
     def __init__(self) -> None:
-        self.messages: list[dict[str, Any]] = []
+        self.messages: list[ReceivedMessage] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
@@ -34,7 +36,7 @@ class Webhook:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("content-length", "0")))
-                messages.append(json.loads(body))
+                messages.append(ReceivedMessage(f"W-{len(messages) + 1}", time.time(), _decoded(body)))
                 self.send_response(200)
                 self.end_headers()
                 self.wfile.write(json.dumps({"receipt_id": f"W-{len(messages)}"}).encode())
@@ -43,3 +45,12 @@ class Webhook:
                 return
 
         return Handler
+
+
+def _decoded(body: bytes) -> object:
+    """The message; as text where it is no JSON."""
+    try:
+        told: object = json.loads(body)
+    except ValueError:
+        return body.decode(errors="replace")
+    return told

@@ -20,13 +20,17 @@ class SystemClock:
 
 
 class DrillClock:
-    """A clock that follows the readings of a drill's clock topic; the machine's time until the first."""
+    """A clock that follows the readings of a drill's clock topic; the machine's time until the first.
+
+    It never goes back: after a reading that lies behind what was told already it stands until time has caught up.
+    """
 
     def __init__(self, wall: Clock | None = None) -> None:
         self._wall = wall or SystemClock()
         self._offset = timedelta()
         self._anchor = datetime.min.replace(tzinfo=UTC)
         self._rate = 1.0
+        self._told = self._anchor
 
     def set(self, drill_time: datetime, wall_time: datetime, rate: float) -> None:
         """At ``wall_time`` it was ``drill_time``; from there time runs ``rate`` times as fast."""
@@ -34,6 +38,10 @@ class DrillClock:
 
     def now(self) -> datetime:
         """The drill's time."""
+        self._told = max(self._told, self._reckoned())
+        return self._told
+
+    def _reckoned(self) -> datetime:
         wall = self._wall.now()
         if self._rate == 1.0:
             return wall + self._offset

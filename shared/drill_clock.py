@@ -12,7 +12,7 @@ from faststream.kafka import KafkaBroker
 from contracts.envelope import Status
 from contracts.events.monitoring import ClockSet
 from shared.clock import DrillClock
-from shared.received import Received, read
+from shared.received import Received, of_another_drill, read
 from shared.unparsed import raw, unparsed
 
 log = structlog.get_logger(__name__)
@@ -21,8 +21,10 @@ log = structlog.get_logger(__name__)
 class ClockFollower:
     """Reads every reading of the clock topic, in no group: each process needs them all."""
 
-    def __init__(self, clock: DrillClock, bootstrap: str, topic: str, on_change: Callable[[], None]) -> None:
-        self._clock, self._bootstrap, self._on_change = clock, bootstrap, on_change
+    def __init__(
+        self, clock: DrillClock, bootstrap: str, topic: str, on_change: Callable[[], None], drill: str = ""
+    ) -> None:
+        self._clock, self._bootstrap, self._on_change, self._drill = clock, bootstrap, on_change, drill
         self._partition = TopicPartition(topic, 0)
         self._read_to, self._moved = 0, asyncio.Event()
         self.caught_up = asyncio.Event()
@@ -61,7 +63,9 @@ class ClockFollower:
 
     async def _take(self, record: Any) -> None:  # noqa: ANN401 - aiokafka's record
         reading = read(record, Status.EXERCISE)
-        if isinstance(reading, Received) and isinstance(reading.event, ClockSet):
+        if of_another_drill(record, self._drill):
+            log.info("the clock of another drill", reading=repr(reading))
+        elif isinstance(reading, Received) and isinstance(reading.event, ClockSet):
             self._clock.set(reading.event.drill_time, reading.event.wall_time, reading.event.rate)
             self._on_change()
         else:

@@ -1,4 +1,4 @@
-"""Plain geometry on the Earth: distances in metres, and whether a point lies in a shape. WGS-84 degrees."""
+"""Whether a point lies in a shape, and how far from its edge. WGS-84 degrees."""
 
 import math
 from collections.abc import Mapping
@@ -8,8 +8,7 @@ from typing import Any
 from shapely import prepare, transform
 from shapely.geometry import Point, shape
 
-EARTH_RADIUS_M = 6_371_008.8
-METRES_PER_DEGREE = math.pi * EARTH_RADIUS_M / 180
+from contracts.geo import METRES_PER_DEGREE
 
 
 class Whereabouts(StrEnum):
@@ -18,20 +17,6 @@ class Whereabouts(StrEnum):
     INSIDE = "inside"
     NEAR_EDGE = "near_edge"
     OUTSIDE = "outside"
-
-
-def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    """Great-circle distance in metres (haversine)."""
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
-    half = math.sin((phi2 - phi1) / 2) ** 2
-    half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
-
-
-def middle(geometry: Mapping[str, Any]) -> tuple[float, float]:
-    """Longitude and latitude of a point well inside a shape."""
-    point = shape(geometry).representative_point()
-    return round(point.x, 5), round(point.y, 5)
 
 
 class Boundary:

@@ -6,9 +6,10 @@ young, and this service's own canary event came back through Kafka.
 
 import asyncio
 import time
+from datetime import datetime
 
 import structlog
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -64,6 +65,7 @@ class Readiness(BaseModel):
     ready: bool
     degraded: bool
     checks: list[Check]
+    now: datetime = Field(description="what time it is here, in a drill by the drill's clock")
 
 
 class Health:
@@ -118,7 +120,8 @@ class Health:
         """All conditions, in the order in which one would look."""
         checks = [self._background_check(), *await self._database_checks(), *self._consumer_checks()]
         ready = all(check.ok for check in checks if check.required)
-        return Readiness(ready=ready, degraded=ready and not all(check.ok for check in checks), checks=checks)
+        degraded = ready and not all(check.ok for check in checks)
+        return Readiness(ready=ready, degraded=degraded, checks=checks, now=self._clock.now())
 
     def _background_check(self) -> Check:
         ended = self._supervisor.ended

@@ -26,7 +26,7 @@ from shared.event_application import (
 )
 from shared.failures import told
 from shared.fuse import Fuses, Partition, first_offsets
-from shared.received import Invalid, Reading, Record, read
+from shared.received import Invalid, Reading, Record, of_another_drill, read
 from shared.redelivery import Redelivery
 from shared.settings import ServiceSettings
 from shared.unavailable import UNAVAILABLE
@@ -56,6 +56,7 @@ class InboxProcessor(Generic[Context]):
         self.fuses = Fuses(consumer, database)
         self.handled = 0
         self.parked = 0
+        self.of_other_drills = 0
         self.gaps = OpenGaps(0, 0.0)
         """As it was when it was last looked at."""
 
@@ -64,8 +65,12 @@ class InboxProcessor(Generic[Context]):
 
         Raises nothing but that the database is unavailable.
         """
-        status = self._application.settings.status
-        readings, stopped = await self.fuses.admit([(record, read(record, status)) for record in records])
+        settings = self._application.settings
+        ours = [record for record in records if not of_another_drill(record, settings.drill_id)]
+        self.of_other_drills += len(records) - len(ours)
+        readings, stopped = await self.fuses.admit(
+            [(record, read(record, settings.status)) for record in ours]
+        )
         await self.redelivery.prepare()
         try:
             await self._process_together(readings)

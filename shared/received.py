@@ -73,6 +73,18 @@ class Invalid:
     envelope: Envelope | None = None
 
 
+DRILL = "ce_drill"
+
+
+def of_another_drill(record: Record, drill: str) -> bool:
+    """Whether it was written in a drill that is not this one, which is none of this node's business.
+
+    ``drill``: this node's, empty where it takes part in none that has a name.
+    """
+    named = next((value for name, value in record.headers if name == DRILL and value), b"")
+    return bool(drill and named) and named != drill.encode()
+
+
 Arrived = Received[Event] | Unknown
 """An event with a place in the order of its aggregate."""
 Reading = Arrived | Invalid

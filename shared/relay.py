@@ -42,7 +42,7 @@ log = structlog.get_logger(__name__)
 RELAY_LOCK = 0x11A0D1
 BATCH = 500
 SEND_SECONDS = 3.0
-"""How long Kafka may take for one batch before the producer is given up (TRAPS 6, 34)."""
+"""How long Kafka may take for one batch before the producer is given up (traps 6 and 34)."""
 TOPIC_SECONDS = 1.0
 SWEEP_SECONDS = 1.0
 LOCK_SECONDS = 15.0

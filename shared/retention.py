@@ -1,6 +1,6 @@
 """Forgets what only repeats need: sent outbox rows, old inbox rows, resolved dead letters, old idempotency keys.
 
-An inbox row must outlive the longest topic retention (TRAPS 9), so that a replay finds it.
+An inbox row must outlive the longest topic retention (trap 9), so that a replay finds it.
 """
 
 import asyncio

@@ -117,7 +117,8 @@ def build_running(parts: ServiceParts[Any]) -> Running:
     if parts.renders:
         database.on_committed = feeder.wake
     processor = InboxProcessor(parts.name, parts.handlers, parts.context, database, clock, settings)
-    group = f"{settings.mode}.{settings.node}.{parts.name}"
+    domain = f"{settings.mode}.{settings.drill_id}" if settings.drill_id else settings.mode
+    group = f"{domain}.{settings.node}.{parts.name}"
     consumer = Consumer(settings.kafka_bootstrap_servers, topics_of(parts), group, processor)
     ticker = Ticker(parts.ticks, database, clock)
     supervisor = Supervisor()
@@ -129,11 +130,12 @@ def build_running(parts: ServiceParts[Any]) -> Running:
 def _follower(parts: ServiceParts[Any], clock: Clock, ticker: Ticker) -> ClockFollower | None:
     if not isinstance(clock, DrillClock):
         return None
-    root = parts.settings.node
+    settings = parts.settings
+    root = settings.node
     while above := parts.jurisdictions.parent(root):
         root = above
-    topic = parts.settings.topic(Stream.CLOCK, root)
-    return ClockFollower(clock, parts.settings.kafka_bootstrap_servers, topic, ticker.wake)
+    topic = settings.topic(Stream.CLOCK, root)
+    return ClockFollower(clock, settings.kafka_bootstrap_servers, topic, ticker.wake, settings.drill_id)
 
 
 def assemble(parts: ServiceParts[Any]) -> FastAPI:

@@ -33,6 +33,11 @@ class ServiceMetrics(Collector):
         yield CounterMetricFamily(
             "inbox_parked", "Records parked as dead letters", value=self._processor.parked
         )
+        yield CounterMetricFamily(
+            "inbox_of_other_drills",
+            "Records of another drill, passed by",
+            value=self._processor.of_other_drills,
+        )
         yield GaugeMetricFamily("consumer_partitions", "Partitions assigned", value=self._consumer.assigned)
         yield GaugeMetricFamily(
             "consumer_paused_topics",

@@ -151,6 +151,6 @@ async def furnished(setup: Setup, node: str, incident: str) -> None:
         script = load_scenario(SCENARIO).model_copy(update={"jurisdictions": (node,)})
         token = setup.token("drill", "drill", [Role.SYSTEM], node)
         async with Reporter(script, http, setup.url, lambda _: token) as reporter:
-            for step in script.steps:
+            for number, step in enumerate(script.steps, 1):
                 reporter.begins(step, step.post or "")
-                reporter.judged(step, step.post or "", [])
+                reporter.judged(number, step, step.post or "", [])

@@ -21,11 +21,12 @@ from contracts.events import Stream
 from contracts.messages import preferred_language, text
 from contracts.topics import topic_name
 from drills.clock import ClockMaster
+from drills.log import SeenEvent
 from drills.reporting import Reporter, notes_of
 from drills.runner import Runner, Stage
-from drills.scenario import Scenario, Step, UnreadableScenario, load_scenario
+from drills.scenario import WATCHED, Scenario, Step, UnreadableScenario, load_scenario
 from drills.verdict import Verdict
-from drills.watch import Seen, Watch
+from drills.watch import Watch
 from drills.webhook import Webhook
 from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
@@ -39,16 +40,6 @@ SCENARIO = Path("drills/scenarios/wanghua-chlorine-leak.yaml")
 PARTNER = Path(__file__).resolve().parents[2] / "examples" / "partner_department" / "partner.py"
 FIRST_PORT = 8100
 TELLING = ("team_name", "department", "grade", "subscriber", "level", "item_name", "commander")
-WATCHED = (
-    Stream.INCIDENT,
-    Stream.CONSULTATION,
-    Stream.DISPATCH,
-    Stream.RESOURCE,
-    Stream.WARNING,
-    Stream.WARNING_DRAFT,
-    Stream.DELIVERY,
-    Stream.DEAD_LETTER,
-)
 
 
 @app.command()
@@ -85,7 +76,7 @@ def _play(script: Scenario, plan: Path, first_port: int, console: Console, watch
         home.held("demo", fresh=True) as folder,
         started_servers(folder, console, durable=False) as servers,
     ):
-        places, drill = script.jurisdictions, script.id
+        places, drill = script.jurisdictions, script.new_run()
         setup = Setup(folder, servers, "exercise", places, drill, plan, first_port=first_port)
         nodes = Nodes(setup)
         try:
@@ -124,8 +115,9 @@ async def played(script: Scenario, setup: Setup, console: Console) -> Verdict:
         producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all")
         await producer.start()
         stack.push_async_callback(producer.stop)
-        clock = ClockMaster(producer, topic_name(root, Stream.CLOCK, "exercise"), root, script.id)
-        watch = await stack.enter_async_context(Watch(bootstrap, topics, told.seen))
+        clock = ClockMaster(producer, topic_name(root, Stream.CLOCK, "exercise"), root, setup.drill_id)
+        await clock.catch_up(bootstrap)
+        watch = await stack.enter_async_context(Watch(bootstrap, topics, told.seen, setup.drill_id))
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=10))
         stack.enter_context(_partners(script, setup))
         stage = Stage(setup.url, tokens.__getitem__, watch, clock, webhook, http)
@@ -199,19 +191,18 @@ class _Commentary:
     """What the onlooker is told: each step, and each event with the milliseconds since the step began."""
 
     console: Console
-    began: float = field(default_factory=time.perf_counter)
+    began: float = field(default_factory=time.time)
 
     def step(self, step: Step, what: str) -> None:
-        self.began = time.perf_counter()
+        self.began = time.time()
         name = step.name if preferred_language() == "zh" else step.name_en
         line = text("drill.step_line", name=name, at=step.at or "", what=what)
         self.console.print(line, style="cyan", markup=False)
 
-    def seen(self, seen: Seen) -> None:
+    def seen(self, seen: SeenEvent) -> None:
         details = (seen.body[name] for name in TELLING if seen.body.get(name))
         milliseconds = (seen.at - self.began) * 1000
-        where = seen.envelope.jurisdiction
-        line = text("drill.seen", ms=milliseconds, at=where, type=seen.type, detail=next(details, ""))
+        line = text("drill.seen", ms=milliseconds, at=seen.node, type=seen.type, detail=next(details, ""))
         self.console.print(line, style="dim", markup=False)
 
 

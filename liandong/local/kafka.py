@@ -97,7 +97,7 @@ class LocalKafka:
         self._child.start()
 
     def wait_until_ready(self) -> None:
-        """Until a consumer group can really be joined (TRAPS 33)."""
+        """Until a consumer group can really be joined (trap 33)."""
         asyncio.run(self._joinable())
 
     def kill(self) -> None:

@@ -18,7 +18,7 @@ COORDINATES = (
     f"org.apache.kafka:connect-mirror:{KAFKA_VERSION}!",
     f"org.apache.logging.log4j:log4j-slf4j-impl:{LOG4J_VERSION}!",
 )
-"""Raw ("!"): else the BOM of the logging library brings an old kafka-clients (TRAPS 31)."""
+"""Raw ("!"): else the BOM of the logging library brings an old kafka-clients (trap 31)."""
 JARS = 94
 """About how many there are; for the progress bar only."""
 

@@ -17,7 +17,7 @@ from contracts.refusals import Refusal
 from shared import audit
 from shared.clock import Clock
 from shared.database import Database, UnitOfWork
-from shared.http.auth import ForeignJurisdiction, Principal, Requires, Role, WrongRole
+from shared.http.auth import Bearer, ForeignJurisdiction, Principal, Requires, Role, WrongRole
 from shared.ids import new_id
 from shared.statements import Statement
 
@@ -168,7 +168,7 @@ class Command:
     def __init__(self, access: Requires) -> None:
         self.access = access
 
-    async def __call__(self, request: Request) -> Call:
+    async def __call__(self, request: Request, _: Bearer) -> Call:
         """Authenticate, authorise (denials are audited), read the Idempotency-Key."""
         commands: Commands = request.app.state.commands
         now = commands.clock.now()

@@ -172,11 +172,11 @@ def of_refusal(refusal: Refusal) -> list[dict[str, Any]]:
     """A refusal's field and rule, when it blames one."""
     if not refusal.field:
         return []
-    zh, en = both(refusal.KEY, **refusal.values)
+    zh, en = both(refusal.rule, **refusal.values)
     return [
         {
             "field": refusal.field,
-            "rule": refusal.KEY.rpartition(".")[2],
+            "rule": refusal.rule.rpartition(".")[2],
             "message": f"{refusal.field}：{zh}",
             "message_en": f"{refusal.field}: {en}",
         }
@@ -185,7 +185,8 @@ def of_refusal(refusal: Refusal) -> list[dict[str, Any]]:
 
 async def _on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    return answer(request, error.STATUS, error.KEY, of_refusal(error), values=error.values)
+    headers = {"WWW-Authenticate": "Bearer"} if error.STATUS == 401 else None
+    return answer(request, error.STATUS, error.KEY, of_refusal(error), headers, error.values)
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

@@ -189,7 +189,7 @@ async def test_entries_of_many_writers_are_sealed_once_each_in_their_order(world
 
 
 async def test_an_entry_is_not_sealed_while_an_earlier_one_may_still_come(world):
-    """TRAPS 17, of the chain: an id is drawn before its row is written."""
+    """Trap 17, of the chain: an id is drawn before its row is written."""
     await refused(world, "first")
     assert await sealed(world) == AuditReport(1, 1)
     await world.execute(WAITS)

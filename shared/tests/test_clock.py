@@ -35,8 +35,21 @@ def test_a_drills_time_runs_from_its_last_reading_at_its_rate(rate, after):
     assert clock.now() == LATER
     wall.forward(timedelta(minutes=10))
     assert clock.now() == LATER + timedelta(minutes=after)
-    clock.set(LATER, START + timedelta(minutes=10), 1.0)
+    clock.set(LATER + timedelta(hours=20), START + timedelta(minutes=10), 1.0)
+    assert clock.now() == LATER + timedelta(hours=20)
+
+
+def test_a_drills_clock_never_goes_back():
+    wall = ManualClock(START)
+    clock = DrillClock(wall)
+    clock.set(LATER, START, 1.0)
     assert clock.now() == LATER
+    clock.set(LATER - timedelta(minutes=5), START, 1.0)
+    assert clock.now() == LATER
+    wall.forward(timedelta(minutes=4))
+    assert clock.now() == LATER
+    wall.forward(timedelta(minutes=2))
+    assert clock.now() == LATER + timedelta(minutes=1)
 
 
 def test_a_reading_that_was_told_some_time_ago_has_run_on_since():
@@ -61,7 +74,7 @@ class Following:
     def __init__(self, world: World) -> None:
         self.clock, self.changes = DrillClock(ManualClock(START)), 0
         bootstrap, topic = world.settings.kafka_bootstrap_servers, f"drill.{world.node}.clock"
-        self.follower = ClockFollower(self.clock, bootstrap, topic, self._changed)
+        self.follower = ClockFollower(self.clock, bootstrap, topic, self._changed, "drill-1")
 
     def _changed(self) -> None:
         self.changes += 1
@@ -73,10 +86,10 @@ class Following:
         return self.changes == times
 
 
-async def tell(world: World, drill_time: datetime, rate: float = 1.0) -> None:
+async def tell(world: World, drill_time: datetime, rate: float = 1.0, drill: str = "drill-1") -> None:
     """A reading of the clock, as the drill's runner tells it."""
     reading = ClockSet(
-        drill_id="drill-1", jurisdiction=world.node, drill_time=drill_time, wall_time=START, rate=rate
+        drill_id=drill, jurisdiction=world.node, drill_time=drill_time, wall_time=START, rate=rate
     )
     relay = Relay(world.database, world.settings.kafka_bootstrap_servers, "test")
     await world.publish(reading)
@@ -118,6 +131,18 @@ async def test_what_is_no_reading_of_this_drill_moves_no_clock(drill, make_world
         await drill.send(type(record)(topic, 0, b"x", record.value, record.headers))
     await drill.send(type(record)(topic, 0, b"x", None, [("x", b"\xff")]))
     await tell(drill, LATER)
+    following = Following(drill)
+    async with running(following.follower.run()):
+        await until(following.caught_up)
+    assert (following.clock.now(), following.changes) == (LATER, 1)
+
+
+@pytest.mark.servers
+async def test_the_clock_of_another_drill_moves_none_of_this_one(drill, make_world):
+    url, bootstrap = drill.settings.database_url, drill.settings.kafka_bootstrap_servers
+    other = make_world(url=url, bootstrap=bootstrap, mode="exercise", drill_id="drill-0")
+    await tell(drill, LATER)
+    await tell(other, LATER + timedelta(days=9), drill="drill-0")
     following = Following(drill)
     async with running(following.follower.run()):
         await until(following.caught_up)

@@ -76,7 +76,7 @@ async def each_once_in_order(world: World, per_subject: int) -> None:
 
 
 async def test_what_was_written_before_the_group_began_is_read_and_then_committed(wired):
-    """TRAPS 9."""
+    """Trap 9."""
     await wired.send(*story(wired, 3))
     async with running(consumer(wired).run()):
         await until(lambda: has_effects(wired, 30))
@@ -85,7 +85,7 @@ async def test_what_was_written_before_the_group_began_is_read_and_then_committe
 
 
 async def test_a_member_that_ends_before_the_effect_has_committed_nothing(wired):
-    """TRAPS 1, 2: not even when it ends in order."""
+    """Traps 1 and 2: not even when it ends in order."""
     wired.script.stumbles["x"] += [OperationalError("x", {}, AdminShutdown("gone"))] * 1000
     await wired.send(wired.record(1, statement="x"), wired.record(2, statement="y"))
     async with running(consumer(wired).run()):
@@ -221,7 +221,7 @@ async def delete_up_to(world: World, key: str, offset: int) -> None:
 
 
 async def test_members_that_come_and_go_lose_and_repeat_nothing(wired):
-    """TRAPS 10, 11."""
+    """Traps 10 and 11."""
     first, second = consumer(wired), consumer(wired)
     await wired.send(*story(wired, 5))
     async with running(second.run()):
@@ -320,7 +320,7 @@ async def ended(process: TinyProcess) -> bool:
 
 
 async def test_the_consumer_commits_nothing_by_itself_and_reads_what_was_declared(wired):
-    """TRAPS 1, 5, 8, 10, as the client itself has them."""
+    """Traps 1, 5, 8 and 10, as the client itself has them."""
     reading = consumer(wired)
     async with running(reading.run()):
         await until(lambda: share(reading))

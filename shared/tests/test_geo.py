@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.geo import METRES_PER_DEGREE, Boundary, Whereabouts, distance_m
+from contracts.geo import METRES_PER_DEGREE, distance_m
+from shared.geo import Boundary, Whereabouts
 
 LON, LAT = 123.8, 41.85
 EAST = METRES_PER_DEGREE * math.cos(math.radians(LAT))

@@ -22,7 +22,7 @@ async def test_a_repeat_has_one_effect(world):
 
 
 async def test_two_members_of_a_group_that_get_the_same_record_make_one_effect(world):
-    """TRAPS 11."""
+    """Trap 11."""
     records = [world.record(n, statement=f"{n}") for n in range(1, 21)]
     await asyncio.gather(*(world.new_processor().process(records) for _ in range(4)))
     assert await world.effects() == [f"{n}" for n in range(1, 21)]
@@ -38,6 +38,17 @@ async def test_a_bad_record_is_parked_and_the_rest_of_its_batch_flows(world):
     assert [kind for kind, _ in await world.parked()] == ["invalid"] * 3
     assert "ce_id" in (await world.parked())[0][1]
     assert world.processor.parked == 3
+
+
+async def test_what_another_drill_left_behind_is_passed_by_and_counted(make_world):
+    drill = make_world(mode="exercise", drill_id="leak-2")
+    ours, theirs = (
+        drill.record(1, name, statement=name).with_header("ce_drill", name.encode())
+        for name in ("leak-2", "leak-1")
+    )
+    await drill.consume(theirs, ours)
+    assert await drill.effects() == ["leak-2"]
+    assert (await drill.parked(), drill.processor.of_other_drills) == ([], 1)
 
 
 async def test_a_record_that_fails_its_handler_is_the_only_one_parked(world):

@@ -45,7 +45,7 @@ def test_a_whole_record_is_its_event():
 
 @pytest.mark.parametrize("name", REQUIRED)
 def test_no_header_is_dispensable(name):
-    """TRAPS 25: one that is missing or empty is never invented."""
+    """Trap 25: one that is missing or empty is never invented."""
     assert name in reason(GOOD.without_header(name))
     assert name in reason(GOOD.with_header(name, b""))
     assert name in reason(GOOD.with_header(name, None))

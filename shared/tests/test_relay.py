@@ -53,7 +53,7 @@ async def test_aggregates_arrive_in_order_while_several_write(wired):
 
 
 async def test_a_unit_that_commits_late_is_not_passed_over(wired):
-    """TRAPS 17: its row has a smaller id than one that was sent already."""
+    """Trap 17: its row has a smaller id than one that was sent already."""
     relay = relay_of(wired)
     async with running(relay.run()), wired.database.begin(wired.clock.now(), "late") as unit:
         unit.publish(wired.controlled("late"))
@@ -74,7 +74,7 @@ async def test_what_a_process_left_behind_is_sent_by_the_next(wired):
 
 
 async def test_the_stored_trace_travels_with_the_event(wired):
-    """TRAPS 12."""
+    """Trap 12."""
     trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     await wired.publish(wired.controlled())
     await wired.execute(

@@ -57,7 +57,7 @@ async def test_nothing_is_fired_before_its_time_and_all_that_is_due_at_once_then
 
 
 async def test_what_became_due_while_nobody_looked_is_fired_first_and_says_how_late_it_is(world):
-    """TRAPS 21: a restart loses no timer."""
+    """Trap 21: a restart loses no timer."""
     await plan(world, c=30, a=10, b=20, d=120)
     world.clock.forward(timedelta(minutes=60))
     async with running(ticker(world).run()):

@@ -29,8 +29,9 @@ def drill_nodes(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> I
 @contextmanager
 def nodes_of(script: Scenario, servers: Servers, folder: Path, first_port: int) -> Iterator[Nodes]:
     """The nodes that a drill's script plays on, started on fresh databases, in exercise mode."""
+    drill = script.new_run()
     setup = Setup(
-        folder, servers, "exercise", script.jurisdictions, script.id, script.plan, first_port=first_port
+        folder, servers, "exercise", script.jurisdictions, drill, script.plan, first_port=first_port
     )
     for node in setup.jurisdictions:
         for service in ("incident", "dispatch", "resources", "notify"):

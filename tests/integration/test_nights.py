@@ -186,7 +186,7 @@ async def test_a_caller_s_number_typed_into_the_description_is_on_no_topic_and_i
 ):
     setup = drill_nodes.setup
     topics = [topic_name(node, one.value, "exercise") for node in (CITY, COUNTY) for one in STREAMS]
-    async with Watch(setup.servers.kafka_bootstrap, topics, lambda _: None) as watch:
+    async with Watch(setup.servers.kafka_bootstrap, topics, lambda _: None, setup.drill_id) as watch:
         report = coal(
             title=f"张先生{NUMBER}称瓦斯突出",
             description=f"身份证{IDENTITY}",
@@ -203,7 +203,7 @@ async def test_a_caller_s_number_typed_into_the_description_is_on_no_topic_and_i
             f"/incidents/{incident}/timeline?limit=200",
             lambda found: "consultation.concluded" in {line["kind"] for line in found},
         )
-        sent = [str(one.body) for one in watch.seen if incident in str(one.body)]
+        sent = [str(one.body) for one in watch.events if incident in str(one.body)]
     assert sent and any("138******78" in one for one in sent)
     everything = "\n".join(sent)
     for node in (COUNTY, CITY):

@@ -11,10 +11,10 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from contracts.events.dispatch import Pick, Shortfall
+from contracts.geo import distance_m
 from contracts.messages import text
 from contracts.plan.run_card import Slot
 from contracts.values import Location
-from shared.geo import distance_m
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.incident import ReportChannel
 from contracts.facts import is_count, is_flag
+from contracts.geo import distance_m
 from contracts.messages import text
 from contracts.plan import Plan
 from contracts.values import Location, Prose, Slug, Text, Value
@@ -20,7 +21,6 @@ from services.incident.policy.gazetteer import Named, Spot, find_spots, search
 from services.incident.policy.questions import questions
 from services.incident.store import board, drafts, reports
 from services.incident.store.board import Owed
-from shared.geo import distance_m
 from shared.http.auth import Principal, Role, requires
 
 router = APIRouter(prefix="/intake", tags=["intake"])

@@ -1,12 +1,14 @@
 """Every place of a node that a caller can name, as the plan has them; and the kinds of event that one can be of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shapely.geometry import shape
 
 from contracts.plan import Plan
 from contracts.plan.seed import Depot, Site
 from contracts.values import Location
 from services.incident.policy.gazetteer import Named, Spot
-from shared.geo import middle
 
 
 def spots(plan: Plan, node: str) -> tuple[Named[Spot], ...]:
@@ -51,9 +53,15 @@ def _areas(plan: Plan, node: str) -> Iterator[Named[Spot]]:
     for code, jurisdiction in plan.jurisdictions.items():
         if plan.is_within(code, node) and (jurisdiction.seat or code in plan.boundaries):
             seat = jurisdiction.seat
-            lon, lat = (seat.lon, seat.lat) if seat else middle(plan.boundaries[code])
+            lon, lat = (seat.lon, seat.lat) if seat else _middle(plan.boundaries[code])
             yield Named(jurisdiction.name, Spot("jurisdiction", Location(lon=lon, lat=lat), True))
 
 
 def _address(site: Site | Depot) -> tuple[str, ...]:
     return (site.place.address,) if site.place.address else ()
+
+
+def _middle(geometry: Mapping[str, Any]) -> tuple[float, float]:
+    """Longitude and latitude of a point well inside a shape."""
+    point = shape(geometry).representative_point()
+    return round(point.x, 5), round(point.y, 5)

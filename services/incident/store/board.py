@@ -23,13 +23,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
+from contracts.geo import METRES_PER_DEGREE
 from contracts.messages import text
 from contracts.refusals import NotFound
 from services.incident.domain.clock import ClockStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.store.incidents import require
 from services.incident.store.tables import ClockRow, ConsultationRow, IncidentRow, ReportRow, TaskRow
-from shared.geo import METRES_PER_DEGREE
 
 _OPEN: list[ColumnElement[str]] = [
     literal_column(f"'{status.value}'")

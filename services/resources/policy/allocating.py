@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contracts.geo import distance_m
 from contracts.values import Location
-from shared.geo import distance_m
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.geo import distance_m
 from contracts.values import Location
 from services.resources.policy.allocating import Holding, allocate
-from shared.geo import distance_m
 
 LON, LAT = st.floats(123.0, 125.0), st.floats(41.0, 43.0)
 PLACES = st.builds(Location, lon=LON, lat=LAT)

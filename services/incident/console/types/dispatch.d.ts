@@ -1029,6 +1029,12 @@ export interface components {
             degraded: boolean;
             /** Checks */
             checks: components["schemas"]["Check"][];
+            /**
+             * Now
+             * Format: date-time
+             * @description what time it is here, in a drill by the drill's clock
+             */
+            now: string;
         };
         /**
          * ReasonBody
