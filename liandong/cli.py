@@ -16,7 +16,7 @@ COMMANDS = (
     "contracts",
     "intake",
     "reports",
-    "clocks",
+    "due-reports",
     "submissions",
     "dead-letter",
     "consumer",

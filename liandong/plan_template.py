@@ -27,7 +27,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "1-places.yaml": ("name", "confirmers", "jurisdictions", "places", "landmarks", "geography"),
     "2-sectors.yaml": ("departments", "event_codes", "sectors"),
     "3-grading.yaml": ("grades", "grading", "graded_by_person", "alarm_scales"),
-    "4-reporting.yaml": ("reporting_clocks",),
+    "4-reporting.yaml": ("reporting_duties",),
     "5-response.yaml": ("responses", "consultations", "intake", "privacy"),
     "6-forces.yaml": ("capabilities", "team_kinds", "run_cards", "travel", "timers", "mutual_aid"),
     "7-warnings.yaml": ("warnings",),
@@ -39,7 +39,7 @@ FROM_LAW = (
     "grades",
     "grading",
     "graded_by_person",
-    "reporting_clocks",
+    "reporting_duties",
     "responses",
     "warnings",
 )

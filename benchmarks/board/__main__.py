@@ -44,8 +44,8 @@ QUERIES = {
     "a department consulted often, open": ("health", "/incidents?open=true"),
     "a machine that reported half of all": ("busy-gateway", "/incidents"),
     "a machine that reported a few": ("rare-sensor", "/incidents"),
-    "duties, the most urgent first": ("officer", "/clocks"),
-    "duties that are overdue": ("officer", "/clocks?status=overdue"),
+    "duties, the most urgent first": ("officer", "/due-reports"),
+    "duties that are overdue": ("officer", "/due-reports?status=overdue"),
     "reports that wait for a person": ("officer", "/reports?status=parked"),
     "the timeline of one incident": ("officer", "/incidents/{middle}/timeline"),
 }

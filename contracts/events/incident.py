@@ -308,7 +308,7 @@ class ReportReceived(IncidentEvent):
 
 
 class ReportingDueSoon(IncidentEvent):
-    """A share of a reporting clock has run without a report: whoever owes it is reminded."""
+    """A share of the time for a report has run without one: whoever owes it is reminded."""
 
     NAME: ClassVar = "incident.reporting_due_soon"
 
@@ -325,7 +325,7 @@ class ReportingDueSoon(IncidentEvent):
 
 
 class ReportingOverdue(IncidentEvent):
-    """A reporting clock ran out (突发事件应对法 art. 61: no late report), or nobody has confirmed the report."""
+    """The time for a report ran out (突发事件应对法 art. 61: no late report), or nobody has confirmed the report."""
 
     NAME: ClassVar = "incident.reporting_overdue"
 

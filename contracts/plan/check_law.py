@@ -22,8 +22,8 @@ def _grading(plan: Plan) -> Iterator[Reference]:
 
 
 def _reporting(plan: Plan) -> Iterator[Reference]:
-    for slug, duty in plan.reporting_clocks.items():
-        where = f"reporting_clocks.{slug}.applies_to"
+    for slug, duty in plan.reporting_duties.items():
+        where = f"reporting_duties.{slug}.applies_to"
         yield from present(where, (*duty.applies_to.sectors, *duty.applies_to.except_sectors), plan.sectors)
     for slug, sector in plan.sectors.items():
         for level in {place.level for place in plan.jurisdictions.values()} - {"province"}:
@@ -42,7 +42,7 @@ def _owed(plan: Plan, level: Level, slug: str, sector: Sector, production: bool)
         duty.level == level
         and duty.applies_to.includes(slug, sector.event_class, production)
         and any(recipient.kind == "next_level" for recipient in duty.recipients)
-        for duty in plan.reporting_clocks.values()
+        for duty in plan.reporting_duties.values()
     )
 
 

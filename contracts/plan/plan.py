@@ -6,13 +6,13 @@ from pydantic import Field
 
 from contracts.facts import Facts
 from contracts.plan.alarm import AlarmScale
-from contracts.plan.clock import Duty
 from contracts.plan.consultation import Consultations
 from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
 from contracts.plan.intake import Intake, Landmark
 from contracts.plan.jurisdiction import LEVELS, Geography, Jurisdiction, Level, Place
 from contracts.plan.mutual_aid import MutualAid
 from contracts.plan.privacy import Privacy
+from contracts.plan.reporting import Duty
 from contracts.plan.response import Responses
 from contracts.plan.run_card import RunCard
 from contracts.plan.sector import Confirmers, Department, EventCodes, Sector
@@ -58,7 +58,7 @@ class Plan(Value):
     grading: dict[Slug, GradingTable]
     graded_by_person: GradedByPerson
     alarm_scales: dict[Slug, AlarmScale] = Field(default_factory=dict)
-    reporting_clocks: dict[Slug, Duty]
+    reporting_duties: dict[Slug, Duty]
     responses: Responses
     consultations: Consultations
     intake: Intake = Intake()
@@ -169,7 +169,7 @@ class Plan(Value):
         production = known is not None and self.is_production(sector, facts)
         return {
             name: duty
-            for name, duty in self.reporting_clocks.items()
+            for name, duty in self.reporting_duties.items()
             if duty.level == level
             and duty.from_grade.rank <= grade.rank
             and duty.applies_to.includes(sector, event_class, production)

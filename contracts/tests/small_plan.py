@@ -135,7 +135,7 @@ SMALL: dict[str, Any] = {
             "source": "x",
         }
     },
-    "reporting_clocks": {
+    "reporting_duties": {
         "county": duty("county"),
         "county_urgent": duty("county", "major"),
         "city": duty("city"),

@@ -5,8 +5,8 @@ from pydantic import ValidationError
 
 from contracts.facts import Facts
 from contracts.plan import UnknownEventType, UnknownSector, agenda, check, unconfirmed, unsourced
-from contracts.plan.clock import Recipient
 from contracts.plan.provenance import entries
+from contracts.plan.reporting import Recipient
 from contracts.plan.run_card import RunCard
 from contracts.tests.small_plan import FIGURE, SMALL, card, duty, place, small_plan
 from contracts.values import Grade, ResponseLevel, Value
@@ -145,7 +145,7 @@ def test_a_duty_is_owed_for_the_sectors_classes_and_kinds_of_accident_it_is_for(
         "grading": {"production": "never", "source": "example"},
     }
     sectors = {"chemistry": chemistry, "road": road, "flood": flood}
-    plan = small_plan(reporting_clocks=clocks, sectors=sectors)
+    plan = small_plan(reporting_duties=clocks, sectors=sectors)
     business = Facts(in_production=True)
     assert owed(plan, "210101", G) == {"all", "production", "chemistry", "accidents"}
     assert owed(plan, "210101", G, business, "road") == {"all", "production", "rest", "accidents"}
@@ -155,7 +155,7 @@ def test_a_duty_is_owed_for_the_sectors_classes_and_kinds_of_accident_it_is_for(
 
 def test_an_incident_of_a_sector_that_only_a_neighbour_s_newer_plan_has_is_still_reported_at_once():
     plan = small_plan(
-        reporting_clocks={
+        reporting_duties={
             "at_once": duty("county", production=False),
             "two_hours": duty("county", production=True),
         }

@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from contracts.plan.alarm import AlarmScale
-from contracts.plan.clock import Duty, Recipient
 from contracts.plan.grading import Criterion, GradingTable
+from contracts.plan.reporting import Duty, Recipient
 from contracts.plan.response import ResponseCriteria
 from contracts.plan.run_card import RunCard, Slot
 from contracts.plan.seed import Stock, Team

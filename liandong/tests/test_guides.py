@@ -11,7 +11,7 @@ from shared.http.auth import Role
 
 GUIDES = sorted(Path("docs/guide").glob("*.md"))
 PAGES = [guide for guide in GUIDES if guide.name != "README.md"]
-SHOWN = ("console.", "login.", "role.", "release_cause.", "clock_status.", "order_status.", "support_")
+SHOWN = ("console.", "login.", "role.", "release_cause.", "due_report_status.", "order_status.", "support_")
 KEYS = (CONSOLE / "app/views/help.js").read_text(encoding="utf-8")
 COMMANDS = (CONSOLE / "app/lib/commands.js").read_text(encoding="utf-8")
 NOT_OF_THE_CONSOLE = {

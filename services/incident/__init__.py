@@ -1,1 +1,1 @@
-"""The incident service: reports, incidents, grading, statutory clocks, consultation, response, command."""
+"""The incident service: reports, incidents, grading, reports that are due by law, consultation, response, command."""

@@ -11,7 +11,7 @@ from services.incident.api.views import rendered
 from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
-from services.incident.ticks import caller_retention, draft_retention, reporting_clocks
+from services.incident.ticks import caller_retention, draft_retention, reporting_deadlines
 from services.incident.web import login, stream
 from services.incident.web.stream import Hub
 from shared.changes import stream_name, untold
@@ -48,7 +48,7 @@ def build(settings: IncidentSettings) -> FastAPI:
             },
             background=[lambda running: hub.run(running.database, running.clock), lambda _: hub.beat()],
             ticks={
-                "reporting_clock": reporting_clocks(context),
+                "due_report": reporting_deadlines(context),
                 "retention": caller_retention(context),
                 "draft_retention": draft_retention(),
             },

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contracts.plan import Plan
-from contracts.plan.clock import Duty
 from contracts.plan.jurisdiction import Level
+from contracts.plan.reporting import Duty
 from contracts.values import Location
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Whereabouts

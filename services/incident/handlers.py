@@ -30,12 +30,12 @@ from services.incident.domain import alarm, grading, lead, mirror, particulars, 
 from services.incident.domain import incident as domain
 from services.incident.domain import response as response_domain
 from services.incident.domain.authority import require_authority
-from services.incident.domain.clock import TRANSITIONS, Receipt, follow_receipt
+from services.incident.domain.due_report import TRANSITIONS, Receipt, follow_receipt
 from services.incident.domain.incident import Incident
 from services.incident.publishing import publish
 from services.incident.recording import record
 from services.incident.settling import settle, settle_duties
-from services.incident.store import clocks, incidents, responses, submissions, teams_out
+from services.incident.store import due_reports, incidents, responses, submissions, teams_out
 from shared import inbox
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
@@ -181,14 +181,14 @@ async def on_report_received(received: Received[ReportReceived], unit: UnitOfWor
     event = received.event
     act = "receive" if event.target else "submit"
     if await _heard(received, unit, context, act) and event.target == context.node:
-        standing = await clocks.of_incident(unit.connection, event.incident_id, lock=True)
+        standing = await due_reports.of_incident(unit.connection, event.incident_id, lock=True)
         receipt = Receipt(event.received_by, event.receipt)
         done = [
-            follow_receipt(clock, receipt, event.received_at)
-            for clock in standing
-            if clock.duty_id == event.duty_id and (clock.status, "receive") in TRANSITIONS
+            follow_receipt(due_report, receipt, event.received_at)
+            for due_report in standing
+            if due_report.duty_id == event.duty_id and (due_report.status, "receive") in TRANSITIONS
         ]
-        await clocks.put(unit, done)
+        await due_reports.put(unit, done)
     await record(received, unit, context)
 
 

@@ -1,12 +1,12 @@
 """What every change of an incident has to bring with it, in one place: the next version, and the reporting duties."""
 
 from services.incident.context import Context
-from services.incident.domain.clock import reported_by_unit
+from services.incident.domain.due_report import reported_by_unit
 from services.incident.domain.incident import Incident
 from services.incident.domain.owed import settled
 from services.incident.domain.report import Report
 from services.incident.publishing import publish
-from services.incident.store import clocks, incidents
+from services.incident.store import due_reports, incidents
 from shared.database import UnitOfWork
 
 
@@ -22,8 +22,8 @@ async def settle(unit: UnitOfWork, context: Context, before: Incident, after: In
 
 async def settle_duties(unit: UnitOfWork, context: Context, incident: Incident) -> None:
     """Let the reporting duties of this node follow the incident as it stands."""
-    standing = await clocks.of_incident(unit.connection, incident.incident_id, lock=True)
-    await clocks.put(unit, settled(standing, incident, context.duties(incident), context.plan, unit.now))
+    standing = await due_reports.of_incident(unit.connection, incident.incident_id, lock=True)
+    await due_reports.put(unit, settled(standing, incident, context.duties(incident), context.plan, unit.now))
 
 
 async def unit_reported(
@@ -31,7 +31,7 @@ async def unit_reported(
 ) -> None:
     """A report by the unit where it happened is the one that the unit owed (条例 art. 9); others change nothing."""
     if report.by_unit:
-        standing = await clocks.of_incident(unit.connection, incident_id, lock=True)
+        standing = await due_reports.of_incident(unit.connection, incident_id, lock=True)
         done, events = reported_by_unit(standing, report.report_id, taken_by, context.node, unit.now)
-        await clocks.put(unit, done)
+        await due_reports.put(unit, done)
         await publish(unit, context, events, taken_by)

@@ -1,25 +1,25 @@
-"""Due work: reporting clocks that are running out, or ran out; personal data whose time is up."""
+"""Due work: reporting due_reports that are running out, or ran out; personal data whose time is up."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from services.incident.context import Context
-from services.incident.domain.clock import Clock, wake
+from services.incident.domain.due_report import DueReport, wake
 from services.incident.publishing import publish
-from services.incident.store import clocks, drafts, reports
+from services.incident.store import drafts, due_reports, reports
 from shared.database import UnitOfWork
 from shared.ticks import Tick
 
 
-def reporting_clocks(context: Context) -> Tick[Clock]:
+def reporting_deadlines(context: Context) -> Tick[DueReport]:
     """Remind at the plan's shares of the time, then publish the breach: each exactly once, and when noticed."""
 
-    async def deal(unit: UnitOfWork, clock: Clock) -> None:
-        woken, events = wake(clock, context.node, unit.now)
-        await clocks.put(unit, [woken])
+    async def deal(unit: UnitOfWork, due_report: DueReport) -> None:
+        woken, events = wake(due_report, context.node, unit.now)
+        await due_reports.put(unit, [woken])
         await publish(unit, context, events, actor="clock")
 
-    return Tick(clocks.take_due, clocks.key_of, deal)
+    return Tick(due_reports.take_due, due_reports.key_of, deal)
 
 
 def caller_retention(context: Context) -> Tick[str]:

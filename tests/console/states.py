@@ -30,9 +30,9 @@ SCREENS = (
     ("consultation", ("/incidents/",)),
     ("warning", ("/notify/warnings",)),
     ("resources", ("/resources/stock",)),
-    ("overdue", ("/clocks",)),
+    ("overdue", ("/due-reports",)),
     ("drill", ("/drill-runs",)),
-    ("wall", ("/clocks",)),
+    ("wall", ("/due-reports",)),
 )
 REFUSAL = {
     "type": "urn:liandong:problem:forbidden",

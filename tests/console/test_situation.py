@@ -158,13 +158,13 @@ async def test_nothing_serious_stands_in_anybody_s_way(room, caller, scheme):
 async def test_a_late_report_counts_also_when_its_incident_is_over(room, caller):
     body = {"occurred_at": "2026-01-02T03:04:05+08:00"}
     incident = await reported(caller, "早就逾期", sector="hazardous_chemicals", event_type="12D02", **body)
-    await caller.until(COUNTY, f"/clocks?incident_id={incident}&status=overdue", bool)
+    await caller.until(COUNTY, f"/due-reports?incident_id={incident}&status=overdue", bool)
     await caller.do(COUNTY, f"/incidents/{incident}/controlled", {"statement": ""})
     await caller.do(COUNTY, f"/incidents/{incident}/close", {"outcome": "ended"})
     late = [
         one
         for status in ("overdue", "unconfirmed")
-        for one in await caller.see(COUNTY, f"/clocks?status={status}&limit=200")
+        for one in await caller.see(COUNTY, f"/due-reports?status={status}&limit=200")
     ]
     assert incident in {one["incident_id"] for one in late}
     desk = await room.desk()

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from drills.scenario import load_scenario
-from liandong.commands.clocks import app as clocks
 from liandong.commands.demo import played
+from liandong.commands.due_reports import app as clocks
 from liandong.commands.reports import app as reports
 from liandong.commands.submissions import app as submissions
 from liandong.running import console_of
@@ -90,7 +90,7 @@ async def test_a_county_s_statutory_report_waits_at_the_city_until_somebody_ther
         none_yet = await asyncio.to_thread(CliRunner().invoke, submissions, ["--url", url, "--json"])
         assert (none_yet.exit_code, json.loads(none_yet.output)) == (0, [])
         incident = (await desk.see(county, "/incidents?status=reported"))[0]["incident_id"]
-        owed = await desk.see(county, f"/clocks?incident_id={incident}")
+        owed = await desk.see(county, f"/due-reports?incident_id={incident}")
         (duty,) = [one for one in owed if any(to["kind"] == "next_level" for to in one["recipients"])]
         body = {"duty": duty["duty_id"], "proof": "传真 1"}
         assert (await desk.do(county, f"/incidents/{incident}/submissions", body))["status"] == "sent"
@@ -104,7 +104,7 @@ async def test_a_county_s_statutory_report_waits_at_the_city_until_somebody_ther
         await desk.do(city, f"/submissions/{duty['duty_id']}/receipt", receipt)
         await desk.until(
             county,
-            f"/clocks?incident_id={incident}",
+            f"/due-reports?incident_id={incident}",
             lambda clocks: (
                 (duty["duty_id"], "discharged") in {(one["duty_id"], one["status"]) for one in clocks}
             ),

@@ -82,7 +82,7 @@ def status_of(clocks: list[dict[str, object]]) -> dict[object, list[object]]:
 async def test_a_grade_that_rises_twice_overnight_and_what_each_level_owes(desk: Desk):
     """条例 arts 9-13: each rise is told upward by its own time, with proof that it arrived."""
     incident = await opened(desk, facts={"deaths": 1})
-    owed = f"/clocks?incident_id={incident}"
+    owed = f"/due-reports?incident_id={incident}"
     assert set(status_of(await desk.see(COUNTY, owed))) == {
         "unit_report",
         "county_report_up",
@@ -144,9 +144,9 @@ async def test_a_county_s_word_that_it_was_false_ends_nothing_while_the_city_com
     assert kinds
     at_city = await desk.see(CITY, here)
     assert (at_city["status"], at_city["command"]["jurisdiction"]) == ("reported", CITY)
-    at_city_owed = status_of(await desk.see(CITY, f"/clocks?incident_id={incident}"))
+    at_city_owed = status_of(await desk.see(CITY, f"/due-reports?incident_id={incident}"))
     assert {status for duty in at_city_owed.values() for status in duty} == {"running"}
-    owed = status_of(await desk.see(COUNTY, f"/clocks?incident_id={incident}"))
+    owed = status_of(await desk.see(COUNTY, f"/due-reports?incident_id={incident}"))
     assert {status for duty in owed.values() for status in duty} == {"cancelled"}
 
 

@@ -100,7 +100,7 @@ def test_nothing_of_the_seed_and_no_number_of_force_pretends_to_be_confirmed():
 
 
 def test_the_law_s_own_numbers_need_no_confirmation():
-    assert not {"grading.work_safety", "reporting_clocks.unit_report"} & set(unconfirmed(PLAN))
+    assert not {"grading.work_safety", "reporting_duties.unit_report"} & set(unconfirmed(PLAN))
 
 
 @pytest.mark.parametrize("node", DEMO_NODES[1:])
@@ -164,7 +164,7 @@ def names(duty, kind: str, grade: Grade = Grade.GENERAL, sector: str = "coal_min
 
 def test_a_unit_reports_within_1_hour_and_each_level_within_2():
     """条例 第九条: 单位负责人接到报告后，应当于1小时内; 第十一条: 每级上报的时间不得超过2小时."""
-    limits = {slug: duty.limit for slug, duty in PLAN.reporting_clocks.items()}
+    limits = {slug: duty.limit for slug, duty in PLAN.reporting_duties.items()}
     assert [limits[slug].minutes for slug in ("unit_report", "county_report_up", "city_report_up")] == [
         60,
         120,

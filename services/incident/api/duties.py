@@ -5,61 +5,69 @@ from fastapi import APIRouter, Request, Response
 from contracts.values import Id
 from services.incident.api.access import Leader, WatchReader, context_of
 from services.incident.api.bodies import After, DutyReceiptBody, Limit, PathId, ReceiptBody, SubmissionBody
-from services.incident.api.duty_views import ClockView, SubmissionView, clock_view
+from services.incident.api.duty_views import DueReportView, SubmissionView, due_report_view
 from services.incident.domain import submission as below
-from services.incident.domain.clock import Clock, ClockStatus, Receipt, Sending, UnknownDuty, receive, send
+from services.incident.domain.due_report import (
+    DueReport,
+    DueReportStatus,
+    Receipt,
+    Sending,
+    UnknownDuty,
+    receive,
+    send,
+)
 from services.incident.publishing import publish
-from services.incident.store import clocks, incidents, submissions
+from services.incident.store import due_reports, incidents, submissions
 from shared.database import UnitOfWork
 
 router = APIRouter(tags=["duties"])
 
 
-@router.get("/clocks")
-async def list_clocks(
+@router.get("/due-reports")
+async def list_due_reports(
     request: Request,
     _: WatchReader,
     incident_id: Id | None = None,
-    status: ClockStatus | None = None,
+    status: DueReportStatus | None = None,
     limit: Limit = 100,
     after: After = "",
-) -> list[ClockView]:
+) -> list[DueReportView]:
     """Reporting duties, the most urgent first: of one incident, or of all, from behind a ``duty_id``."""
     async with request.app.state.database.reading() as connection:
-        found = await clocks.listed(connection, incident_id, status, limit, after or None)
-    return [clock_view(one) for one in found]
+        found = await due_reports.listed(connection, incident_id, status, limit, after or None)
+    return [due_report_view(one) for one in found]
 
 
-@router.post("/incidents/{incident_id}/submissions", response_model=ClockView)
+@router.post("/incidents/{incident_id}/submissions", response_model=DueReportView)
 async def submit(request: Request, incident_id: PathId, body: SubmissionBody, call: Leader) -> Response:
     """A statutory report went out; with a receipt, its duty is discharged, else who got it has to confirm it."""
     context = context_of(request)
 
-    async def work(unit: UnitOfWork) -> ClockView:
+    async def work(unit: UnitOfWork) -> DueReportView:
         owed = await _owed(unit, incident_id, body.duty)
         above = context.plan.parent(context.node)
-        clock, events = send(owed, Sending(body.proof, body.recipient), context.node, above, unit.now)
+        due_report, events = send(owed, Sending(body.proof, body.recipient), context.node, above, unit.now)
         if body.receipt:
-            clock, more = receive(clock, _receipt(body.receipt), context.node, unit.now)
+            due_report, more = receive(due_report, _receipt(body.receipt), context.node, unit.now)
             events = [*events, *more]
-        await clocks.put(unit, [clock])
+        await due_reports.put(unit, [due_report])
         await publish(unit, context, events, call.principal.name)
-        return clock_view(clock)
+        return due_report_view(due_report)
 
     return await call.run("incident.submit_report", incident_id, body, work)
 
 
-@router.post("/incidents/{incident_id}/receipts", response_model=ClockView)
+@router.post("/incidents/{incident_id}/receipts", response_model=DueReportView)
 async def confirm_own(request: Request, incident_id: PathId, body: DutyReceiptBody, call: Leader) -> Response:
     """Who got a report of this node confirmed it by other means than their own node: the duty is discharged."""
     context = context_of(request)
 
-    async def work(unit: UnitOfWork) -> ClockView:
+    async def work(unit: UnitOfWork) -> DueReportView:
         owed = await _owed(unit, incident_id, body.duty)
-        clock, events = receive(owed, _receipt(body), context.node, unit.now)
-        await clocks.put(unit, [clock])
+        due_report, events = receive(owed, _receipt(body), context.node, unit.now)
+        await due_reports.put(unit, [due_report])
         await publish(unit, context, events, call.principal.name)
-        return clock_view(clock)
+        return due_report_view(due_report)
 
     return await call.run("incident.confirm_report", incident_id, body, work)
 
@@ -94,10 +102,10 @@ async def confirm(request: Request, duty_id: PathId, body: ReceiptBody, call: Le
     return await call.run("submission.confirm", duty_id, body, work)
 
 
-async def _owed(unit: UnitOfWork, incident_id: str, duty: str) -> Clock:
+async def _owed(unit: UnitOfWork, incident_id: str, duty: str) -> DueReport:
     """The duty named by its id, or the newest of a name; raises UnknownDuty. Its incident is locked."""
     await incidents.require(unit.connection, incident_id, lock=True)
-    owed = await clocks.of_incident(unit.connection, incident_id, lock=True)
+    owed = await due_reports.of_incident(unit.connection, incident_id, lock=True)
     named = [one for one in owed if duty in {one.duty_id, one.duty}]
     if not named:
         known = ", ".join(dict.fromkeys(one.duty for one in owed)) or "-"

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from contracts.plan.clock import RecipientKind
+from contracts.plan.reporting import RecipientKind
 from contracts.values import Grade, OwedBy
-from services.incident.domain.clock import Clock, ClockStatus, Trigger
+from services.incident.domain.due_report import DueReport, DueReportStatus, Trigger
 
 
 class RecipientView(BaseModel):
@@ -16,7 +16,7 @@ class RecipientView(BaseModel):
     name: str
 
 
-class ClockView(BaseModel):
+class DueReportView(BaseModel):
     """One reporting duty of this node; ``late_seconds`` when the report went too late."""
 
     duty_id: str
@@ -27,14 +27,14 @@ class ClockView(BaseModel):
     article: str
     owner: str = Field(description="who owes the report")
     owed_by: OwedBy = Field(description="unit: the duty of where it happened, only watched here")
-    trigger: Trigger = Field(description="what set the clock going")
+    trigger: Trigger = Field(description="what set the due_report going")
     grade: Grade = Field(description="the grade it is owed at; once sent, the one it was sent at")
     recipient: str
     recipients: list[RecipientView]
     at_once: bool = Field(description="the law says 立即 or 同时; due_at is the city's own figure")
     started_at: datetime
     due_at: datetime
-    status: ClockStatus
+    status: DueReportStatus
     noticed_at: datetime | None
     submitted_at: datetime | None
     proof: str | None
@@ -59,8 +59,8 @@ class SubmissionView(BaseModel):
     receipt: str | None
 
 
-def clock_view(clock: Clock) -> ClockView:
-    """A reporting clock as the API shows it."""
-    late = clock.late.total_seconds() if clock.late else None
-    recipients = [vars(recipient) for recipient in clock.recipients]
-    return ClockView.model_validate({**vars(clock), "recipients": recipients, "late_seconds": late})
+def due_report_view(due_report: DueReport) -> DueReportView:
+    """A reporting due_report as the API shows it."""
+    late = due_report.late.total_seconds() if due_report.late else None
+    recipients = [vars(recipient) for recipient in due_report.recipients]
+    return DueReportView.model_validate({**vars(due_report), "recipients": recipients, "late_seconds": late})

@@ -21,7 +21,7 @@ from services.incident.api.bodies import (
     UpdateBody,
     VersionBody,
 )
-from services.incident.api.duty_views import clock_view
+from services.incident.api.duty_views import due_report_view
 from services.incident.api.views import (
     BoardRow,
     ConsultationSummary,
@@ -47,8 +47,8 @@ from services.incident.publishing import publish
 from services.incident.settling import settle
 from services.incident.store import (
     board,
-    clocks,
     consultations,
+    due_reports,
     incidents,
     reports,
     responses,
@@ -90,14 +90,14 @@ async def show_incident(request: Request, who: Reader, incident_id: PathId) -> I
         incident = await board.require_readable(connection, incident_id, audience)
         held = await consultations.of_incident(connection, incident_id)
         started = await responses.of_incident(connection, incident_id)
-        due = [] if audience else await clocks.of_incident(connection, incident_id)
+        due = [] if audience else await due_reports.of_incident(connection, incident_id)
         out = await teams_out.of_incident(connection, incident_id, context_of(request).node)
     return IncidentDetails.model_validate(
         {
             **incident_fields(incident, context_of(request).plan),
             "responses": response_views(started),
             "consultations": [ConsultationSummary.model_validate(row._mapping) for row in held],
-            "clocks": [clock_view(one) for one in due],
+            "due_reports": [due_report_view(one) for one in due],
             "teams_out": [vars(one) for one in out],
         }
     )

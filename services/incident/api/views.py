@@ -14,7 +14,7 @@ from contracts.facts import Facts
 from contracts.messages import text
 from contracts.plan import Plan
 from contracts.values import Grade, Location, ResponseLevel
-from services.incident.api.duty_views import ClockView
+from services.incident.api.duty_views import DueReportView
 from services.incident.domain.consultation import Consultation, ConsultationStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.response import Response, ResponseStatus
@@ -134,7 +134,7 @@ class IncidentDetails(IncidentView):
 
     responses: list[ResponseView]
     consultations: list[ConsultationSummary]
-    clocks: list[ClockView]
+    due_reports: list[DueReportView]
     teams_out: list[TeamOutView]
 
 

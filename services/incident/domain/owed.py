@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from contracts.plan import Plan
-from contracts.plan.clock import Duty
-from services.incident.domain.clock import TRANSITIONS, Clock, Recipient, Trigger, cancel, is_open
+from contracts.plan.reporting import Duty
+from services.incident.domain.due_report import TRANSITIONS, DueReport, Recipient, Trigger, cancel, is_open
 from services.incident.domain.incident import Incident
 
 LINE = 200
@@ -15,54 +15,56 @@ LINE = 200
 
 
 def settled(
-    standing: Sequence[Clock], incident: Incident, duties: Mapping[str, Duty], plan: Plan, now: datetime
-) -> list[Clock]:
-    """The clocks that differ from how they stand, once they follow the incident as it is now.
+    standing: Sequence[DueReport], incident: Incident, duties: Mapping[str, Duty], plan: Plan, now: datetime
+) -> list[DueReport]:
+    """The due_reports that differ from how they stand, once they follow the incident as it is now.
 
     A duty that is owed starts; while it is open it has the recipients of the grade (art. 10). One that is no longer
     owed is cancelled: the grade fell, or the report was false. A rise after the report went out makes it owed again
     (及时补报, art. 13).
     """
-    changed = list[Clock]()
-    for slug in dict.fromkeys((*duties, *(clock.duty for clock in standing))):
-        earlier = [clock for clock in standing if clock.duty == slug]
+    changed = list[DueReport]()
+    for slug in dict.fromkeys((*duties, *(due_report.duty for due_report in standing))):
+        earlier = [due_report for due_report in standing if due_report.duty == slug]
         if slug in duties:
             changed += _following(earlier, incident, slug, duties[slug], plan, now)
         else:
-            changed += [cancel(clock) for clock in earlier if (clock.status, "cancel") in TRANSITIONS]
-    return [clock for clock in changed if clock not in standing]
+            changed += [
+                cancel(due_report) for due_report in earlier if (due_report.status, "cancel") in TRANSITIONS
+            ]
+    return [due_report for due_report in changed if due_report not in standing]
 
 
 def _following(
-    earlier: Sequence[Clock], incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetime
-) -> list[Clock]:
+    earlier: Sequence[DueReport], incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetime
+) -> list[DueReport]:
     """What changes of one duty that the plan wants for the incident."""
-    running = [clock for clock in earlier if is_open(clock)]
-    sent = [clock for clock in earlier if clock.submitted_at is not None]
-    reported = max((clock.grade.rank for clock in sent), default=None)
+    running = [due_report for due_report in earlier if is_open(due_report)]
+    sent = [due_report for due_report in earlier if due_report.submitted_at is not None]
+    reported = max((due_report.grade.rank for due_report in sent), default=None)
     rises = reported is not None and incident.grading.grade.rank > reported
     if reported is not None and not (rises and duty.again_on_rise):
-        return [cancel(clock) for clock in running]
+        return [cancel(due_report) for due_report in running]
     if running:
-        return [_readdressed(clock, incident, duty, plan) for clock in running]
+        return [_readdressed(due_report, incident, duty, plan) for due_report in running]
     trigger: Trigger = "risen" if rises else duty.starts_at
     return [_started(incident, (slug, len(earlier) + 1), duty, trigger, plan, now)]
 
 
-def _readdressed(clock: Clock, incident: Incident, duty: Duty, plan: Plan) -> Clock:
+def _readdressed(due_report: DueReport, incident: Incident, duty: Duty, plan: Plan) -> DueReport:
     recipients = recipients_of(duty, incident, plan)
     grade = incident.grading.grade
-    return replace(clock, recipients=recipients, recipient=_in_words(recipients), grade=grade)
+    return replace(due_report, recipients=recipients, recipient=_in_words(recipients), grade=grade)
 
 
 def _started(
     incident: Incident, which: tuple[str, int], duty: Duty, trigger: Trigger, plan: Plan, now: datetime
-) -> Clock:
-    """A clock of the duty named by ``which``: its slug, and the how many-th time it is owed."""
+) -> DueReport:
+    """A due_report of the duty named by ``which``: its slug, and the how many-th time it is owed."""
     slug, occurrence = which
     started_at = incident.occurred_at if trigger == "occurred" else now
     recipients = recipients_of(duty, incident, plan)
-    return Clock(
+    return DueReport(
         incident_id=incident.incident_id,
         duty=slug,
         occurrence=occurrence,

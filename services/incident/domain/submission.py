@@ -6,7 +6,7 @@ from datetime import datetime
 from contracts.events import Event
 from contracts.events.incident import ReportReceived, ReportSubmitted
 from contracts.refusals import Refusal
-from services.incident.domain.clock import Receipt
+from services.incident.domain.due_report import Receipt
 
 
 class AlreadyConfirmed(Refusal):

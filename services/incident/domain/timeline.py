@@ -161,7 +161,7 @@ def _why(event: IncidentGraded, plan: Plan, language: Language) -> str:
 
 
 def _duty(slug: str, plan: Plan) -> str:
-    found = plan.reporting_clocks.get(slug)
+    found = plan.reporting_duties.get(slug)
     return found.name if found else slug
 
 
@@ -189,7 +189,7 @@ def _because(event: AlarmChanged, language: Language) -> str:
 
 
 def _missing(event: ReportingOverdue, language: Language) -> str:
-    return text("clock.no_receipt" if event.sent_at else "clock.no_report", language)
+    return text("due_report.no_receipt" if event.sent_at else "due_report.no_report", language)
 
 
 def _place(code: str, plan: Plan, language: Language) -> str:

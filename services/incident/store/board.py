@@ -26,10 +26,10 @@ from sqlmodel import col
 from contracts.geo import METRES_PER_DEGREE
 from contracts.messages import text
 from contracts.refusals import NotFound
-from services.incident.domain.clock import ClockStatus
+from services.incident.domain.due_report import DueReportStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.store.incidents import require
-from services.incident.store.tables import ClockRow, ConsultationRow, IncidentRow, ReportRow, TaskRow
+from services.incident.store.tables import ConsultationRow, DueReportRow, IncidentRow, ReportRow, TaskRow
 
 _OPEN: list[ColumnElement[str]] = [
     literal_column(f"'{status.value}'")
@@ -65,7 +65,7 @@ _SHORT = (
     "number",
 )
 _COLUMNS = [col(getattr(IncidentRow, name)) for name in _SHORT]
-_LATE = (ClockStatus.OVERDUE.value, ClockStatus.UNCONFIRMED.value)
+_LATE = (DueReportStatus.OVERDUE.value, DueReportStatus.UNCONFIRMED.value)
 
 
 @dataclass(frozen=True)
@@ -143,15 +143,15 @@ def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[Any]:
 
 async def owed(connection: AsyncConnection, incidents: Collection[str]) -> dict[str, Owed]:
     """What is owed about each of these incidents at this node."""
-    status = col(ClockRow.status)
+    status = col(DueReportRow.status)
     query = (
         select(
-            col(ClockRow.incident_id),
-            func.min(col(ClockRow.due_at)).filter(status == ClockStatus.RUNNING.value),
+            col(DueReportRow.incident_id),
+            func.min(col(DueReportRow.due_at)).filter(status == DueReportStatus.RUNNING.value),
             func.count().filter(status.in_(_LATE)),
         )
-        .where(col(ClockRow.incident_id).in_(incidents))
-        .group_by(col(ClockRow.incident_id))
+        .where(col(DueReportRow.incident_id).in_(incidents))
+        .group_by(col(DueReportRow.incident_id))
     )
     return {incident: Owed(due, late) for incident, due, late in await connection.execute(query)}
 

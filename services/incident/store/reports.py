@@ -20,13 +20,13 @@ from sqlmodel import SQLModel, col, select
 from contracts.messages import text
 from contracts.refusals import NotFound
 from services.incident.domain import facts
-from services.incident.domain.clock import Clock
+from services.incident.domain.due_report import DueReport
 from services.incident.domain.filed_report import FiledReport, ReportStatus, Step
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import Entry
-from services.incident.store import board, clocks, incidents
-from services.incident.store.tables import CallerRow, ClockRow, IncidentRow, ReportRow, StatementRow
+from services.incident.store import board, due_reports, incidents
+from services.incident.store.tables import CallerRow, DueReportRow, IncidentRow, ReportRow, StatementRow
 from shared.database import UnitOfWork
 from shared.statements import Statement
 
@@ -54,7 +54,7 @@ WITH opened AS (
   FROM jsonb_populate_record(NULL::report, CAST(%(report)s AS jsonb))
   ON CONFLICT (channel, source_system, external_reference) WHERE external_reference IS NOT NULL AND NOT merged DO NOTHING
   RETURNING report_id AS opened_by
-), incidents AS (:incident), clocks AS (:clock), statements AS (:statement), lines AS (
+), incidents AS (:incident), due_reports AS (:due_report), statements AS (:statement), lines AS (
   INSERT INTO timeline (incident_id, kind, jurisdiction, actor, occurred_at, entered_at, summary, summary_en)
   SELECT e.incident_id, e.kind, e.jurisdiction, e.actor, e.occurred_at, %(now)s, e.summary, e.summary_en
   FROM opened, jsonb_populate_recordset(NULL::timeline, CAST(%(entries)s AS jsonb)) e
@@ -65,7 +65,7 @@ WITH opened AS (
 SELECT opened_by FROM opened
 """.replace(":report_columns", _columns(ReportRow))
     .replace(":incident)", _inserted(IncidentRow, "incident") + ")")
-    .replace(":clock)", _inserted(ClockRow, "clocks") + ")")
+    .replace(":due_report)", _inserted(DueReportRow, "due_reports") + ")")
     .replace(":statement)", _inserted(StatementRow, "statements") + ")")
 )
 
@@ -124,7 +124,7 @@ async def open_incident(
     filed: FiledReport,
     caller: Caller,
     incident: Incident,
-    due: Sequence[Clock],
+    due: Sequence[DueReport],
     entries: Sequence[Entry],
 ) -> bool:
     """Store a report and what it opens; False when its source record is known, and then nothing is stored."""
@@ -133,7 +133,7 @@ async def open_incident(
         "report": _json(to_row(filed, merged=False)),
         "incident": _json([incidents.to_row(incident)]),
         "statements": _json([statement]),
-        "clocks": _json([clocks.to_row(clock) for clock in due]),
+        "due_reports": _json([due_reports.to_row(due_report) for due_report in due]),
         "entries": _json([vars(entry) for entry in entries]),
         "now": unit.now,
         "name": caller.name,

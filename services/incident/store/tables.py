@@ -134,19 +134,19 @@ class StatementRow(SQLModel, table=True):
     entered_at: datetime = _moment()
 
 
-class ClockRow(SQLModel, table=True):
+class DueReportRow(SQLModel, table=True):
     """A reporting duty of this node, once per time that it is owed."""
 
-    __tablename__ = "clock"
+    __tablename__ = "due_report"
     __table_args__ = (
         Index(
-            "clock_wakes",
+            "due_report_wakes",
             text("coalesce(wakes_at, due_at)"),
             postgresql_where=text("status IN ('running', 'sent')"),
         ),
-        Index("clock_board", "status", "due_at", "duty_id"),
-        Index("clock_by_due", "due_at", "duty_id"),
-        Index("clock_id", "duty_id", unique=True),
+        Index("due_report_board", "status", "due_at", "duty_id"),
+        Index("due_report_by_due", "due_at", "duty_id"),
+        Index("due_report_id", "duty_id", unique=True),
     )
 
     incident_id: str = Field(primary_key=True, sa_type=Text)

@@ -63,7 +63,7 @@ async def test_a_filter_that_says_nothing_sensible_is_refused(county, query):
 async def test_the_board_says_what_is_owed_next_and_how_much_is_late(county):
     incident = await county.reported()
     (row,) = await county.get("officer", "/incidents")
-    owed = await county.get("officer", f"/clocks?incident_id={incident}")
+    owed = await county.get("officer", f"/due-reports?incident_id={incident}")
     assert row["next_due_at"] == min(one["due_at"] for one in owed)
     assert row["reports_late"] == 0
     county.clock.forward(timedelta(minutes=61))
@@ -78,5 +78,5 @@ async def test_a_department_does_not_see_what_the_watch_owes(county):
     incident = await county.reported(**QUAKE)
     (row,) = await county.get("earthquake_bureau", "/incidents")
     assert (row["next_due_at"], row["reports_late"]) == (None, None)
-    assert (await county.get("earthquake_bureau", f"/incidents/{incident}"))["clocks"] == []
-    assert (await county.get("officer", f"/incidents/{incident}"))["clocks"]
+    assert (await county.get("earthquake_bureau", f"/incidents/{incident}"))["due_reports"] == []
+    assert (await county.get("officer", f"/incidents/{incident}"))["due_reports"]

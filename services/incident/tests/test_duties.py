@@ -17,14 +17,14 @@ async def update(world, incident: str, **facts: object) -> None:
 
 async def owed(world, incident: str) -> dict[str, str]:
     """The status of each duty of an incident at a node, the last time that it was owed."""
-    clocks = await world.get("officer", f"/clocks?incident_id={incident}")
-    return {one["duty"]: one["status"] for one in sorted(clocks, key=lambda one: int(one["occurrence"]))}
+    due_reports = await world.get("officer", f"/due-reports?incident_id={incident}")
+    return {one["duty"]: one["status"] for one in sorted(due_reports, key=lambda one: int(one["occurrence"]))}
 
 
 async def recipients(world, incident: str, duty: str) -> list[str]:
-    clocks = await world.get("officer", f"/clocks?incident_id={incident}")
-    (clock,) = [one for one in clocks if one["duty"] == duty]
-    return [one["name"] for one in clock["recipients"]]
+    due_reports = await world.get("officer", f"/due-reports?incident_id={incident}")
+    (due_report,) = [one for one in due_reports if one["duty"] == duty]
+    return [one["name"] for one in due_report["recipients"]]
 
 
 async def sent(world, incident: str, duty: str, confirmed: bool = False) -> dict[str, Any]:
@@ -36,8 +36,8 @@ async def sent(world, incident: str, duty: str, confirmed: bool = False) -> dict
 
 async def of_duty(world, incident: str, duty: str) -> list[dict[str, Any]]:
     """Every time that a duty was owed, the first one first."""
-    clocks = await world.get("officer", f"/clocks?incident_id={incident}")
-    return sorted((one for one in clocks if one["duty"] == duty), key=lambda one: one["occurrence"])
+    due_reports = await world.get("officer", f"/due-reports?incident_id={incident}")
+    return sorted((one for one in due_reports if one["duty"] == duty), key=lambda one: one["occurrence"])
 
 
 async def test_the_city_owes_its_own_government_a_report_of_a_general_accident_too(county, city):
@@ -173,18 +173,18 @@ async def test_nobody_is_reminded_of_a_report_that_went_out(county):
 async def test_the_board_of_duties_is_read_page_by_page_without_a_gap_or_a_repeat(county):
     for _ in range(3):
         await county.reported(**COAL)
-    whole = await county.get("officer", "/clocks?limit=200")
+    whole = await county.get("officer", "/due-reports?limit=200")
     read, after = [], ""
-    while page := await county.get("officer", f"/clocks?limit=2&after={after}"):
+    while page := await county.get("officer", f"/due-reports?limit=2&after={after}"):
         read += page
         after = page[-1]["duty_id"]
     assert read == whole
     assert len(whole) == 9
-    assert await county.get("officer", "/clocks?after=nothing") == []
+    assert await county.get("officer", "/due-reports?after=nothing") == []
     one = whole[0]
-    of_one = await county.get("officer", f"/clocks?incident_id={one['incident_id']}&limit=1")
-    assert [clock["incident_id"] for clock in of_one] == [one["incident_id"]]
-    assert await county.get("officer", f"/clocks?incident_id={one['incident_id']}&status=overdue") == []
+    of_one = await county.get("officer", f"/due-reports?incident_id={one['incident_id']}&limit=1")
+    assert [due_report["incident_id"] for due_report in of_one] == [one["incident_id"]]
+    assert await county.get("officer", f"/due-reports?incident_id={one['incident_id']}&status=overdue") == []
 
 
 async def test_a_report_is_discharged_by_the_receipt_of_the_node_it_went_to(county, city):
@@ -207,8 +207,8 @@ async def test_a_report_is_discharged_by_the_receipt_of_the_node_it_went_to(coun
     assert "王芳" in twice.json()["detail"]
     assert await city.get("officer", "/submissions") == []
     await county.hear(city)
-    (clock,) = await of_duty(county, incident, "county_report_up")
-    assert (clock["status"], clock["receipt"], clock["duty_id"]) == (
+    (due_report,) = await of_duty(county, incident, "county_report_up")
+    assert (due_report["status"], due_report["receipt"], due_report["duty_id"]) == (
         "discharged",
         "回执 7",
         waiting["duty_id"],
@@ -267,9 +267,9 @@ async def test_what_the_unit_owes_is_done_by_its_own_report_and_by_nobody_else_s
     heard_first = await county.reported(**COAL)
     assert (await owed(county, heard_first))["unit_report"] == "running"
     own = await county.reported(**COAL, channel="enterprise", external_reference="M-1")
-    (clock,) = await of_duty(county, own, "unit_report")
+    (due_report,) = await of_duty(county, own, "unit_report")
     (report,) = await county.get("officer", f"/reports?incident_id={own}")
-    assert (clock["status"], clock["owed_by"], clock["proof"]) == (
+    assert (due_report["status"], due_report["owed_by"], due_report["proof"]) == (
         "discharged",
         "unit",
         report["report_id"],

@@ -71,32 +71,46 @@ async def test_a_grave_grade_brings_the_city_more_duties_counted_from_when_it_ha
     happened = county.clock.now() - timedelta(minutes=10)
     incident = await county.reported(occurred_at=happened.isoformat(), facts={"deaths": 3})
     await city.hear(county)
-    seen = {clock["duty"] for clock in (await city.get("officer", f"/incidents/{incident}"))["clocks"]}
+    seen = {
+        due_report["duty"]
+        for due_report in (await city.get("officer", f"/incidents/{incident}"))["due_reports"]
+    }
     assert not any(duty.startswith("urgent") for duty in seen)
     body = {"facts": {"deaths": 12}, "source": "现场"}
     await county.done("officer", f"/incidents/{incident}/updates", body)
     await city.hear(county)
-    clocks = {clock["duty"]: clock for clock in await city.get("officer", f"/clocks?incident_id={incident}")}
-    assert datetime.fromisoformat(clocks["urgent_phone"]["due_at"]) == happened + timedelta(minutes=30)
-    assert datetime.fromisoformat(clocks["urgent_written"]["due_at"]) == happened + timedelta(minutes=60)
-    assert [one["kind"] for one in clocks["urgent_phone"]["recipients"]] == ["state_council", "next_level"]
-    assert "urgent_phone" not in {clock["duty"] for clock in await county.get("officer", "/clocks")}
+    due_reports = {
+        due_report["duty"]: due_report
+        for due_report in await city.get("officer", f"/due-reports?incident_id={incident}")
+    }
+    assert datetime.fromisoformat(due_reports["urgent_phone"]["due_at"]) == happened + timedelta(minutes=30)
+    assert datetime.fromisoformat(due_reports["urgent_written"]["due_at"]) == happened + timedelta(minutes=60)
+    assert [one["kind"] for one in due_reports["urgent_phone"]["recipients"]] == [
+        "state_council",
+        "next_level",
+    ]
+    assert "urgent_phone" not in {
+        due_report["duty"] for due_report in await county.get("officer", "/due-reports")
+    }
 
 
 async def test_outside_production_the_county_government_reports_at_once_and_no_1_hour_runs(county):
     """突发事件应对法 art. 17; 生产安全事故报告和调查处理条例 art. 2."""
     crash = {"sector": "road_traffic", "event_type": "12H02", "title": "追尾", "facts": {"deaths": 1}}
     incident = await county.reported(**crash)
-    (clock,) = await county.get("officer", f"/clocks?incident_id={incident}")
-    assert (clock["duty"], clock["at_once"]) == ("county_report_at_once", True)
-    assert [one["name"] for one in clock["recipients"]] == [
+    (due_report,) = await county.get("officer", f"/due-reports?incident_id={incident}")
+    assert (due_report["duty"], due_report["at_once"]) == ("county_report_at_once", True)
+    assert [one["name"] for one in due_report["recipients"]] == [
         "抚顺市人民政府",
         "市级主管部门（公安、交通运输）",
         "本级人民政府相关部门",
     ]
     body = {"facts": {"in_production": True}, "source": "交警", "statement": "系营运客车"}
     await county.done("officer", f"/incidents/{incident}/updates", body)
-    duties = {clock["duty"] for clock in await county.get("officer", f"/clocks?incident_id={incident}")}
+    duties = {
+        due_report["duty"]
+        for due_report in await county.get("officer", f"/due-reports?incident_id={incident}")
+    }
     assert {"unit_report", "county_report_up", "county_report_own"} < duties
 
 
@@ -106,7 +120,9 @@ async def test_a_city_that_leads_owes_the_duties_of_production_once_it_is_known_
     body = {"facts": {"in_production": True}, "source": "交警", "statement": "系营运客车"}
     await county.done("officer", f"/incidents/{incident}/updates", body)
     await city.hear(county)
-    duties = {clock["duty"] for clock in await city.get("officer", f"/clocks?incident_id={incident}")}
+    duties = {
+        due_report["duty"] for due_report in await city.get("officer", f"/due-reports?incident_id={incident}")
+    }
     assert duties == {"city_report_at_once", "city_report_up", "city_report_own"}
 
 
@@ -284,7 +300,7 @@ async def test_the_city_follows_takes_command_and_the_county_s_view_follows(coun
         await city.feed(event, "210404")
     seen = await city.get("officer", f"/incidents/{incident}")
     assert (seen["grade_zh"], seen["jurisdiction"], seen["escalated_to"]) == ("较大", "210404", "210400")
-    assert {clock["duty"] for clock in seen["clocks"]} == {"city_report_up", "city_report_own"}
+    assert {due_report["duty"] for due_report in seen["due_reports"]} == {"city_report_up", "city_report_own"}
     await city.done("commander", f"/incidents/{incident}/command", {"commander": "市指挥长"})
     (assumed,) = await city.events("incident.command_assumed")
     assert assumed.target == "210404"

@@ -11,7 +11,7 @@ from services.incident.tests.world import REPORT
 pytestmark = pytest.mark.servers
 
 
-async def test_a_report_opens_a_graded_incident_with_its_clocks_and_timeline(county):
+async def test_a_report_opens_a_graded_incident_with_its_due_reports_and_timeline(county):
     answer = await county.post("taker", "/reports", {**REPORT, "caller": {"name": "张三", "phone": "138"}})
     told = answer.json()
     assert answer.status_code == 201
@@ -24,7 +24,7 @@ async def test_a_report_opens_a_graded_incident_with_its_clocks_and_timeline(cou
     assert "第三条" in told["article"]
     assert await county.names() == ["incident.reported", "incident.graded"]
     shown = await county.get("officer", f"/incidents/{told['incident_id']}")
-    assert {clock["duty"] for clock in shown["clocks"]} == {
+    assert {due_report["duty"] for due_report in shown["due_reports"]} == {
         "unit_report",
         "county_report_up",
         "county_report_own",

@@ -11,7 +11,7 @@ from contracts.refusals import RefusedTransition
 from contracts.state_machine import advance
 from contracts.tests.small_plan import small_plan
 from contracts.values import Grade, ResponseLevel
-from services.incident.domain import clock, consultation, filed_report, grading, lead, response
+from services.incident.domain import consultation, due_report, filed_report, grading, lead, response
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement
 from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus, refused
@@ -30,7 +30,7 @@ DECIDE = {
     "dismiss": lambda one: domain.close(one, "false_report", "", COUNTY, NOW)[0],
     "reopen": lambda one: domain.reopen(one, "r-2", "again", "officer", COUNTY, NOW)[0],
 }
-CLOCK = clock.Clock(
+DUE_REPORT = due_report.DueReport(
     incident_id="i-1",
     duty="report",
     occurrence=1,
@@ -47,10 +47,10 @@ CLOCK = clock.Clock(
     due_at=NOW + timedelta(hours=1),
 )
 MOVE = {
-    "expire": lambda one: clock.expire(one, COUNTY, NOW)[0],
-    "send": lambda one: clock.send(one, clock.Sending("fax 1"), COUNTY, CITY, NOW)[0],
-    "receive": lambda one: clock.receive(one, clock.Receipt("officer", "call 1"), COUNTY, NOW)[0],
-    "cancel": clock.cancel,
+    "expire": lambda one: due_report.expire(one, COUNTY, NOW)[0],
+    "send": lambda one: due_report.send(one, due_report.Sending("fax 1"), COUNTY, CITY, NOW)[0],
+    "receive": lambda one: due_report.receive(one, due_report.Receipt("officer", "call 1"), COUNTY, NOW)[0],
+    "cancel": due_report.cancel,
 }
 REPORT = Report("r-1", "119", "chemistry", "12D02", "leak", "", INCIDENT.location, NOW, NOW, Facts())
 FILED = FiledReport(REPORT, "i-1", "taker")
@@ -69,7 +69,7 @@ RESPONSE = response.Response("r-1", "i-1", COUNTY, ResponseLevel.IV, "matter", 6
 TABLES = {
     "incident": (IncidentStatus, domain.COMMANDS, domain.TRANSITIONS, INCIDENT, DECIDE),
     "report": (ReportStatus, filed_report.COMMANDS, filed_report.TRANSITIONS, FILED, FILE),
-    "clock": (clock.ClockStatus, clock.COMMANDS, clock.TRANSITIONS, CLOCK, MOVE),
+    "due_report": (due_report.DueReportStatus, due_report.COMMANDS, due_report.TRANSITIONS, DUE_REPORT, MOVE),
     "consultation": (
         consultation.ConsultationStatus,
         consultation.COMMANDS,

@@ -53,12 +53,12 @@ async def test_a_machine_reads_the_incidents_it_reported(county):
     assert await shown(county, "sensor") == {mine["incident_id"]}
     assert (await county.read("sensor", f"/incidents/{other}")).status_code == 404
     assert (await county.read("sensor", f"/incidents/{mine['incident_id']}/proposals")).status_code == 403
-    assert (await county.read("sensor", "/clocks")).status_code == 403
+    assert (await county.read("sensor", "/due-reports")).status_code == 403
 
 
 async def test_the_duties_of_the_node_are_for_those_who_watch_them(county):
-    assert (await county.read("health", "/clocks")).status_code == 403
-    assert (await county.read("taker", "/clocks")).status_code == 200
+    assert (await county.read("health", "/due-reports")).status_code == 403
+    assert (await county.read("taker", "/due-reports")).status_code == 200
 
 
 async def test_a_machine_with_another_role_reads_no_more_for_it(county):

@@ -59,7 +59,7 @@ async def test_the_person_opens_the_incident_again_and_its_duties_run_again(coun
     assert [step["status"] for step in decided["lineage"]] == ["parked", "attached"]
     shown = await county.get("officer", f"/incidents/{incident_id}")
     assert (shown["status"], shown["grade_zh"], shown["facts"]["deaths"]) == ("reported", "较大", 3)
-    assert {(clock["occurrence"], clock["status"]) for clock in shown["clocks"]} == {
+    assert {(due_report["occurrence"], due_report["status"]) for due_report in shown["due_reports"]} == {
         (1, "cancelled"),
         (2, "running"),
     }

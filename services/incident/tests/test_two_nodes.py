@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from services.incident.domain import grading
-from services.incident.domain.clock import ClockStatus
+from services.incident.domain.due_report import DueReportStatus
 from services.incident.domain.owed import settled
-from services.incident.store import clocks, incidents, submissions
+from services.incident.store import due_reports, incidents, submissions
 from services.incident.tests.world import MIGRATIONS, REPORT, World
 from shared.ids import new_id
 
@@ -159,7 +159,7 @@ class TwoNodes(RuleBasedStateMachine):
     @rule(node=NODES, chosen=st.integers(0, 5), told=st.booleans())
     def submit(self, node, chosen, told):
         owed = self.nodes.run(
-            self.nodes.named(node).get("officer", f"/clocks?incident_id={self.incident_id}")
+            self.nodes.named(node).get("officer", f"/due-reports?incident_id={self.incident_id}")
         )
         if owed:
             owed.sort(key=lambda one: (one["duty"], one["occurrence"]))
@@ -222,7 +222,7 @@ class TwoNodes(RuleBasedStateMachine):
             async with node.database.reading() as connection:
                 incident = await incidents.require(connection, self.incident_id)
                 statements = await incidents.statements(connection, self.incident_id)
-                owed = await clocks.of_incident(connection, self.incident_id)
+                owed = await due_reports.of_incident(connection, self.incident_id)
             assert (
                 settled(owed, incident, node.context.duties(incident), node.context.plan, node.clock.now())
                 == []
@@ -241,13 +241,13 @@ class TwoNodes(RuleBasedStateMachine):
         """What was sent up stands at the city, and what was confirmed there is discharged or no longer owed."""
         county, city = self.nodes.both()
         async with county.database.reading() as connection:
-            owed = {one.duty_id: one for one in await clocks.of_incident(connection, self.incident_id)}
+            owed = {one.duty_id: one for one in await due_reports.of_incident(connection, self.incident_id)}
         async with city.database.reading() as connection:
             came = await submissions.listed(connection, False, self.incident_id, 200, None)
         assert {one.duty_id for one in came} == {
             one.duty_id for one in owed.values() if one.submitted_at and one.goes_up
         }
-        over = {ClockStatus.DISCHARGED, ClockStatus.CANCELLED}
+        over = {DueReportStatus.DISCHARGED, DueReportStatus.CANCELLED}
         assert all(owed[one.duty_id].status in over for one in came if one.received_at)
 
 

@@ -15,7 +15,7 @@ from contracts.events import BY_TYPE, Event
 from services.incident.app import build
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
-from services.incident.ticks import reporting_clocks
+from services.incident.ticks import reporting_deadlines
 from shared.clock import ManualClock
 from shared.http.auth import Role
 from shared.http.commands import Commands
@@ -163,7 +163,7 @@ class World(AbstractAsyncContextManager["World"]):
     async def tick(self) -> int:
         """Look at the reporting clocks once."""
         async with self.database.begin(self.clock.now(), cause="tick") as unit:
-            return await fire(reporting_clocks(self.context), unit)
+            return await fire(reporting_deadlines(self.context), unit)
 
     async def events(self, name: str = "") -> list[Event]:
         """The events in the outbox, in order; all or those of one name."""

@@ -40,7 +40,15 @@ SERVED = (
     "@fontsource-variable/noto-sans-sc",
 )
 """The folders of packages that are served; nothing else of ``node_modules`` is."""
-WORDS = ("console.", "role.", "fact.", "clock_status.", "report_status.", "order_status.", "release_cause.")
+WORDS = (
+    "console.",
+    "role.",
+    "fact.",
+    "due_report_status.",
+    "report_status.",
+    "order_status.",
+    "release_cause.",
+)
 """Which messages of the catalogue a page gets."""
 
 IMPORT_MAP = json.dumps(

@@ -461,7 +461,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/clocks": {
+    "/due-reports": {
         parameters: {
             query?: never;
             header?: never;
@@ -469,10 +469,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Clocks
+         * List Due Reports
          * @description Reporting duties, the most urgent first: of one incident, or of all, from behind a ``duty_id``.
          */
-        get: operations["list_clocks_clocks_get"];
+        get: operations["list_due_reports_due_reports_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1395,86 +1395,6 @@ export interface components {
             text_en: string;
         };
         /**
-         * ClockStatus
-         * @description How far a duty is. Sent: in time, its receipt awaited; unconfirmed: the time is up and it still is.
-         * @enum {string}
-         */
-        ClockStatus: "running" | "overdue" | "sent" | "unconfirmed" | "discharged" | "cancelled";
-        /**
-         * ClockView
-         * @description One reporting duty of this node; ``late_seconds`` when the report went too late.
-         */
-        ClockView: {
-            /** Duty Id */
-            duty_id: string;
-            /** Incident Id */
-            incident_id: string;
-            /** Duty */
-            duty: string;
-            /**
-             * Occurrence
-             * @description the how many-th time it is owed; a rise of the grade brings another
-             */
-            occurrence: number;
-            /** Name */
-            name: string;
-            /** Article */
-            article: string;
-            /**
-             * Owner
-             * @description who owes the report
-             */
-            owner: string;
-            /**
-             * Owed By
-             * @description unit: the duty of where it happened, only watched here
-             * @enum {string}
-             */
-            owed_by: "unit" | "government";
-            /**
-             * Trigger
-             * @description what set the clock going
-             * @enum {string}
-             */
-            trigger: "occurred" | "received" | "risen";
-            /** @description the grade it is owed at; once sent, the one it was sent at */
-            grade: components["schemas"]["Grade"];
-            /** Recipient */
-            recipient: string;
-            /** Recipients */
-            recipients: components["schemas"]["RecipientView"][];
-            /**
-             * At Once
-             * @description the law says 立即 or 同时; due_at is the city's own figure
-             */
-            at_once: boolean;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /**
-             * Due At
-             * Format: date-time
-             */
-            due_at: string;
-            status: components["schemas"]["ClockStatus"];
-            /** Noticed At */
-            noticed_at: string | null;
-            /** Submitted At */
-            submitted_at: string | null;
-            /** Proof */
-            proof: string | null;
-            /** Received At */
-            received_at: string | null;
-            /** Received By */
-            received_by: string | null;
-            /** Receipt */
-            receipt: string | null;
-            /** Late Seconds */
-            late_seconds: number | null;
-        };
-        /**
          * CloseBody
          * @description How it ended. ``teams_stay_out``: whoever closes knows that teams are out; they stay so until released.
          */
@@ -1884,6 +1804,86 @@ export interface components {
             };
         };
         /**
+         * DueReportStatus
+         * @description How far a duty is. Sent: in time, its receipt awaited; unconfirmed: the time is up and it still is.
+         * @enum {string}
+         */
+        DueReportStatus: "running" | "overdue" | "sent" | "unconfirmed" | "discharged" | "cancelled";
+        /**
+         * DueReportView
+         * @description One reporting duty of this node; ``late_seconds`` when the report went too late.
+         */
+        DueReportView: {
+            /** Duty Id */
+            duty_id: string;
+            /** Incident Id */
+            incident_id: string;
+            /** Duty */
+            duty: string;
+            /**
+             * Occurrence
+             * @description the how many-th time it is owed; a rise of the grade brings another
+             */
+            occurrence: number;
+            /** Name */
+            name: string;
+            /** Article */
+            article: string;
+            /**
+             * Owner
+             * @description who owes the report
+             */
+            owner: string;
+            /**
+             * Owed By
+             * @description unit: the duty of where it happened, only watched here
+             * @enum {string}
+             */
+            owed_by: "unit" | "government";
+            /**
+             * Trigger
+             * @description what set the due_report going
+             * @enum {string}
+             */
+            trigger: "occurred" | "received" | "risen";
+            /** @description the grade it is owed at; once sent, the one it was sent at */
+            grade: components["schemas"]["Grade"];
+            /** Recipient */
+            recipient: string;
+            /** Recipients */
+            recipients: components["schemas"]["RecipientView"][];
+            /**
+             * At Once
+             * @description the law says 立即 or 同时; due_at is the city's own figure
+             */
+            at_once: boolean;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            status: components["schemas"]["DueReportStatus"];
+            /** Noticed At */
+            noticed_at: string | null;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Proof */
+            proof: string | null;
+            /** Received At */
+            received_at: string | null;
+            /** Received By */
+            received_by: string | null;
+            /** Receipt */
+            receipt: string | null;
+            /** Late Seconds */
+            late_seconds: number | null;
+        };
+        /**
          * DutyReceiptBody
          * @description 回执 for a report of this node, as who got it told the watch.
          */
@@ -2167,8 +2167,8 @@ export interface components {
             responses: components["schemas"]["ResponseView"][];
             /** Consultations */
             consultations: components["schemas"]["ConsultationSummary"][];
-            /** Clocks */
-            clocks: components["schemas"]["ClockView"][];
+            /** Due Reports */
+            due_reports: components["schemas"]["DueReportView"][];
             /** Teams Out */
             teams_out: components["schemas"]["TeamOutView"][];
         };
@@ -4342,11 +4342,11 @@ export interface operations {
             };
         };
     };
-    list_clocks_clocks_get: {
+    list_due_reports_due_reports_get: {
         parameters: {
             query?: {
                 incident_id?: string | null;
-                status?: components["schemas"]["ClockStatus"] | null;
+                status?: components["schemas"]["DueReportStatus"] | null;
                 limit?: number;
                 /** @description only what stands behind this id */
                 after?: string;
@@ -4363,7 +4363,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClockView"][];
+                    "application/json": components["schemas"]["DueReportView"][];
                 };
             };
             /** @description 问题说明 (RFC 9457) */
@@ -4399,7 +4399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClockView"];
+                    "application/json": components["schemas"]["DueReportView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */
@@ -4435,7 +4435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClockView"];
+                    "application/json": components["schemas"]["DueReportView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */

@@ -190,9 +190,9 @@ async function lookAround(service) {
 
 async function lookAtDuties() {
   if (!session.value?.roles.some((role) => role !== "department")) return;
-  const found = await Promise.all(["overdue", "unconfirmed"].map((status) => read(`/clocks?status=${status}&limit=200`))).catch(() => null);
+  const found = await Promise.all(["overdue", "unconfirmed"].map((status) => read(`/due-reports?status=${status}&limit=200`))).catch(() => null);
   duties.value += 1;
-  if (found) lateElsewhere.value = found.flat().map((/** @type {any} */ clock) => clock.incident_id);
+  if (found) lateElsewhere.value = found.flat().map((/** @type {any} */ due) => due.incident_id);
 }
 
 async function lookAtReports() {

@@ -42,20 +42,20 @@ export function Deeds({ incident, again }) {
 
 /** 时限: the statutory reports of an incident here, each with what was sent and who confirmed it. @param {{incident: Details, again: () => void}} of */
 export function Duties({ incident, again }) {
-  if (!incident.clocks.length) return null;
+  if (!incident.due_reports.length) return null;
   const path = `/incidents/${encodeURIComponent(incident.incident_id)}`;
   const proof = { name: "proof", label: t("console.proof") };
   const received = [{ name: "received_by", label: t("console.received_by") }, { name: "receipt", label: t("console.receipt") }];
   const run = (/** @type {string} */ what, /** @type {string} */ duty) => (/** @type {any} */ values) => call("POST", `${path}/${what}`, { duty, ...values }).then(again);
   return html`<section aria-label=${t("console.duties")}><h3>${t("console.duties")}</h3><ul class="duties">
-    ${incident.clocks.map(
-      (clock) => html`<li key=${clock.duty_id} class=${clock.status}>
-        <b>${clock.name}</b> <span>${clock.owner}</span>
-        <span class="state">${t(`clock_status.${clock.status}`)}</span>
-        ${["running", "overdue"].includes(clock.status) && html`<time>${span(Date.parse(clock.due_at) - now.value)}</time>`}
-        ${mayLeadIncident() && clock.owed_by !== "unit" && html`<span class="acts">
-          ${["running", "overdue"].includes(clock.status) && html`<${Act} key="sent" label=${t("console.report_sent")} fields=${[proof]} run=${run("submissions", clock.duty_id)} />`}
-          ${["sent", "unconfirmed"].includes(clock.status) && html`<${Act} key="received" label=${t("console.report_received")} fields=${received} run=${run("receipts", clock.duty_id)} />`}</span>`}
+    ${incident.due_reports.map(
+      (due) => html`<li key=${due.duty_id} class=${due.status}>
+        <b>${due.name}</b> <span>${due.owner}</span>
+        <span class="state">${t(`due_report_status.${due.status}`)}</span>
+        ${["running", "overdue"].includes(due.status) && html`<time>${span(Date.parse(due.due_at) - now.value)}</time>`}
+        ${mayLeadIncident() && due.owed_by !== "unit" && html`<span class="acts">
+          ${["running", "overdue"].includes(due.status) && html`<${Act} key="sent" label=${t("console.report_sent")} fields=${[proof]} run=${run("submissions", due.duty_id)} />`}
+          ${["sent", "unconfirmed"].includes(due.status) && html`<${Act} key="received" label=${t("console.report_received")} fields=${received} run=${run("receipts", due.duty_id)} />`}</span>`}
       </li>`,
     )}
   </ul></section>`;

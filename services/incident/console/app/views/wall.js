@@ -70,7 +70,7 @@ function Owed() {
     ${problem && html`<p class="refused" role="alert">${problem}</p>`}
     ${value && !value.length && html`<p class="dim">${t("console.empty_overdue")}</p>`}
     <ul>${shown.map((duty) => html`<li key=${duty.duty_id} class="wall-duty"><span class="what"><b>${duty.name}</b><span>${duty.owner} → ${duty.recipients.map((one) => one.name).join("、")}</span></span>
-      <span class="late">${t(`clock_status.${duty.status}`)}</span><time class="late">${span(Date.parse(duty.due_at) - now.value)}</time></li>`)}</ul></section>`;
+      <span class="late">${t(`due_report_status.${duty.status}`)}</span><time class="late">${span(Date.parse(duty.due_at) - now.value)}</time></li>`)}</ul></section>`;
 }
 
 function InForce() {

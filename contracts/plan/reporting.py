@@ -72,7 +72,7 @@ class Recipient(Value):
 
 
 class Duty(Sourced):
-    """A reporting duty with its clock.
+    """A reporting duty with its time limit.
 
     ``starts_at``: "received", when the watching node learns of it; "occurred", when it happened, so that
     every level has the same deadline. ``owed_by``: the unit's own duty is only watched by the node; a report that
@@ -80,7 +80,7 @@ class Duty(Sourced):
     """
 
     name: Line
-    level: Level = Field(description="the level whose node watches the clock")
+    level: Level = Field(description="the level whose node watches the time")
     owner: Line = Field(description="who owes the report")
     applies_to: Scope = Scope()
     from_grade: Grade = Field(default=Grade.GENERAL, description="owed from this grade upward")

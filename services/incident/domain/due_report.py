@@ -1,4 +1,4 @@
-"""A statutory reporting duty with its clock: reminded, sent, confirmed by who got it; its breach a fact."""
+"""A statutory reporting duty with its due_report: reminded, sent, confirmed by who got it; its breach a fact."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,13 +8,13 @@ from typing import Literal
 
 from contracts.events import Event
 from contracts.events.incident import ReportingDueSoon, ReportingOverdue, ReportReceived, ReportSubmitted
-from contracts.plan.clock import RecipientKind
+from contracts.plan.reporting import RecipientKind
 from contracts.refusals import RuleViolated
 from contracts.state_machine import Transitions, advance
 from contracts.values import Grade, OwedBy
 
 
-class ClockStatus(StrEnum):
+class DueReportStatus(StrEnum):
     """How far a duty is. Sent: in time, its receipt awaited; unconfirmed: the time is up and it still is."""
 
     RUNNING = "running"
@@ -25,32 +25,32 @@ class ClockStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-TRANSITIONS: Transitions[ClockStatus] = {
-    (ClockStatus.RUNNING, "expire"): ClockStatus.OVERDUE,
-    (ClockStatus.RUNNING, "send"): ClockStatus.SENT,
-    (ClockStatus.RUNNING, "cancel"): ClockStatus.CANCELLED,
-    (ClockStatus.OVERDUE, "send"): ClockStatus.UNCONFIRMED,
-    (ClockStatus.OVERDUE, "cancel"): ClockStatus.CANCELLED,
-    (ClockStatus.SENT, "expire"): ClockStatus.UNCONFIRMED,
-    (ClockStatus.SENT, "send"): ClockStatus.SENT,
-    (ClockStatus.SENT, "receive"): ClockStatus.DISCHARGED,
-    (ClockStatus.SENT, "cancel"): ClockStatus.CANCELLED,
-    (ClockStatus.UNCONFIRMED, "send"): ClockStatus.UNCONFIRMED,
-    (ClockStatus.UNCONFIRMED, "receive"): ClockStatus.DISCHARGED,
-    (ClockStatus.UNCONFIRMED, "cancel"): ClockStatus.CANCELLED,
+TRANSITIONS: Transitions[DueReportStatus] = {
+    (DueReportStatus.RUNNING, "expire"): DueReportStatus.OVERDUE,
+    (DueReportStatus.RUNNING, "send"): DueReportStatus.SENT,
+    (DueReportStatus.RUNNING, "cancel"): DueReportStatus.CANCELLED,
+    (DueReportStatus.OVERDUE, "send"): DueReportStatus.UNCONFIRMED,
+    (DueReportStatus.OVERDUE, "cancel"): DueReportStatus.CANCELLED,
+    (DueReportStatus.SENT, "expire"): DueReportStatus.UNCONFIRMED,
+    (DueReportStatus.SENT, "send"): DueReportStatus.SENT,
+    (DueReportStatus.SENT, "receive"): DueReportStatus.DISCHARGED,
+    (DueReportStatus.SENT, "cancel"): DueReportStatus.CANCELLED,
+    (DueReportStatus.UNCONFIRMED, "send"): DueReportStatus.UNCONFIRMED,
+    (DueReportStatus.UNCONFIRMED, "receive"): DueReportStatus.DISCHARGED,
+    (DueReportStatus.UNCONFIRMED, "cancel"): DueReportStatus.CANCELLED,
 }
 """Discharged by proof of the sending and of the receipt. A late report is still owed, and one that nobody confirms is
 sent again, another way."""
 
 COMMANDS = ("expire", "send", "receive", "cancel")
 Trigger = Literal["occurred", "received", "risen"]
-"""What set a clock going: that it happened, that this node learnt of it, or that the grade rose after a report."""
+"""What set a due_report going: that it happened, that this node learnt of it, or that the grade rose after a report."""
 
 
 class UnknownDuty(RuleViolated):
     """The incident has no such reporting duty at this node."""
 
-    KEY = "clock.unknown_duty"
+    KEY = "due_report.unknown_duty"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Recipient:
 
 
 @dataclass(frozen=True)
-class Clock:
+class DueReport:
     """One reporting duty of one node about one incident, the how many-th time it is owed.
 
     ``recipients`` all get it; ``recipient`` says who in words, after the report who got it. ``owed_by``: the unit's
@@ -86,7 +86,7 @@ class Clock:
     grade: Grade
     started_at: datetime
     due_at: datetime
-    status: ClockStatus = ClockStatus.RUNNING
+    status: DueReportStatus = DueReportStatus.RUNNING
     noticed_at: datetime | None = None
     submitted_at: datetime | None = None
     proof: str | None = None
@@ -125,50 +125,50 @@ class Clock:
         return self.submitted_at - self.due_at
 
 
-def remind(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
+def remind(due_report: DueReport, node: str, now: datetime) -> tuple[DueReport, list[Event]]:
     """A share of the time has run: reminded once of the last share that passed."""
-    passed = clock.passed(now)
+    passed = due_report.passed(now)
     event = ReportingDueSoon(
-        incident_id=clock.incident_id,
+        incident_id=due_report.incident_id,
         jurisdiction=node,
-        duty=clock.duty,
-        duty_id=clock.duty_id,
-        owed_by=clock.owed_by,
-        article=clock.article,
-        owner=clock.owner,
-        recipient=clock.recipient,
-        recipients=tuple(recipient.name for recipient in clock.recipients),
+        duty=due_report.duty,
+        duty_id=due_report.duty_id,
+        owed_by=due_report.owed_by,
+        article=due_report.article,
+        owner=due_report.owner,
+        recipient=due_report.recipient,
+        recipients=tuple(recipient.name for recipient in due_report.recipients),
         elapsed=max(passed),
-        due_at=clock.due_at,
+        due_at=due_report.due_at,
         noticed_at=now,
     )
-    left = tuple(share for share in clock.reminders if share not in passed)
-    return replace(clock, reminders=left), [event]
+    left = tuple(share for share in due_report.reminders if share not in passed)
+    return replace(due_report, reminders=left), [event]
 
 
-def wake(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
-    """What is due with a running clock: its breach, or else a reminder."""
-    return expire(clock, node, now) if clock.due_at <= now else remind(clock, node, now)
+def wake(due_report: DueReport, node: str, now: datetime) -> tuple[DueReport, list[Event]]:
+    """What is due with a running due_report: its breach, or else a reminder."""
+    return expire(due_report, node, now) if due_report.due_at <= now else remind(due_report, node, now)
 
 
-def expire(clock: Clock, node: str, now: datetime) -> tuple[Clock, list[Event]]:
+def expire(due_report: DueReport, node: str, now: datetime) -> tuple[DueReport, list[Event]]:
     """The deadline passed without a report, or without a word that it arrived (突发事件应对法 art. 61)."""
-    status = advance(TRANSITIONS, clock.status, "expire")
+    status = advance(TRANSITIONS, due_report.status, "expire")
     event = ReportingOverdue(
-        incident_id=clock.incident_id,
+        incident_id=due_report.incident_id,
         jurisdiction=node,
-        duty=clock.duty,
-        duty_id=clock.duty_id,
-        owed_by=clock.owed_by,
-        article=clock.article,
-        recipient=clock.recipient,
-        recipients=tuple(recipient.name for recipient in clock.recipients),
-        owner=clock.owner,
-        due_at=clock.due_at,
+        duty=due_report.duty,
+        duty_id=due_report.duty_id,
+        owed_by=due_report.owed_by,
+        article=due_report.article,
+        recipient=due_report.recipient,
+        recipients=tuple(recipient.name for recipient in due_report.recipients),
+        owner=due_report.owner,
+        due_at=due_report.due_at,
         noticed_at=now,
-        sent_at=clock.submitted_at,
+        sent_at=due_report.submitted_at,
     )
-    return replace(clock, status=status, noticed_at=now, reminders=()), [event]
+    return replace(due_report, status=status, noticed_at=now, reminders=()), [event]
 
 
 @dataclass(frozen=True)
@@ -188,39 +188,41 @@ class Receipt:
 
 
 def send(
-    clock: Clock, sending: Sending, node: str, target: str | None, now: datetime
-) -> tuple[Clock, list[Event]]:
+    due_report: DueReport, sending: Sending, node: str, target: str | None, now: datetime
+) -> tuple[DueReport, list[Event]]:
     """The report went out; ``target`` is the node above where there is one. Its lateness is told first."""
-    late = clock.status is ClockStatus.RUNNING and clock.due_at < now
-    clock, breach = expire(clock, node, now) if late else (clock, list[Event]())
-    status = advance(TRANSITIONS, clock.status, "send")
-    sent_to = sending.recipient or clock.recipient
+    late = due_report.status is DueReportStatus.RUNNING and due_report.due_at < now
+    due_report, breach = expire(due_report, node, now) if late else (due_report, list[Event]())
+    status = advance(TRANSITIONS, due_report.status, "send")
+    sent_to = sending.recipient or due_report.recipient
     event = ReportSubmitted(
-        incident_id=clock.incident_id,
+        incident_id=due_report.incident_id,
         jurisdiction=node,
-        duty=clock.duty,
-        duty_id=clock.duty_id,
-        target=target if clock.goes_up else None,
+        duty=due_report.duty,
+        duty_id=due_report.duty_id,
+        target=target if due_report.goes_up else None,
         recipient=sent_to,
-        recipients=(sent_to,) if sending.recipient else tuple(one.name for one in clock.recipients),
+        recipients=(sent_to,) if sending.recipient else tuple(one.name for one in due_report.recipients),
         proof=sending.proof,
         submitted_at=now,
     )
-    first = clock.submitted_at or now
+    first = due_report.submitted_at or now
     sent = replace(
-        clock, status=status, recipient=sent_to, proof=sending.proof, submitted_at=first, reminders=()
+        due_report, status=status, recipient=sent_to, proof=sending.proof, submitted_at=first, reminders=()
     )
     return sent, [*breach, event]
 
 
-def receive(clock: Clock, receipt: Receipt, node: str, now: datetime) -> tuple[Clock, list[Event]]:
+def receive(
+    due_report: DueReport, receipt: Receipt, node: str, now: datetime
+) -> tuple[DueReport, list[Event]]:
     """Who got the report confirms it, and this node's watch writes it down: the duty is done."""
-    received = follow_receipt(clock, receipt, now)
+    received = follow_receipt(due_report, receipt, now)
     event = ReportReceived(
-        incident_id=clock.incident_id,
+        incident_id=due_report.incident_id,
         jurisdiction=node,
-        duty=clock.duty,
-        duty_id=clock.duty_id,
+        duty=due_report.duty,
+        duty_id=due_report.duty_id,
         received_by=receipt.received_by,
         receipt=receipt.reference,
         received_at=now,
@@ -228,32 +230,32 @@ def receive(clock: Clock, receipt: Receipt, node: str, now: datetime) -> tuple[C
     return received, [event]
 
 
-def follow_receipt(clock: Clock, receipt: Receipt, at: datetime) -> Clock:
+def follow_receipt(due_report: DueReport, receipt: Receipt, at: datetime) -> DueReport:
     """The report is confirmed, here or by the node it went to; raises RefusedTransition."""
-    status = advance(TRANSITIONS, clock.status, "receive")
+    status = advance(TRANSITIONS, due_report.status, "receive")
     by, reference = receipt.received_by, receipt.reference
-    return replace(clock, status=status, received_at=at, received_by=by, receipt=reference)
+    return replace(due_report, status=status, received_at=at, received_by=by, receipt=reference)
 
 
 def reported_by_unit(
-    clocks: Sequence[Clock], report_id: str, taken_by: str, node: str, now: datetime
-) -> tuple[list[Clock], list[Event]]:
+    due_reports: Sequence[DueReport], report_id: str, taken_by: str, node: str, now: datetime
+) -> tuple[list[DueReport], list[Event]]:
     """The unit itself reported: what it owed is sent by that report, and received by who took it."""
-    done, told = list[Clock](), list[Event]()
-    for clock in clocks:
-        if clock.owed_by == "unit" and is_open(clock):
-            sent, sending = send(clock, Sending(report_id), node, None, now)
+    done, told = list[DueReport](), list[Event]()
+    for due_report in due_reports:
+        if due_report.owed_by == "unit" and is_open(due_report):
+            sent, sending = send(due_report, Sending(report_id), node, None, now)
             received, receipt = receive(sent, Receipt(taken_by, report_id), node, now)
             done.append(received)
             told += [*sending, *receipt]
     return done, told
 
 
-def cancel(clock: Clock) -> Clock:
+def cancel(due_report: DueReport) -> DueReport:
     """Nothing is owed any more: the report proved false, or the grade fell."""
-    return replace(clock, status=advance(TRANSITIONS, clock.status, "cancel"))
+    return replace(due_report, status=advance(TRANSITIONS, due_report.status, "cancel"))
 
 
-def is_open(clock: Clock) -> bool:
+def is_open(due_report: DueReport) -> bool:
     """Whether the report has still to be sent."""
-    return clock.status in {ClockStatus.RUNNING, ClockStatus.OVERDUE}
+    return due_report.status in {DueReportStatus.RUNNING, DueReportStatus.OVERDUE}

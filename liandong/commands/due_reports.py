@@ -1,4 +1,4 @@
-"""``liandong clocks``: the statutory reports that are owed, the most urgent first."""
+"""``liandong due-reports``: the statutory reports that are owed, the most urgent first."""
 
 import json
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ LATE = ("overdue", "unconfirmed")
 
 
 @app.command()
-def clocks(
+def due_reports(
     purpose: Purpose = "up",
     node: Node = "",
     url: Url = "",
@@ -30,17 +30,17 @@ def clocks(
 ) -> None:
     """列出法定报告时限，最急的在前；有逾期未报或者未获回执的则退出码为 1."""
     found = [
-        {"node": one.name.partition(".")[0], **clock}
+        {"node": one.name.partition(".")[0], **due_report}
         for one in services(purpose, node, "incident", url)
         for query in _queries(incident, everything)
-        for clock in paged(one, "/clocks", "duty_id", **query)
+        for due_report in paged(one, "/due-reports", "duty_id", **query)
     ]
-    found.sort(key=lambda clock: (clock["status"] not in LATE, clock["due_at"]))
+    found.sort(key=lambda due_report: (due_report["status"] not in LATE, due_report["due_at"]))
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))
     else:
         console_of().print(_table(found, datetime.now(UTC)))
-    raise typer.Exit(FAILED if any(clock["status"] in LATE for clock in found) else 0)
+    raise typer.Exit(FAILED if any(due_report["status"] in LATE for due_report in found) else 0)
 
 
 def _queries(incident: str, everything: bool) -> list[dict[str, str]]:
@@ -49,21 +49,21 @@ def _queries(incident: str, everything: bool) -> list[dict[str, str]]:
 
 
 def _table(found: list[dict[str, Any]], now: datetime) -> Table:
-    table = Table(title=text("clocks.title", count=len(found)), title_justify="left")
+    table = Table(title=text("due_reports.title", count=len(found)), title_justify="left")
     for column in COLUMNS:
-        table.add_column(text(f"clocks.{column}"), overflow="fold")
-    for clock in found:
-        due = datetime.fromisoformat(clock["due_at"])
+        table.add_column(text(f"due_reports.{column}"), overflow="fold")
+    for due_report in found:
+        due = datetime.fromisoformat(due_report["due_at"])
         shown = due.astimezone(LOCAL)
         table.add_row(
-            clock["node"],
-            text(f"clock_status.{clock['status']}"),
-            f"{shown:%m-%d %H:%M %z}" + (f" {text('clocks.at_once')}" if clock["at_once"] else ""),
+            due_report["node"],
+            text(f"due_report_status.{due_report['status']}"),
+            f"{shown:%m-%d %H:%M %z}" + (f" {text('due_reports.at_once')}" if due_report["at_once"] else ""),
             f"{(due - now).total_seconds() / 60:+.0f}",
-            f"{clock['name']}（{clock['article']}）",
-            clock["owner"],
-            "\n".join(one["name"] for one in clock["recipients"]) or clock["recipient"],
-            clock["incident_id"],
-            style=STYLES.get(clock["status"], "dim"),
+            f"{due_report['name']}（{due_report['article']}）",
+            due_report["owner"],
+            "\n".join(one["name"] for one in due_report["recipients"]) or due_report["recipient"],
+            due_report["incident_id"],
+            style=STYLES.get(due_report["status"], "dim"),
         )
     return table
