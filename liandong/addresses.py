@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import dataclass
 
+from contracts.messages import text
 from contracts.topics import Mode
 from liandong.local import home
 from liandong.local.nodes import ADDRESSES
@@ -14,7 +15,11 @@ TOKEN_VARIABLE = "LIANDONG_TOKEN"  # noqa: S105 - the name of a variable
 
 
 class NoNodes(LookupError):
-    """No node of that purpose was ever started here, or it has no such service."""
+    """No node of that purpose was ever started here, or it has no such service; the message says which and what to do."""
+
+
+class NoToken(NoNodes):
+    """A service is named by its URL, and the environment holds no token for it."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,11 @@ class Service:
 
 
 def remote(url: str) -> Service:
-    """A service by its URL, with the token of the environment."""
-    return Service(url, url.rstrip("/"), os.environ.get(TOKEN_VARIABLE, ""))
+    """A service by its URL, with the token of the environment; raises NoToken."""
+    token = os.environ.get(TOKEN_VARIABLE, "").strip()
+    if not token:
+        raise NoToken(text("local.no_token", variable=TOKEN_VARIABLE))
+    return Service(url, url.rstrip("/"), token)
 
 
 def local(purpose: str, roles: tuple[Role, ...], node: str = "", service: str = "") -> list[Service]:
@@ -43,7 +51,7 @@ def local(purpose: str, roles: tuple[Role, ...], node: str = "", service: str = 
     try:
         told = json.loads((folder / ADDRESSES).read_text())
     except FileNotFoundError:
-        raise NoNodes(str(folder)) from None
+        raise NoNodes(text("local.no_such_folder", folder=folder)) from None
     mode: Mode = told["mode"]
     issuer = LocalIssuer(folder / "keys", mode)
     found = []
@@ -53,5 +61,5 @@ def local(purpose: str, roles: tuple[Role, ...], node: str = "", service: str = 
             token = issuer.issue("liandong-cli", "liandong", roles, here, hours=12)
             found.append(Service(name, at["url"], token, at["database"]))
     if not found:
-        raise NoNodes(f"{folder}: {node}.{service}")
+        raise NoNodes(text("local.no_such_service", folder=folder, node=node or "*", service=service or "*"))
     return found

@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from importlib.metadata import version
 
 from rich.console import Console
 from rich.table import Table
@@ -37,6 +38,8 @@ def main() -> None:
     if name in COMMANDS:
         module = importlib.import_module(f"liandong.commands.{name.replace('-', '_')}")
         module.app(args=arguments, prog_name=f"liandong {name}")
+    elif name in {"-V", "--version"}:
+        Console(highlight=False).print(f"liandong {version('liandong')}")
     elif name in {"-h", "--help", "help"}:
         Console().print(_help())
     else:

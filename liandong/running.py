@@ -78,13 +78,20 @@ def bar(console: Console) -> Progress:
 
 
 @contextmanager
-def started_servers(folder: Path, console: Console, durable: bool = True) -> Iterator[Servers]:
+def started_servers(
+    folder: Path, console: Console, durable: bool = True, kafka_port: int = 0
+) -> Iterator[Servers]:
     """The servers, with a progress bar for the first download."""
     with ExitStack() as stack:
         with bar(console) as progress:
             task = progress.add_task(text("local.starting_servers"), total=None)
             running = stack.enter_context(
-                servers(folder, lambda here, of: progress.update(task, completed=here, total=of), durable)
+                servers(
+                    folder,
+                    lambda here, of: progress.update(task, completed=here, total=of),
+                    durable,
+                    kafka_port,
+                )
             )
             progress.update(task, completed=1, total=1)
         console.print(text("local.servers", servers=running.described()))

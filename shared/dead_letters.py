@@ -24,7 +24,7 @@ they are missing because retention deleted them before this node came back; the 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 WAITING: tuple[Kind, ...] = ("gap", "trimmed")
 """Taken up by themselves when the missing event comes."""
-Resolution = Literal["handled", "skipped"]
+Resolution = Literal["handled", "skipped", "dismissed"]
 _ANNOUNCED_AS = {"unknown": ("invalid", "unknown"), "trimmed": ("gap", "trimmed")}
 """Kind and detail of the announcement, whose ``kind`` was released before these two existed."""
 
@@ -153,9 +153,12 @@ async def listed(
     return [_shown(row) for row in await connection.execute(query)]
 
 
-async def found(connection: AsyncConnection, id_: UUID) -> tuple[DeadLetter, StoredRecord] | None:
+async def found(
+    connection: AsyncConnection, id_: UUID, lock: bool = False
+) -> tuple[DeadLetter, StoredRecord] | None:
     """One parked record, whole."""
-    row = (await connection.execute(select(dead_letter).where(dead_letter.c.id == id_))).one_or_none()
+    query = select(dead_letter).where(dead_letter.c.id == id_)
+    row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
     if row is None:
         return None
     headers = {name: value.decode(errors="replace") for name, value in _headers(row)}

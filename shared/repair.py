@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 
 from contracts.events import Stream
 from contracts.refusals import NotFound, Refusal
+from contracts.values import Line
 from shared import dead_letters, outbox
 from shared.consumer import Consumer, KafkaAway
 from shared.database import UnitOfWork
@@ -134,6 +135,21 @@ class Released(BaseModel):
     released: int
 
 
+class WaitsForOthers(Refusal):
+    """A dead letter that waits for missing events is gone past, not dismissed: what comes after it waits too."""
+
+    STATUS = 409
+    KEY = "problem.waits_for_others"
+
+
+class Dismissal(BaseModel):
+    """Why a parked record shall have no effect."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Line
+
+
 class Nothing(BaseModel):
     """A command without inputs; its body is an empty object."""
 
@@ -193,6 +209,27 @@ async def skip_dead_letter(request: Request, call: Repair, id: UUID) -> DeadLett
         raise NotFound("死信", id) from None
     await call.audit("dead_letter.skip", str(id), "accepted")
     return letter
+
+
+@router.post("/dead-letters/{id}/dismiss", response_model=DeadLetter)
+async def dismiss_dead_letter(request: Request, call: Repair, id: UUID, body: Dismissal) -> Response:  # noqa: A002
+    """Close a parked record without effect, with the reason in the audit; a second time changes nothing."""
+
+    async def work(unit: UnitOfWork) -> DeadLetter:
+        found = await dead_letters.found(unit.connection, id, lock=True)
+        if found is None:
+            raise NotFound("死信", id)
+        letter, _ = found
+        if letter.resolved_at is not None:
+            return letter
+        if letter.kind in dead_letters.WAITING:
+            raise WaitsForOthers
+        await dead_letters.resolve(unit.connection, id, "dismissed")
+        now_closed = await dead_letters.found(unit.connection, id)
+        assert now_closed is not None
+        return now_closed[0]
+
+    return await call.run("dead_letter.dismiss", str(id), body, work)
 
 
 @router.get("/consumer")

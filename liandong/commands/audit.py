@@ -18,7 +18,7 @@ from liandong.running import console_of
 from shared.audit import AuditReport, verify
 from shared.http.auth import Role
 
-app = typer.Typer(no_args_is_help=True, help="审计：校验哈希链 (the audit log: verify)")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="审计：校验哈希链 (the audit log: verify)")
 BROKEN, UNREACHABLE = 1, 2
 
 
@@ -39,7 +39,9 @@ def verify_chains(
         named = named or [(one.name, one.database) for one in local(purpose, (Role.AUDITOR,))]
         reports = {name: asyncio.run(_verified(url)) for name, url in named}
     except (NoNodes, OperationalError) as error:
-        Console(stderr=True).print(text("audit.unreachable", reason=error), style="red", markup=False)
+        Console(stderr=True).print(
+            text("audit.unreachable", reason=_reason(error)), style="red", markup=False
+        )
         raise typer.Exit(UNREACHABLE) from None
     if as_json:
         told = {name: asdict(report) for name, report in reports.items()}
@@ -47,6 +49,12 @@ def verify_chains(
     else:
         console_of().print(_table(reports))
     raise typer.Exit(BROKEN if any(report.broken for report in reports.values()) else 0)
+
+
+def _reason(error: NoNodes | OperationalError) -> str:
+    """One line of why; a driver's own tells of every address that it tried."""
+    cause = error.orig if isinstance(error, OperationalError) else error
+    return str(cause).strip().partition("\n")[0]
 
 
 async def _verified(url: str) -> AuditReport:

@@ -8,7 +8,7 @@ import httpx
 import typer
 from rich.console import Console
 
-from contracts.messages import text
+from contracts.messages import preferred_language, text
 from liandong.addresses import NoNodes, Service, local, remote
 from shared.http.auth import Role
 
@@ -18,18 +18,17 @@ Kind = Annotated[str, typer.Option("--service", "--consumer", help="服务 (serv
 Url = Annotated[str, typer.Option(help="服务地址，令牌取自 LIANDONG_TOKEN (a service anywhere)")]
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
 PAGE = 200
+MOST_SHOWN = 500
 FAILED, UNREACHABLE = 1, 2
 """Exit codes: the service said no; there is no such service, or it does not answer."""
 
 
 def services(purpose: str, node: str, service: str, url: str) -> list[Service]:
     """The services a command is for; ends the command when there are none."""
-    if url:
-        return [remote(url)]
     try:
-        return local(purpose, (Role.DUTY_OFFICER,), node, service)
+        return [remote(url)] if url else local(purpose, (Role.DUTY_OFFICER,), node, service)
     except NoNodes as error:
-        fail(text("local.no_such_folder", folder=error))
+        fail(str(error))
         raise typer.Exit(UNREACHABLE) from None
 
 
@@ -37,7 +36,7 @@ def asked(service: Service, method: str, path: str, body: Mapping[str, Any] | No
     """The answer as JSON; ends the command when the service says no."""
     answer = answered(service, method, path, body)
     if answer.is_error:
-        fail(f"{service.name}: {answer.text}")
+        fail(f"{service.name}: {words_of(answer)}")
         raise typer.Exit(FAILED)
     return answer.json()
 
@@ -60,6 +59,16 @@ def answered(
     except httpx.TransportError as error:
         fail(text("local.unreachable", name=service.name, url=service.url, reason=error))
         raise typer.Exit(UNREACHABLE) from None
+
+
+def words_of(answer: httpx.Response) -> str:
+    """What a service refused, in the reader's language; the answer itself where it is no problem of ours."""
+    try:
+        problem = answer.json()
+    except ValueError:
+        return f"HTTP {answer.status_code}: {answer.text[:MOST_SHOWN]}"
+    told = problem.get("detail" if preferred_language() == "zh" else "detail_en")
+    return str(told or answer.text[:MOST_SHOWN])
 
 
 def fail(line: str) -> None:

@@ -16,7 +16,7 @@ from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
 from liandong.running import FAILURES, bar, console_of, progress_of_start, started_servers
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 FIRST_PORT = 8300
 
 

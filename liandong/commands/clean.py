@@ -11,7 +11,7 @@ from liandong.local.home import AlreadyRunning
 from liandong.local.postgres import LocalPostgres
 from liandong.local.processes import clear_leftovers
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from liandong.local import home
 from shared.http.auth import public_key_file
 from shared.http.local_issuer import LocalIssuer
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 REQUIRED = re.compile(r"\$\{(\w+):\?")
 GIVEN = re.compile(r"^(\w+)=", re.MULTILINE)
 PUBLIC_KEY = "ISSUER_PUBLIC_KEY"

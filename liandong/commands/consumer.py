@@ -11,7 +11,9 @@ from contracts.messages import text
 from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, fail, services
 from liandong.running import console_of
 
-app = typer.Typer(no_args_is_help=True, help="消费：状态、熔断后继续 (consumers: status, resume)")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="消费：状态、熔断后继续 (consumers: status, resume)"
+)
 NOT_PAUSED = "problem:topic_not_paused"
 
 

@@ -17,7 +17,11 @@ from liandong.generated.files import ROOT
 from liandong.generated.schemas import file_name
 from shared.contract_files import CONTRACTS, load_topics
 
-app = typer.Typer(no_args_is_help=True, help="契约：检查、列表、发布 (the contracts: check, list, release)")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="契约：检查、列表、发布 (the contracts: check, list, release)",
+)
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
 BROKEN = 1
 SCHEMAS, EXAMPLES, RELEASED = CONTRACTS / "schemas", CONTRACTS / "examples", CONTRACTS / "released"

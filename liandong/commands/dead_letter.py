@@ -1,6 +1,9 @@
-"""``liandong dead-letter``: what services could not take: list, show, retry, skip."""
+"""``liandong dead-letter``: what services could not take: list, show, retry, skip, dismiss. One line per record."""
 
 import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated, Any
 
 import typer
@@ -13,12 +16,40 @@ from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, an
 from liandong.running import bar, console_of
 
 app = typer.Typer(
-    no_args_is_help=True, help="死信：列表、查看、重试、跳过 (dead letters: list, show, retry, skip)"
+    add_completion=False,
+    no_args_is_help=True,
+    help="死信：列表、查看、重试、跳过、了结 (dead letters: list, show, retry, skip, dismiss)",
 )
-Id = Annotated[str, typer.Argument(help="死信编号 (id)")]
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help="死信编号，或其能认出一条的开头 (id, or an unambiguous beginning)")
+]
 LetterKind = Annotated[
     str, typer.Option("--kind", help="invalid, unknown, refused, gap, trimmed, failed：只看这一类 (kind)")
 ]
+COLUMNS = ("id", "services", "kind", "topic", "offset", "parked_at", "retries", "reason")
+SHORTEST = 8
+
+
+@dataclass(frozen=True)
+class Parked:
+    """One record, and what each service that could not take it has kept of it."""
+
+    letters: tuple[tuple[Service, dict[str, Any]], ...]
+
+    @property
+    def first(self) -> dict[str, Any]:
+        """What the first of them says."""
+        return self.letters[0][1]
+
+    @property
+    def ids(self) -> list[str]:
+        """Their numbers, one per service."""
+        return [str(letter["id"]) for _, letter in self.letters]
+
+    @property
+    def holders(self) -> str:
+        """The names of the services."""
+        return ", ".join(holder.name for holder, _ in self.letters)
 
 
 @app.command("list")
@@ -31,40 +62,51 @@ def list_parked(
     resolved: Annotated[bool, typer.Option(help="也列出已处理的 (resolved ones too)")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """列出未处理的死信."""
-    query = f"/dead-letters?limit=200&resolved={str(resolved).lower()}" + (f"&kind={kind}" if kind else "")
-    found = [
-        {"service": one.name, **letter}
-        for one in services(purpose, node, service, url)
-        for letter in asked(one, "GET", query)
-    ]
+    """列出未处理的死信，每条记录一行，不论被几个服务搁置."""
+    records = _records(services(purpose, node, service, url), resolved, kind)
     if as_json:
-        Console().print_json(json.dumps(found, ensure_ascii=False))
+        letters = [{"service": holder.name, **letter} for one in records for holder, letter in one.letters]
+        Console().print_json(json.dumps(letters, ensure_ascii=False))
         return
-    table = Table(title=text("dead_letter.title", count=len(found)), title_justify="left")
-    for column in ("id", "service", "kind", "topic", "record_offset", "parked_at", "retries", "reason"):
-        table.add_column(column, overflow="fold")
-    for letter in found:
-        table.add_row(*(str(letter[str(column.header)]) for column in table.columns))
+    table = Table(title=text("dead_letter.title", count=len(records)), title_justify="left")
+    for column in COLUMNS:
+        table.add_column(text(f"dead_letter.column_{column}"), overflow="fold")
+    length = _shortest([id_ for one in records for id_ in one.ids])
+    for one in records:
+        letter = one.first
+        place = f"{letter['partition']}:{letter['record_offset']}"
+        kind_words = text(f"dead_letter.kind_{letter['kind']}")
+        table.add_row(
+            letter["id"][:length],
+            one.holders,
+            kind_words,
+            letter["topic"],
+            place,
+            str(letter["parked_at"])[:19],
+            str(letter["retries"]),
+            text(f"dead_letter.why_{letter['kind']}", reason=letter["reason"]),
+        )
     console_of().print(table)
 
 
 @app.command("show")
 def show(id_: Id, purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
     """显示一条死信的原因、消息头和正文 (JSON)."""
-    _, letter = _found(id_, services(purpose, node, service, url))
-    Console().print_json(json.dumps(letter, ensure_ascii=False))
+    holder, letter = _record(id_, services(purpose, node, service, url)).letters[0]
+    whole = asked(holder, "GET", f"/dead-letters/{letter['id']}")
+    Console().print_json(json.dumps(whole, ensure_ascii=False))
 
 
 @app.command("retry")
 def retry(
-    id_: Annotated[str, typer.Argument(help="死信编号 (id)")] = "",
+    id_: Annotated[str, typer.Argument(metavar="ID", help="死信编号或其开头 (id or its beginning)")] = "",
     every: Annotated[bool, typer.Option("--all", help="一类死信全部重试 (all of a kind)")] = False,
     kind: LetterKind = "",
     purpose: Purpose = "up",
     node: Node = "",
     service: Kind = "",
     url: Url = "",
+    as_json: AsJson = False,
 ) -> None:
     """重试一条死信，或一类的全部；有仍未生效的则退出码为 1，并说明原因."""
     if every == bool(id_) or every != bool(kind):
@@ -72,29 +114,111 @@ def retry(
         raise typer.Exit(2)
     holders = services(purpose, node, service, url)
     if every:
-        failures = _retry_all(holders, kind)
-    else:
-        holder, _ = _found(id_, holders)
+        raise typer.Exit(FAILED if _retry_all(holders, kind, as_json) else 0)
+
+    def outcome_of(holder: Service, id_: str) -> tuple[bool, str, str]:
         outcome = asked(holder, "POST", f"/dead-letters/{id_}/retry")
         key = "dead_letter.resolved" if outcome["resolved"] else "dead_letter.still_parked"
-        Console().print(text(key, id=id_, reason=outcome["reason"]), markup=False)
-        failures = 0 if outcome["resolved"] else 1
-    raise typer.Exit(FAILED if failures else 0)
+        return outcome["resolved"], key, outcome["reason"]
+
+    _each(_record(id_, holders), outcome_of, as_json)
 
 
 @app.command("skip")
-def skip(id_: Id, purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
+def skip(
+    id_: Id,
+    purpose: Purpose = "up",
+    node: Node = "",
+    service: Kind = "",
+    url: Url = "",
+    as_json: AsJson = False,
+) -> None:
     """越过等不到的事件继续处理后面的；其他死信则不再处理。写入审计."""
-    holder, _ = _found(id_, services(purpose, node, service, url))
-    letter = asked(holder, "POST", f"/dead-letters/{id_}/skip")
-    key = "dead_letter.skipped" if letter["resolved_at"] else "dead_letter.still_waits"
-    Console().print(text(key, id=id_, reason=letter["reason"]), markup=False)
-    raise typer.Exit(0 if letter["resolved_at"] else FAILED)
+
+    def outcome_of(holder: Service, id_: str) -> tuple[bool, str, str]:
+        letter = asked(holder, "POST", f"/dead-letters/{id_}/skip")
+        closed = letter["resolved_at"] is not None
+        return closed, "dead_letter.skipped" if closed else "dead_letter.still_waits", letter["reason"]
+
+    _each(_record(id_, services(purpose, node, service, url)), outcome_of, as_json)
 
 
-def _retry_all(holders: list[Service], kind: str) -> int:
+@app.command("dismiss")
+def dismiss(
+    id_: Id,
+    reason: Annotated[str, typer.Option(help="为什么不需要生效，写入审计 (why it shall have no effect)")],
+    purpose: Purpose = "up",
+    node: Node = "",
+    service: Kind = "",
+    url: Url = "",
+    as_json: AsJson = False,
+) -> None:
+    """看过之后了结一条死信，不再生效；理由写入审计."""
+
+    def outcome_of(holder: Service, id_: str) -> tuple[bool, str, str]:
+        asked(holder, "POST", f"/dead-letters/{id_}/dismiss", {"reason": reason})
+        return True, "dead_letter.dismissed", reason
+
+    _each(_record(id_, services(purpose, node, service, url)), outcome_of, as_json)
+
+
+def _each(record: Parked, outcome_of: Callable[[Service, str], tuple[bool, str, str]], as_json: bool) -> None:
+    """Do it at every service that keeps the record; exit code 1 where it did not come off."""
+    told = []
+    for holder, letter in record.letters:
+        done, key, reason = outcome_of(holder, letter["id"])
+        told.append({"service": holder.name, "id": letter["id"], "done": done, "reason": reason})
+        if not as_json:
+            words = text(key, id=letter["id"], reason=reason)
+            Console().print(f"{holder.name}: {words}", markup=False, soft_wrap=True)
+    if as_json:
+        Console().print_json(json.dumps(told, ensure_ascii=False))
+    raise typer.Exit(0 if all(one["done"] for one in told) else FAILED)
+
+
+def _records(holders: Iterable[Service], resolved: bool, kind: str = "") -> list[Parked]:
+    """The records that anybody keeps, the newest first."""
+    query = f"/dead-letters?limit=200&resolved={str(resolved).lower()}" + (f"&kind={kind}" if kind else "")
+    letters = [(one, letter) for one in holders for letter in asked(one, "GET", query)]
+    letters.sort(key=_place)
+    records = [Parked(tuple(group)) for _, group in groupby(letters, key=_place)]
+    return sorted(records, key=lambda one: str(one.first["parked_at"]), reverse=True)
+
+
+def _place(one: tuple[Service, dict[str, Any]]) -> tuple[str, int, int, bool]:
+    letter = one[1]
+    return letter["topic"], letter["partition"], letter["record_offset"], letter["resolved_at"] is not None
+
+
+def _shortest(ids: Sequence[str]) -> int:
+    """How many characters tell these apart."""
+    for length in range(SHORTEST, 36):
+        if len({id_[:length] for id_ in ids}) == len(set(ids)):
+            return length
+    return 36
+
+
+def _record(beginning: str, holders: list[Service]) -> Parked:
+    """The record of a dead letter's number or its beginning; ends the command unless there is exactly one."""
+    records = [
+        one for one in _records(holders, resolved=True) if any(id_.startswith(beginning) for id_ in one.ids)
+    ]
+    if len(records) > 1:
+        fail(text("dead_letter.ambiguous", id=beginning, ids="、".join(one.ids[0] for one in records[:10])))
+        raise typer.Exit(2)
+    if records:
+        return records[0]
+    for holder in holders:  # an old one, behind the first two hundred
+        answer = answered(holder, "GET", f"/dead-letters/{beginning}")
+        if answer.status_code == 200:
+            return Parked(((holder, answer.json()),))
+    fail(text("dead_letter.unknown", id=beginning))
+    raise typer.Exit(FAILED)
+
+
+def _retry_all(holders: list[Service], kind: str, as_json: bool) -> int:
     """Every service's, a hundred at a time; how many still fail."""
-    console, resolved, failures = console_of(), 0, 0
+    console, resolved, failures = console_of(stderr=as_json), 0, 0
     with bar(console) as progress:
         for holder in holders:
             task, after = progress.add_task(holder.name, total=None), 0
@@ -107,13 +231,6 @@ def _retry_all(holders: list[Service], kind: str) -> int:
                 for id_, reason in outcome["failures"].items():
                     console.print(text("dead_letter.still_parked", id=id_, reason=reason), markup=False)
     console.print(text("dead_letter.retried", resolved=resolved, failures=failures), markup=False)
+    if as_json:
+        Console().print_json(json.dumps({"resolved": resolved, "failures": failures}))
     return failures
-
-
-def _found(id_: str, holders: list[Service]) -> tuple[Service, dict[str, Any]]:
-    for one in holders:
-        answer = answered(one, "GET", f"/dead-letters/{id_}")
-        if answer.status_code == 200:
-            return one, answer.json()
-    fail(text("dead_letter.unknown", id=id_))
-    raise typer.Exit(FAILED)

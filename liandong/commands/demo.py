@@ -35,7 +35,7 @@ from liandong.running import FAILURES, console_of, progress_of_start, require_pl
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 SCENARIO = Path("drills/scenarios/wanghua-chlorine-leak.yaml")
 PARTNER = Path(__file__).resolve().parents[2] / "examples" / "partner_department" / "partner.py"
 FIRST_PORT = 8100

@@ -10,7 +10,11 @@ from contracts.messages import text
 from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, services
 from liandong.running import console_of
 
-app = typer.Typer(no_args_is_help=True, help="到期工作：搁置的列表、重试 (due work put aside: list, retry)")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="到期工作：搁置的列表、重试 (due work put aside: list, retry)",
+)
 
 
 @app.command("list")

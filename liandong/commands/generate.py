@@ -10,7 +10,7 @@ from liandong.contracts_check.example_files import UnreadableExample
 from liandong.generated.diagrams import UnshownTable
 from liandong.generated.files import ROOT, differing, leftover, write
 
-app = typer.Typer(help="重新生成所有生成文件 (make every generated file anew)")
+app = typer.Typer(add_completion=False, help="重新生成所有生成文件 (make every generated file anew)")
 STALE = 1
 
 

@@ -11,11 +11,13 @@ from rich.console import Console
 
 from contracts.messages import text
 from liandong.addresses import NoNodes, Service, local, remote
+from liandong.commands.calls import answered
 from liandong.intake import Entry, Tally, UnreadableInput, feed, load_entries, load_map
+from liandong.local import home
 from liandong.running import bar, console_of
 from shared.http.auth import Role
 
-app = typer.Typer(no_args_is_help=True, help="历史接警记录 (recorded calls)")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="历史接警记录 (recorded calls)")
 REFUSED, BAD_INPUT = 1, 2
 
 
@@ -35,7 +37,7 @@ def import_calls(
     purpose: Annotated[str, typer.Option(help="哪一组本地节点 (local nodes: up, demo)")] = "up",
     url: Annotated[str, typer.Option(help="接报服务地址，令牌取自 LIANDONG_TOKEN (an intake anywhere)")] = "",
     refused: Annotated[
-        Path | None, typer.Option(help="被拒记录写入此文件 (file for what is refused)")
+        Path | None, typer.Option(help="被拒记录写入此文件，缺省在本机数据目录 (file for what is refused)")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")] = False,
 ) -> None:
@@ -46,10 +48,12 @@ def import_calls(
     except (UnreadableInput, NoNodes) as error:
         Console(stderr=True).print(str(error), style="red", markup=False)
         raise typer.Exit(BAD_INPUT) from None
+    answered(service, "GET", "/health/live")
     console = console_of(stderr=as_json)
     began = time.monotonic()
     tally = _fed(entries, service, speed, console)
-    _report(tally, refused or file.with_suffix(".refused.jsonl"), time.monotonic() - began, console, as_json)
+    kept = refused or home.root() / "intake" / f"{file.stem}.refused.jsonl"
+    _report(tally, kept, time.monotonic() - began, console, as_json)
     raise typer.Exit(REFUSED if tally.refused else 0)
 
 
@@ -61,6 +65,7 @@ def _fed(entries: list[Entry], service: Service, speed: float, console: Console)
 
 def _report(tally: Tally, file: Path, seconds: float, console: Console, as_json: bool) -> None:
     if tally.refused:
+        file.parent.mkdir(parents=True, exist_ok=True)
         lines = (json.dumps(one, ensure_ascii=False) for one in tally.refused)
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     told = {

@@ -12,7 +12,11 @@ from contracts.messages import text
 from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, fail, services
 from liandong.running import bar, console_of
 
-app = typer.Typer(no_args_is_help=True, help="发件箱：状态、重发、重试 (outboxes: status, resend, retry)")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="发件箱：状态、重发、重试 (outboxes: status, resend, retry)",
+)
 MOMENTS = ["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
 
 

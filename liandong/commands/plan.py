@@ -26,7 +26,9 @@ from shared.http.problem import field_error
 from shared.plan_folder import UnreadablePlan, fault_text, read_plan
 
 app = typer.Typer(
-    no_args_is_help=True, help="预案：检查、试算等级、生成边界 (the plan: check, grade, boundaries)"
+    add_completion=False,
+    no_args_is_help=True,
+    help="预案：检查、试算等级、生成边界 (the plan: check, grade, boundaries)",
 )
 Folder = Annotated[Path, typer.Option("--plan", envvar="PLAN_DIR", help="预案目录 (plan folder)")]
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]

@@ -13,7 +13,7 @@ from contracts.values import LOCAL
 from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, paged, services
 from liandong.running import console_of
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 COLUMNS = ("node", "submitted", "from", "duty", "proof", "received", "duty_id", "incident")
 
 

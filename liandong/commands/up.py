@@ -21,10 +21,13 @@ from liandong.running import FAILURES, console_of, progress_of_start, require_pl
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 PLAN = Path("plans/fushun")
 JURISDICTIONS = ("210400", "210404", "210421")
 DEPARTMENT = "health"
+KAFKA_PORT = 8099
+"""Where partners find Kafka, at this start and at every other."""
+TOKENS = "tokens.env"
 SERVER_REST_SECONDS = 10.0
 
 
@@ -37,7 +40,10 @@ def up(
     console = console_of()
     try:
         places = chosen(load_plan(plan), node or ())
-        with home.held("up", fresh=False) as folder, started_servers(folder, console) as servers:
+        with (
+            home.held("up", fresh=False) as folder,
+            started_servers(folder, console, kafka_port=KAFKA_PORT) as servers,
+        ):
             setup = Setup(folder, servers, "live", places, plan=plan)
             run_until_stopped(setup, console)
     except FAILURES as error:
@@ -64,8 +70,10 @@ def run_until_stopped(setup: Setup, console: Console) -> None:
     nodes = Nodes(setup)
     try:
         progress_of_start(nodes, console)
+        leave_tokens(setup)
         console.print(addresses(setup))
-        console.print(tokens(setup))
+        console.print(text("local.kafka_at", address=setup.servers.kafka_bootstrap))
+        console.print(text("local.tokens", file=setup.folder / TOKENS), soft_wrap=True)
         console.print(text("local.up"), style="bold")
         console.print(console_address(setup), style="bold")
         asyncio.run(_watch(nodes, setup.servers, console))
@@ -119,9 +127,9 @@ def addresses(setup: Setup) -> Table:
     return table
 
 
-def tokens(setup: Setup) -> str:
-    """A ready-made token per role and node, as shell assignments that can be pasted."""
-    lines = [text("local.tokens", folder=setup.folder)]
+def leave_tokens(setup: Setup) -> None:
+    """A token per role and node, and where Kafka is, as shell assignments in a file that only its owner reads."""
+    lines = [f"KAFKA_BOOTSTRAP_SERVERS={setup.servers.kafka_bootstrap}"]
     departments = load_plan(setup.plan).departments
     theirs = DEPARTMENT if DEPARTMENT in departments else next(iter(departments))
     for node in setup.jurisdictions:
@@ -129,7 +137,6 @@ def tokens(setup: Setup) -> str:
             department = theirs if role is Role.DEPARTMENT else None
             token = setup.token(f"{role}@{node}", f"{role}@{node}", [role], node, department)
             lines.append(f"{role.upper()}_{node}={token}")
-    file = setup.folder / "tokens.env"
+    file = setup.folder / TOKENS
     file.touch(mode=0o600)
-    file.write_text("\n".join(lines[1:]) + "\n")
-    return "\n".join(lines)
+    file.write_text("\n".join(lines) + "\n")

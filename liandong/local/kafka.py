@@ -14,7 +14,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from liandong.local import kafka_jars
-from liandong.local.ports import LOOPBACK, free_port
+from liandong.local.ports import LOOPBACK, free_port, require_free
 from liandong.local.processes import Child, inherited, tail
 
 START_SECONDS = 60.0
@@ -62,10 +62,13 @@ class CannotStartKafka(RuntimeError):
 class LocalKafka:
     """One broker with its data in ``folder/kafka``; its port stays the same over a kill and a new start."""
 
-    def __init__(self, folder: Path, report: kafka_jars.Report) -> None:
+    def __init__(self, folder: Path, report: kafka_jars.Report, port: int = 0) -> None:
+        """``port``: where it listens, 0 for any that is free; raises PortTaken."""
+        if port:
+            require_free(port)
         self._folder, self._report = folder, report
         self._data = folder / "kafka"
-        self._port, self._controller = free_port(), free_port()
+        self._port, self._controller = port or free_port(), free_port()
         self._child: Child | None = None
 
     @property

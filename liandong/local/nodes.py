@@ -135,7 +135,8 @@ def write_addresses(setup: Setup) -> None:
         for node in setup.jurisdictions
         for service in SERVICES
     }
-    found = {"mode": setup.mode, "services": services}
+    plan, kafka = str(setup.plan.resolve()), setup.servers.kafka_bootstrap
+    found = {"mode": setup.mode, "plan": plan, "kafka": kafka, "services": services}
     (setup.folder / ADDRESSES).write_text(json.dumps(found, indent=1))
 
 

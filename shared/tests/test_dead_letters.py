@@ -143,6 +143,32 @@ async def test_any_other_letter_is_closed_without_effect(world):
     assert (await listed(world), await world.effects()) == ([], [])
 
 
+async def test_what_was_looked_at_is_dismissed_with_a_reason_that_the_audit_keeps(world):
+    await world.consume(replace(world.record(), value=b"{"))
+    (letter,) = await listed(world)
+    path = f"/dead-letters/{letter['id']}/dismiss"
+    assert (await world.api.post(path, headers=officer(world), json={"reason": ""})).status_code == 422
+    for _ in range(2):
+        closed = await world.api.post(path, headers=officer(world), json={"reason": "试验消息"})
+        assert (closed.status_code, closed.json()["resolution"]) == (200, "dismissed")
+    assert await listed(world) == []
+    rows = await world.rows(
+        "SELECT inputs FROM audit_entry WHERE command = 'dead_letter.dismiss' AND outcome = 'accepted'"
+    )
+    assert len(rows) == 2 and "试验消息" in str(rows[0])
+    nobody = f"/dead-letters/{uuid4()}/dismiss"
+    assert (await world.api.post(nobody, headers=officer(world), json={"reason": "x"})).status_code == 404
+
+
+async def test_what_waits_for_others_is_not_dismissed(world):
+    await world.consume(world.record(1), world.record(3))
+    (letter,) = await listed(world)
+    path = f"/dead-letters/{letter['id']}/dismiss"
+    refused = await world.api.post(path, headers=officer(world), json={"reason": "等不到"})
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:liandong:problem:waits_for_others")
+    assert len(await listed(world)) == 1
+
+
 async def test_who_may_not_skip(world):
     await world.consume(world.record().without_header("ce_id"))
     (letter,) = await listed(world)

@@ -84,6 +84,15 @@ async def test_bad_records_are_parked_with_their_reason_and_the_rest_flows(drill
         assert told(*wrong).exit_code == 2
     assert told("skip", letter["id"]).exit_code == 0
     assert letter["id"] not in told("list", "--json", "--node", "210400", "--service", "dispatch").output
+    broken = (await parked("body of"))[0]
+    listed = told("list", "--node", "210400").output
+    assert listed.count(f":{broken['record_offset']} ") == 1, "one line, however many services parked it"
+    assert "无法解析" in listed and "搁置它的服务" in listed and "消息不合契约" in listed
+    closed = told("dismiss", broken["id"][:30], "--reason", "试验消息", "--node", "210400", "--json")
+    assert closed.exit_code == 0 and len(json.loads(closed.output)) > 1
+    remaining = json.loads(told("list", "--json", "--node", "210400").output)
+    assert broken["record_offset"] not in {one["record_offset"] for one in remaining if one["topic"] == topic}
+    assert told("dismiss", "0", "--reason", "x", "--node", "210400").exit_code == 2
     service = local(".", (Role.DUTY_OFFICER,), "210400", "dispatch")[0]
     assert service.url == setup.url("210400", "dispatch")
 

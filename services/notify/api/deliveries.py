@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import Row
 
-from contracts.refusals import RuleViolated
 from contracts.values import Id
 from services.notify.api.bodies import (
     After,
@@ -19,6 +18,7 @@ from services.notify.api.bodies import (
 from services.notify.api.readers import DeliveryReader, Overseer
 from services.notify.context import Context
 from services.notify.domain.delivery import DeliveryStatus
+from services.notify.domain.refusals import require_known
 from services.notify.policy.sending import check_target
 from services.notify.store import deliveries
 from shared.database import UnitOfWork
@@ -30,23 +30,13 @@ router = APIRouter(tags=["deliveries"])
 DutyOfficer = Annotated[Call, Depends(command(Role.DUTY_OFFICER))]
 
 
-class UnknownDepartment(RuleViolated):
-    """The plan has no such department."""
-
-    KEY = "warning.unknown_department"
-
-    def __init__(self, department: str) -> None:
-        super().__init__("department", "unknown_department", department=department)
-
-
 @router.post("/subscribers", status_code=201, response_model=SubscriberView)
 async def subscribe(request: Request, body: SubscriberBody, call: DutyOfficer) -> Response:
     """A new subscriber (201), or new values for a known name (200): of this node's mode, whatever anybody says."""
     context: Context = request.app.state.context
 
     async def work(unit: UnitOfWork) -> SubscriberView:
-        if body.department is not None and body.department not in context.plan.departments:
-            raise UnknownDepartment(body.department)
+        require_known(body.department, context.plan)
         check_target(body.channel, body.target, context.settings.reach)
         values = {**body.model_dump(), "mode": context.settings.mode}
         row, new = await deliveries.subscribe(unit.connection, values, unit.now)

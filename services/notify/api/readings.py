@@ -23,6 +23,7 @@ from services.notify.api.bodies import (
 from services.notify.api.offers import offers_of
 from services.notify.api.readers import Reader, department_of
 from services.notify.domain.exercise import LINE
+from services.notify.domain.refusals import require_known
 from services.notify.domain.warning import Person, WarningRecord, WarningStatus
 from services.notify.store import deliveries, warnings
 from shared.database import UnitOfWork
@@ -99,6 +100,7 @@ async def acknowledge(
     """A department confirms that it has the warning; said twice, it counts once (200)."""
 
     async def work(unit: UnitOfWork) -> AcknowledgementView:
+        require_known(call.principal.department, request.app.state.context.plan)
         return await _acknowledged(unit, call.principal, warning_id)
 
     return await call.run(

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from contracts.messages import text
+from contracts.plan import Plan
 from contracts.refusals import RuleViolated
 
 STATED_BY = {
@@ -145,3 +146,18 @@ class AlreadyExpired(WarningRefusal):
 
     def __init__(self, expires_at: datetime) -> None:
         super().__init__("expires_at", "already_expired", expires_at=expires_at.isoformat())
+
+
+class UnknownDepartment(RuleViolated):
+    """The plan has no such department."""
+
+    KEY = "warning.unknown_department"
+
+    def __init__(self, department: str) -> None:
+        super().__init__("department", "unknown_department", department=department[:80])
+
+
+def require_known(department: str | None, plan: Plan) -> None:
+    """Raise UnknownDepartment for one that the plan does not have."""
+    if department and department not in plan.departments:
+        raise UnknownDepartment(department)

@@ -1087,6 +1087,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/dead-letters/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Dead Letter
+         * @description Close a parked record without effect, with the reason in the audit; a second time changes nothing.
+         */
+        post: operations["dismiss_dead_letter_dead_letters__id__dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/consumer": {
         parameters: {
             query?: never;
@@ -1650,7 +1670,7 @@ export interface components {
             /** Resolved At */
             resolved_at: string | null;
             /** Resolution */
-            resolution: ("handled" | "skipped") | null;
+            resolution: ("handled" | "skipped" | "dismissed") | null;
             /**
              * Headers
              * @default {}
@@ -1698,6 +1718,14 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * Dismissal
+         * @description Why a parked record shall have no effect.
+         */
+        Dismissal: {
+            /** Reason */
+            reason: string;
         };
         /**
          * DispositionBody
@@ -5380,6 +5408,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    dismiss_dead_letter_dead_letters__id__dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dismissal"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
