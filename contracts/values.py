@@ -1,10 +1,11 @@
 """Values that several events and HTTP bodies share; all frozen, all checked at the edge."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 JURISDICTION_PATTERN = r"^[0-9]{6}$"
@@ -99,6 +100,20 @@ class Location(Value):
     lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, examples=[123.80])]
     lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, examples=[41.86])]
     address: Annotated[Text, Field(max_length=300)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_not_swapped(cls, given: object) -> object:
+        """A latitude beyond the poles is a longitude: people who write the two down swap them."""
+        if isinstance(given, Mapping):
+            lon, lat = given.get("lon"), given.get("lat")
+            if (
+                isinstance(lon, int | float)
+                and isinstance(lat, int | float)
+                and abs(lon) <= 90 < abs(lat) <= 180
+            ):
+                raise PydanticCustomError("swapped", "lon and lat are swapped")
+        return given
 
 
 def iso(moment: datetime) -> str:

@@ -20,6 +20,7 @@ from rich.progress import Progress
 from benchmarks.chain.contenders import by_hand, liandong
 from benchmarks.chain.load import Outcome, Target, run
 from benchmarks.chain.results import Result, figure, markdown
+from contracts.messages import text
 from liandong.local import home
 from liandong.local.servers import Servers
 from liandong.running import bar, console_of, started_servers
@@ -70,6 +71,8 @@ def chain(
     """Latency at 20/s and 100/s and the highest rate with p99 ≤ 50 ms, liandong beside floor and tutorial."""
     console = console_of(stderr=as_json)
     names = [name for name in CONTENDERS if not only or name in only]
+    longest = len(names) * (WARM_SECONDS + len(REFERENCE_RATES) * seconds + len(RATES) * step_seconds) / 60
+    console.print(text("bench.takes", minutes=f"{longest:.0f}"))
     with (
         home.held("bench", fresh=True) as folder,
         started_servers(folder, console) as servers,

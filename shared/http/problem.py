@@ -29,6 +29,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 
 _RULE_OF_PREFIX: Sequence[tuple[str, str]] = (
     ("missing", "missing"),
+    ("swapped", "swapped"),
     ("extra_forbidden", "extra_forbidden"),
     ("unexpected_keyword", "extra_forbidden"),
     ("null_character", "null_character"),
@@ -183,6 +184,13 @@ def of_refusal(refusal: Refusal) -> list[dict[str, Any]]:
     ]
 
 
+def _position_error(error: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a body stops being JSON: the place that the parser names, counted from 1 in characters."""
+    place = next((part for part in reversed(error["loc"]) if isinstance(part, int)), 0) + 1
+    zh, en = both("rule.json", place=place)
+    return {"field": "body", "rule": "json", "message": f"body：{zh}", "message_en": f"body: {en}"}
+
+
 async def _on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     headers = {"WWW-Authenticate": "Bearer"} if error.STATUS == 401 else None
@@ -192,8 +200,9 @@ async def _on_refusal(request: Request, error: Exception) -> Response:
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found = error.errors()
-    if any(str(one["type"]) in {"json_invalid", "value_error.jsondecode"} for one in found):
-        return answer(request, 400, "problem.broken_json")
+    for one in found:
+        if str(one["type"]) == "json_invalid":
+            return answer(request, 400, "problem.broken_json", [_position_error(one)])
     return answer(request, 422, "problem.invalid_input", [field_error(one) for one in found[:50]])
 
 

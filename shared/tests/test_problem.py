@@ -98,6 +98,12 @@ async def test_a_body_that_can_not_be_read_says_so(world):
         assert answer.status_code == status, name
 
 
+async def test_it_is_told_where_a_body_stops_being_json(world):
+    (error,) = judged(await sent(world, '{"statement": "起火", oops}'.encode()))["errors"]
+    assert (error["field"], error["rule"]) == ("body", "json")
+    assert error["message"] == "body：第 21 个字符起不是 JSON"
+
+
 async def test_a_body_of_another_kind_is_not_taken(world):
     for kind in ("text/plain", "application/xml", "multipart/form-data", "nonsense", ""):
         answer = await sent(world, json.dumps(GOOD).encode(), kind)
