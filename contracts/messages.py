@@ -5,6 +5,7 @@
 
 import os
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,35 @@ from typing import Literal
 Language = Literal["zh", "en"]
 
 CATALOGUE = Path(__file__).with_name("messages.toml")
+
+
+JOINTS: dict[Language, str] = {"zh": "、", "en": ", "}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A value of a message that reads differently in each language, such as a name of the plan."""
+
+    zh: str
+    en: str
+
+    def read(self, language: Language) -> str:
+        """The value in a language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Codes in a message, each read by its entry ``prefix.code`` of the catalogue; a code without one stays as it is."""
+
+    prefix: str
+    codes: tuple[str, ...]
+
+    def read(self, language: Language) -> str:
+        """Their names in a language."""
+        entries = catalogue()
+        names = [entries.get(f"{self.prefix}.{code}", {}).get(language, code) for code in self.codes]
+        return JOINTS[language].join(names) or "—"
 
 
 class UnknownMessage(KeyError):
@@ -43,15 +73,21 @@ def preferred_language() -> Language:
 
 
 def text(key: str, language: Language | None = None, /, **values: object) -> str:
-    """The message ``key`` with ``values`` filled in.
+    """The message ``key`` with ``values`` filled in; Words and Terms are read in its language.
 
     Raises UnknownMessage for a key that is not in the catalogue.
     """
+    language = language or preferred_language()
     try:
-        template = catalogue()[key][language or preferred_language()]
+        template = catalogue()[key][language]
     except KeyError as error:
         raise UnknownMessage(key) from error
-    return template.format(**values)
+    return template.format(
+        **{
+            name: value.read(language) if isinstance(value, Words | Terms) else value
+            for name, value in values.items()
+        }
+    )
 
 
 def both(key: str, /, **values: object) -> tuple[str, str]:

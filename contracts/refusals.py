@@ -12,6 +12,8 @@ A service derives its own; ``KEY`` is the message in ``contracts/messages.toml``
 from collections.abc import Iterable
 from typing import ClassVar
 
+from contracts.messages import Terms
+
 
 class Refusal(Exception):
     """A decision refused; ``values`` fill the message ``KEY``, ``field`` names the input to blame."""
@@ -56,7 +58,12 @@ class RefusedTransition(Refusal):
     KEY = "problem.refused_transition"
 
     def __init__(self, state: str, command: str, allowed: Iterable[str]) -> None:
-        super().__init__("status", state=state, command=command, allowed=", ".join(sorted(allowed)) or "-")
+        super().__init__(
+            "status",
+            state=Terms("state", (state,)),
+            command=Terms("act", (command,)),
+            allowed=Terms("state", tuple(sorted(allowed))),
+        )
 
 
 class RuleViolated(Refusal):

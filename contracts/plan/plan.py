@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from contracts.facts import Facts
+from contracts.messages import Words
 from contracts.plan.alarm import AlarmScale
 from contracts.plan.consultation import Consultations
 from contracts.plan.grading import GradedByPerson, GradeName, GradingTable
@@ -111,6 +112,11 @@ class Plan(Value):
         """How a jurisdiction or a place is called in Chinese; its code where the plan does not have it."""
         found = self.places.get(code) or self.jurisdictions.get(code)
         return found.name if found else code
+
+    def words_of(self, code: str) -> Words:
+        """A jurisdiction's name in both languages; its code where the plan does not have it."""
+        found = self.jurisdictions.get(code)
+        return Words(found.name, found.name_en) if found else Words(code, code)
 
     def sector(self, slug_or_name: str) -> tuple[str, Sector]:
         """A sector by its slug or its Chinese name; raises UnknownSector."""

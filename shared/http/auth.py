@@ -15,6 +15,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from contracts.messages import Terms
 from contracts.refusals import Refusal
 from shared.http.oidc import OidcKeys
 from shared.settings import ServiceSettings
@@ -230,7 +231,7 @@ class Requires:
         node: str = request.app.state.settings.node
         is_within: Callable[[str, str], bool] = request.app.state.is_within
         if not principal.roles & self.roles:
-            raise WrongRole(roles=", ".join(sorted(self.roles)))
+            raise WrongRole(roles=Terms("role", tuple(sorted(self.roles))))
         at_home = principal.jurisdiction == node
         if not (at_home or (self.scope == "reads" and is_within(node, principal.jurisdiction))):
             raise ForeignJurisdiction(theirs=principal.jurisdiction, ours=node)

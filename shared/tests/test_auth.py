@@ -175,7 +175,7 @@ async def test_without_a_key_nobody_is_let_in(make_world):
 async def test_a_role_that_may_not_is_told_which_may(world):
     answer = await world.note(**world.headers(Role.AUDITOR))
     assert (answer.status_code, answer.json()["type"]) == (403, "urn:liandong:problem:wrong_role")
-    assert "dispatcher" in answer.json()["detail"]
+    assert "调度员" in answer.json()["detail"] and "dispatcher" in answer.json()["detail_en"]
     assert (await world.note(**world.headers(Role.AUDITOR, Role.DISPATCHER))).status_code == 201
 
 

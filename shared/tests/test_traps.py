@@ -140,7 +140,7 @@ MUTANTS = [
     ),
     Mutant(
         "21 overdue work is fired after a restart",
-        "services/incident/store/clocks.py",
+        "services/incident/store/due_reports.py",
         "wakes_at <= unit.now",
         "wakes_at == unit.now",
         "services/incident/tests/test_incident_commands.py::"

@@ -6,6 +6,7 @@ A node writes only its own topics, so the envelope's jurisdiction is who speaks 
 
 from enum import StrEnum
 
+from contracts.messages import Terms
 from contracts.plan import Plan
 from contracts.refusals import Refusal
 
@@ -55,4 +56,6 @@ def standing(writer: str, origin: str, plan: Plan) -> Standing:
 def require_authority(act: str, writer: str, origin: str, plan: Plan) -> None:
     """Raise NoAuthority unless ``writer`` may say this about an incident of ``origin``."""
     if standing(writer, origin, plan) not in MAY_SAY[act]:
-        raise NoAuthority(writer=writer, act=act, origin=origin)
+        raise NoAuthority(
+            writer=plan.words_of(writer), act=Terms("act", (act,)), origin=plan.words_of(origin)
+        )

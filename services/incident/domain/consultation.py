@@ -15,6 +15,7 @@ from contracts.events.consultation import (
     SupportRequest,
     Task,
 )
+from contracts.messages import Terms, Words
 from contracts.plan import Plan
 from contracts.plan.role import Role
 from contracts.refusals import Refusal, RuleViolated
@@ -169,7 +170,9 @@ def invited(named: Sequence[str] | None, matrix: Sequence[str], plan: Plan, sect
     departments = tuple(dict.fromkeys(named or matrix))
     require_departments("departments", departments, plan)
     if not departments:
-        raise NobodyInvited("departments", "nobody_invited", sector=sector)
+        found = plan.sectors.get(sector)
+        words = Words(found.name, found.name_en) if found else sector
+        raise NobodyInvited("departments", "nobody_invited", sector=words)
     return departments
 
 
@@ -211,7 +214,7 @@ def give_opinion(
 ) -> Decision:
     """A department's opinion; raises NotInvited, or RefusedTransition after the conclusion."""
     if department is None or department not in consultation.departments:
-        raise NotInvited("department", department=department or "-")
+        raise NotInvited("department")
     advance(TRANSITIONS, consultation.status, "give_opinion")
     number = 1 + sum(given.department == department for given in consultation.opinions)
     given = Opinion(department, number, position, opinion, by, now)
@@ -232,8 +235,9 @@ def require_chair(consultation: Consultation, account: str, roles: frozenset[str
     """Raise NotInTheChair unless this person takes the chair or is the deputy."""
     held = consultation.chairing
     if not held.permits(account, roles):
-        named = ", ".join(filter(None, (held.account, held.deputy))) or str(held.role)
-        raise NotInTheChair("subject", chair=consultation.chair, named=named)
+        named = ", ".join(filter(None, (held.account, held.deputy)))
+        may = named or Terms("role", (str(held.role),))
+        raise NotInTheChair("subject", chair=consultation.chair, named=may)
 
 
 def conclude(consultation: Consultation, conclusion: Conclusion, plan: Plan, now: datetime) -> Decision:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from contracts.events import Event
 from contracts.events.incident import ResponseActivated, ResponseEnded
+from contracts.messages import Terms
 from contracts.plan.jurisdiction import Level
 from contracts.plan.response import Responses
 from contracts.plan.sector import EventClass
@@ -121,7 +122,7 @@ def activate(
     )
     approvers = rules.levels[event.level].approvers.get(by.level, ())
     if by.roles.isdisjoint(approvers):
-        raise NotAnApprover("level", level=event.level, roles=", ".join(approvers) or "-")
+        raise NotAnApprover("level", level=event.level, roles=Terms("role", tuple(approvers)))
     return of_event(event, ids[0]), [event]
 
 

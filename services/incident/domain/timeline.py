@@ -11,6 +11,7 @@ from contracts.events.dispatch import LentTeam, OrderIssued, StepEvent
 from contracts.events.incident import (
     AlarmChanged,
     IncidentAmended,
+    IncidentClosed,
     IncidentGraded,
     IncidentNoted,
     IncidentUpdated,
@@ -139,9 +140,17 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         if isinstance(event, StepEvent) and event.entered_because
         else "",
         "override": _override(event, language) if isinstance(event, OrderIssued) else "",
+        "channel": _named("channel", getattr(event, "channel", None), language),
+        "position": _named("position", getattr(event, "position", None), language),
+        "ending": _named("outcome", event.outcome, language) if isinstance(event, IncidentClosed) else "",
         "departments": _departments(getattr(event, "departments", ()), plan, language),
         "department": _departments((getattr(event, "department", ""),), plan, language),
     }
+
+
+def _named(kind: str, code: str | None, language: Language) -> str:
+    """A code as the console calls it."""
+    return text(f"console.{kind}_{code}", language) if code else ""
 
 
 def _override(event: OrderIssued, language: Language) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from contracts.events.warning import WarningContent
-from contracts.messages import text
+from contracts.messages import Terms, text
 from contracts.plan.warnings import Step
 from services.notify.api.bodies import (
     ChangesBody,
@@ -218,7 +218,7 @@ def _permit(context: Context, step: Step, principal: Principal) -> None:
     """The plan may narrow who does what; raises WrongRole."""
     allowed = context.plan.warnings.roles.steps.get(step, ())
     if not principal.roles & set(allowed):
-        raise WrongRole(roles=", ".join(sorted(allowed)))
+        raise WrongRole(roles=Terms("role", tuple(sorted(allowed))))
 
 
 async def _tell(unit: UnitOfWork, context: Context, record: WarningRecord, kind: Kind) -> None:

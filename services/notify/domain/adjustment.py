@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from contracts.events.warning import WarningAdjustmentAnswered, WarningAdjustmentAsked
-from contracts.messages import text
+from contracts.messages import Terms, text
 from contracts.refusals import RuleViolated
 from contracts.state_machine import Transitions, advance
 from contracts.values import Grade, WarningLevel
@@ -44,7 +44,7 @@ class WrongLevel(RuleViolated):
     KEY = "warning.wrong_level"
 
     def __init__(self, answer: str, level: str) -> None:
-        super().__init__("level", "wrong_level", answer=text(f"warning.answer.{answer}", "zh"), level=level)
+        super().__init__("level", "wrong_level", answer=Terms("warning.answer", (answer,)), level=level)
 
 
 @dataclass(frozen=True)
