@@ -243,7 +243,7 @@ MUTANTS = [
     ),
     Mutant(
         "law: the hours of production for every event",
-        "contracts/plan/clock.py",
+        "contracts/plan/reporting.py",
         "self.production in {None, production}",
         "self.production in {None, True}",
         "plans/fushun/tests/test_plan.py::test_493_holds_for_accidents_of_production_only_and_else_it_is_at_once",
