@@ -1,6 +1,7 @@
 """The whole plan of a city, and how code asks it."""
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 
 from pydantic import Field
 
@@ -24,23 +25,38 @@ from contracts.plan.warnings import AutoDraft, Warnings
 from contracts.refusals import RuleViolated
 from contracts.values import Grade, Id, JurisdictionCode, Line, PlaceCode, Slug, Value
 
+MOST_NAMED = 5
+"""How many of what there is a refusal names."""
+
 
 class UnknownSector(RuleViolated):
-    """The plan has no such sector."""
+    """The plan has no such sector; says which it has that are most like it."""
 
     KEY = "plan.unknown_sector"
 
-    def __init__(self, sector: str) -> None:
-        super().__init__("sector", "unknown_sector", sector=sector)
+    def __init__(self, sector: str, known: Words) -> None:
+        super().__init__("sector", "unknown_sector", sector=sector, known=known)
 
 
 class UnknownEventType(RuleViolated):
-    """The sector has no such event type in the plan."""
+    """The sector has no such event type in the plan; says which it has that are most like it."""
 
     KEY = "plan.unknown_event_type"
 
-    def __init__(self, sector: str, event_type: str) -> None:
-        super().__init__("event_type", "unknown_event_type", sector=sector, event_type=event_type)
+    def __init__(self, sector: str, event_type: str, known: Words) -> None:
+        values = {"sector": sector, "event_type": event_type, "known": known}
+        super().__init__("event_type", "unknown_event_type", **values)
+
+
+def nearest(asked: str, names: Mapping[str, tuple[str, str]]) -> Words:
+    """The codes that are most like what was asked for, by themselves or by their names (Chinese, English)."""
+
+    def likeness(code: str) -> float:
+        return max(SequenceMatcher(None, asked, word).ratio() for word in (code, *names[code]))
+
+    best = sorted(names, key=lambda code: (-likeness(code), code))[:MOST_NAMED]
+    zh = "、".join(f"{names[code][0]}（{code}）" for code in best)
+    return Words(zh or "—", ", ".join(f"{names[code][1]} ({code})" for code in best) or "—")
 
 
 class Plan(Value):
@@ -123,7 +139,8 @@ class Plan(Value):
         for slug, sector in self.sectors.items():
             if slug_or_name in {slug, sector.name}:
                 return slug, sector
-        raise UnknownSector(slug_or_name)
+        names = {slug: (sector.name, sector.name_en) for slug, sector in self.sectors.items()}
+        raise UnknownSector(slug_or_name, nearest(slug_or_name, names))
 
     def event_name(self, event_type: str) -> str:
         """How an event type is called; its code where the plan's list does not have it."""
@@ -131,8 +148,10 @@ class Plan(Value):
 
     def require_event_type(self, sector: str, event_type: str) -> None:
         """Raise UnknownSector or UnknownEventType unless the plan has the pair."""
-        if event_type not in self.sector(sector)[1].event_types:
-            raise UnknownEventType(sector, event_type)
+        known = self.sector(sector)[1].event_types
+        if event_type not in known:
+            names = {code: (self.event_name(code), self.event_name(code)) for code in known}
+            raise UnknownEventType(sector, event_type, nearest(event_type, names))
 
     def is_production(self, sector: str, facts: Facts) -> bool:
         """Whether it is an accident of production; what nobody has told yet is not one."""

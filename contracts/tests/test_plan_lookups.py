@@ -96,6 +96,9 @@ def test_a_sector_is_found_by_slug_or_chinese_name():
     with pytest.raises(UnknownSector) as unknown:
         PLAN.sector("nonsense")
     assert (unknown.value.field, unknown.value.values["sector"]) == ("sector", "nonsense")
+    with pytest.raises(UnknownSector) as misspelt:
+        PLAN.sector("chemisty")
+    assert misspelt.value.values["known"].zh.startswith("化工（chemistry）")
 
 
 def test_an_event_type_belongs_to_its_sector():

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from contracts.facts import Facts
-from contracts.messages import preferred_language, text
+from contracts.messages import Terms, preferred_language, text
 from contracts.plan import Finding, Open, Plan, agenda, check, references
 from contracts.plan.grading import GradingTable
 from contracts.refusals import Refusal
@@ -118,7 +118,11 @@ def grade_facts(
         sector, event_type = (str(given.pop(name, "")) for name in ("sector", "event_type"))
         answer = _graded(loaded, sector, event_type, Facts.model_validate(given))
     except ValidationError as error:
-        _refuse(*(field_error(dict(one))[_message()] for one in error.errors()))
+        lines = [field_error(dict(one))[_message()] for one in error.errors()]
+        if any(one["type"] == "extra_forbidden" for one in error.errors()):
+            known = ("sector", "event_type", *Facts.model_fields)
+            lines.append(text("plan.grade.known", known=", ".join(known)))
+        _refuse(*lines)
     except Refusal as refusal:
         _refuse(f"{refusal.field}: {text(refusal.KEY, None, **refusal.values)}")
     else:
@@ -216,7 +220,7 @@ def _show(answer: dict[str, Any]) -> None:
     if answer["alarm"]:
         _say(text("plan.alarm", **answer["alarm"]))
     if answer["unknown"]:
-        _say(text("plan.unknown_facts", facts=", ".join(answer["unknown"])))
+        _say(text("plan.unknown_facts", facts=Terms("fact", tuple(answer["unknown"]))))
     if answer["to_confirm"]:
         _say(text("plan.table_to_confirm", table=answer["table"]), "yellow")
 

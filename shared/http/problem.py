@@ -30,6 +30,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 _RULE_OF_PREFIX: Sequence[tuple[str, str]] = (
     ("missing", "missing"),
     ("swapped", "swapped"),
+    ("blank", "blank"),
     ("extra_forbidden", "extra_forbidden"),
     ("unexpected_keyword", "extra_forbidden"),
     ("null_character", "null_character"),

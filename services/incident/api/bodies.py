@@ -3,7 +3,8 @@
 from typing import Annotated, Literal
 
 from fastapi import Path, Query
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from contracts.events.consultation import Position, ProposedWarning, SupportRequest
 from contracts.events.incident import ReportChannel
@@ -74,6 +75,14 @@ class ReportBody(Value):
         default=None,
         description="the incident that it is about, where whoever takes it knows; else a new one",
     )
+
+    @field_validator("location")
+    @classmethod
+    def _is_no_blank_address(cls, location: Location) -> Location:
+        """An address may be left out; blanks in its place are a slip of whoever fills the form."""
+        if location.address and not location.address.strip():
+            raise PydanticCustomError("blank", "the address is blank")
+        return location
 
 
 class DispositionBody(Value):

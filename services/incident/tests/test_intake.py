@@ -92,6 +92,8 @@ async def test_a_grave_report_goes_upward_at_once(county):
         ({"event_type": "99Z99"}, 422, "event_type", "unknown_event_type"),
         ({"location": {"lon": 181, "lat": 41.8}}, 422, "location.lon", "range"),
         ({"location": {"lon": "east", "lat": 41.8}}, 422, "location.lon", "format"),
+        ({"location": {"lon": 41.84, "lat": 123.78}}, 422, "location", "swapped"),
+        ({"location": {"lon": 123.78, "lat": 41.84, "address": "  "}}, 422, "location", "blank"),
         ({"location": {"lon": 116.4, "lat": 39.9}}, 422, "location", "outside_jurisdiction"),
         ({"facts": {"deaths": -1}}, 422, "facts.deaths", "range"),
         ({"facts": {"deaths": 1.5}}, 422, "facts.deaths", "type"),
