@@ -67,7 +67,7 @@ def test_the_facts_may_stand_in_a_file(tmp_path):
 def test_a_sector_may_be_named_in_chinese_and_what_is_unknown_is_said():
     shown = graded({"sector": "危险化学品", "deaths": 0})
     assert "一般" in shown.output
-    assert "未知而未计入：serious_injuries, direct_loss_yuan" in shown.output
+    assert "未知而未计入：重伤（人）、直接经济损失（元）" in shown.output
 
 
 def test_a_fire_also_has_its_alarm_level():
