@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from rich.console import Console
 from rich.table import Table
+from typer import rich_utils
 
 from contracts.messages import text
 
@@ -36,6 +37,7 @@ def main() -> None:
     """Run the command named first; exit code 2 for one that does not exist."""
     name, arguments = (sys.argv[1:2] or ["--help"])[0], sys.argv[2:]
     if name in COMMANDS:
+        _title_panels()
         module = importlib.import_module(f"liandong.commands.{name.replace('-', '_')}")
         module.app(args=arguments, prog_name=f"liandong {name}")
     elif name in {"-V", "--version"}:
@@ -46,6 +48,16 @@ def main() -> None:
         Console(stderr=True).print(text("command.unknown", name=name), style="red", markup=False)
         Console(stderr=True).print(_help())
         raise SystemExit(USAGE)
+
+
+def _title_panels() -> None:
+    """The words around a command's help in the reader's language; "Usage" and the line of --help are typer's own."""
+    for title in ("options", "arguments", "commands"):
+        setattr(rich_utils, f"{title.upper()}_PANEL_TITLE", text(f"cli.panel.{title}"))
+    rich_utils.ERRORS_PANEL_TITLE = text("cli.panel.error")
+    rich_utils.REQUIRED_LONG_STRING = text("cli.panel.required")
+    rich_utils.DEFAULT_STRING = text("cli.panel.default", value="{}")
+    rich_utils.ENVVAR_STRING = text("cli.panel.environment", value="{}")
 
 
 def _help() -> Table:

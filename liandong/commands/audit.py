@@ -18,22 +18,22 @@ from liandong.running import console_of
 from shared.audit import AuditReport, verify
 from shared.http.auth import Role
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="审计：校验哈希链 (the audit log: verify)")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.the_audit_log_verify"))
 BROKEN, UNREACHABLE = 1, 2
 
 
 @app.callback()
 def audit() -> None:
-    """审计：校验哈希链."""
+    """The audit log: verify its chain of hashes."""
 
 
-@app.command("verify")
+@app.command("verify", help=text("cli.audit.verify_chains"))
 def verify_chains(
-    purpose: Annotated[str, typer.Option(help="哪一组本地节点 (local nodes: up, demo)")] = "up",
-    database_url: Annotated[list[str] | None, typer.Option(help="数据库地址，可多个 (databases)")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")] = False,
+    purpose: Annotated[str, typer.Option(help=text("cli.local_nodes_up_demo"))] = "up",
+    database_url: Annotated[list[str] | None, typer.Option(help=text("cli.databases"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=text("cli.for_programs"))] = False,
 ) -> None:
-    """逐条核对；链条断裂则退出码为 1."""
+    """Follow every entry; exit code 1 where a chain is broken."""
     try:
         named = [(url.rpartition("@")[2], sqlalchemy_url(url)) for url in database_url or []]
         named = named or [(one.name, one.database) for one in local(purpose, (Role.AUDITOR,))]

@@ -12,11 +12,11 @@ from contracts.messages import preferred_language, text
 from liandong.addresses import NoNodes, Service, local, remote
 from shared.http.auth import Role
 
-Purpose = Annotated[str, typer.Option(help="哪一组本地节点 (local nodes: up, demo)")]
-Node = Annotated[str, typer.Option(help="行政区划代码 (jurisdiction)")]
-Kind = Annotated[str, typer.Option("--service", "--consumer", help="服务 (service)")]
-Url = Annotated[str, typer.Option(help="服务地址，令牌取自 LIANDONG_TOKEN (a service anywhere)")]
-AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
+Purpose = Annotated[str, typer.Option(help=text("cli.local_nodes_up_demo"))]
+Node = Annotated[str, typer.Option(help=text("cli.jurisdiction"))]
+Kind = Annotated[str, typer.Option("--service", "--consumer", help=text("cli.service"))]
+Url = Annotated[str, typer.Option(help=text("cli.a_service_anywhere"))]
+AsJson = Annotated[bool, typer.Option("--json", help=text("cli.for_programs"))]
 PAGE = 200
 MOST_SHOWN = 500
 FAILED, UNREACHABLE = 1, 2

@@ -20,19 +20,17 @@ app = typer.Typer(add_completion=False)
 FIRST_PORT = 8300
 
 
-@app.command()
+@app.command(help=text("cli.chaos.chaos"))
 def chaos(
-    kills: Annotated[int, typer.Option(min=1, max=100_000, help="kill -9 次数 (how many)")] = 30,
-    broker: Annotated[bool, typer.Option("--broker", help="Kafka 也会被 kill (Kafka too)")] = False,
-    database: Annotated[
-        bool, typer.Option("--database", help="PostgreSQL 也会被 kill 或冻结 (PostgreSQL too, or frozen)")
-    ] = False,
-    replicas: Annotated[int, typer.Option(min=1, max=2, help="每个服务几个副本 (of each service)")] = 1,
-    rate: Annotated[float, typer.Option(min=0.1, max=200, help="每秒报告数 (reports a second)")] = 5.0,
-    seed: Annotated[int, typer.Option(help="随机种子，可重复 (repeatable)")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")] = False,
+    kills: Annotated[int, typer.Option(min=1, max=100_000, help=text("cli.how_many"))] = 30,
+    broker: Annotated[bool, typer.Option("--broker", help=text("cli.kafka_too"))] = False,
+    database: Annotated[bool, typer.Option("--database", help=text("cli.postgresql_too_or_frozen"))] = False,
+    replicas: Annotated[int, typer.Option(min=1, max=2, help=text("cli.of_each_service"))] = 1,
+    rate: Annotated[float, typer.Option(min=0.1, max=200, help=text("cli.reports_a_second"))] = 5.0,
+    seed: Annotated[int, typer.Option(help=text("cli.repeatable"))] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help=text("cli.for_programs"))] = False,
 ) -> None:
-    """随机 kill -9，核对每条已确认的报告恰好一个事件、一个调派建议、一个预警草稿."""
+    """kill -9 at random, and see that every acknowledged report made one incident, one recommendation, one draft."""
     console = console_of(stderr=as_json)
     assault = Assault(kills, rate, broker, database, seed)
     try:

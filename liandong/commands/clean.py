@@ -14,9 +14,9 @@ from liandong.local.processes import clear_leftovers
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(help=text("cli.clean.clean"))
 def clean() -> None:
-    """清除本地服务器的数据 (forget the local servers' data; a running one is left alone)."""
+    """Forget the local servers' data; a running one is left alone."""
     failed = False
     for folder in sorted(path for path in home.root().glob("*") if path.is_dir()):
         try:

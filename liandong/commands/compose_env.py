@@ -22,11 +22,11 @@ PURPOSE = "compose"
 PASSWORD_BYTES = 24
 
 
-@app.command()
+@app.command(help=text("cli.compose_env.compose_env"))
 def compose_env(
-    file: Annotated[Path, typer.Option(help="compose 文件 (compose file)")] = Path("compose.yaml"),
+    file: Annotated[Path, typer.Option(help=text("cli.compose_file"))] = Path("compose.yaml"),
 ) -> None:
-    """补全 .env：随机口令和本地签发者的公钥；已有的值不变 (fill .env; what stands there stays)."""
+    """Fill .env: random passwords and the local issuer's public key; what stands there stays."""
     console = Console(highlight=False)
     env = file.with_name(".env")
     try:

@@ -11,22 +11,20 @@ from contracts.messages import text
 from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, fail, services
 from liandong.running import console_of
 
-app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="消费：状态、熔断后继续 (consumers: status, resume)"
-)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.consumers_status_resume"))
 NOT_PAUSED = "problem:topic_not_paused"
 
 
-@app.command("status")
+@app.command("status", help=text("cli.consumer.status"))
 def status(
     purpose: Purpose = "up",
     node: Node = "",
     service: Kind = "",
     url: Url = "",
-    every: Annotated[bool, typer.Option("--all", help="也列出正常的主题 (topics that flow too)")] = False,
+    every: Annotated[bool, typer.Option("--all", help=text("cli.topics_that_flow_too"))] = False,
     as_json: AsJson = False,
 ) -> None:
-    """各服务读到哪里，哪些主题因熔断而暂停；有暂停的则退出码为 1."""
+    """How far services have read and which topics rest because a fuse is blown; exit code 1 while one does."""
     found = [
         {"service": one.name, **topic}
         for one in services(purpose, node, service, url)
@@ -40,18 +38,16 @@ def status(
     raise typer.Exit(FAILED if paused else 0)
 
 
-@app.command("resume")
+@app.command("resume", help=text("cli.consumer.resume"))
 def resume(
-    topic: Annotated[str, typer.Argument(help="主题，如 210404.incident (topic)")],
-    park: Annotated[
-        bool, typer.Option("--park", help="到目前为止读不了的都记为死信 (park what fails up to now)")
-    ] = False,
+    topic: Annotated[str, typer.Argument(help=text("cli.topic"))],
+    park: Annotated[bool, typer.Option("--park", help=text("cli.park_what_fails_up_to"))] = False,
     purpose: Purpose = "up",
     node: Node = "",
     service: Kind = "",
     url: Url = "",
 ) -> None:
-    """继续读取因熔断而暂停的主题：原因已消除则重读，否则加 --park."""
+    """Go on with a topic that rests: read it again once the cause is mended, else with --park."""
     resumed = 0
     for one in services(purpose, node, service, url):
         paused = {

@@ -20,14 +20,14 @@ from shared.contract_files import CONTRACTS, load_topics
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="契约：检查、列表、发布 (the contracts: check, list, release)",
+    help=text("cli.the_contracts_check_list_release"),
 )
-AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
+AsJson = Annotated[bool, typer.Option("--json", help=text("cli.for_programs"))]
 BROKEN = 1
 SCHEMAS, EXAMPLES, RELEASED = CONTRACTS / "schemas", CONTRACTS / "examples", CONTRACTS / "released"
 
 
-@app.command("check")
+@app.command("check", help=text("cli.contracts.check_contracts"))
 def check_contracts(as_json: AsJson = False) -> None:
     """Schemas fresh, examples valid, nothing orphaned, nothing released broken, AsyncAPI fresh and valid."""
     findings = check(ROOT)
@@ -60,7 +60,7 @@ def _tell_json(findings: list[Finding]) -> None:
     _print_json({**_counts(findings), "findings": told})
 
 
-@app.command("list")
+@app.command("list", help=text("cli.contracts.list_contracts"))
 def list_contracts(as_json: AsJson = False) -> None:
     """Every event: its stream, who writes it, what it says, its examples and whether it is released."""
     rows = [_row(event) for event in EVENTS]
@@ -94,7 +94,7 @@ def _row(event: type[Event]) -> dict[str, Any]:
     }
 
 
-@app.command("release")
+@app.command("release", help=text("cli.contracts.release_contracts"))
 def release_contracts() -> None:
     """Take schemas and examples as released; refused while anything is found against them."""
     findings = check(ROOT)

@@ -18,14 +18,10 @@ from liandong.running import bar, console_of
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="死信：列表、查看、重试、跳过、了结 (dead letters: list, show, retry, skip, dismiss)",
+    help=text("cli.dead_letters_list_show_retry"),
 )
-Id = Annotated[
-    str, typer.Argument(metavar="ID", help="死信编号，或其能认出一条的开头 (id, or an unambiguous beginning)")
-]
-LetterKind = Annotated[
-    str, typer.Option("--kind", help="invalid, unknown, refused, gap, trimmed, failed：只看这一类 (kind)")
-]
+Id = Annotated[str, typer.Argument(metavar="ID", help=text("cli.id_or_an_unambiguous_beginning"))]
+LetterKind = Annotated[str, typer.Option("--kind", help=text("cli.kind"))]
 COLUMNS = ("id", "services", "kind", "topic", "offset", "parked_at", "retries", "reason")
 SHORTEST = 8
 
@@ -52,17 +48,17 @@ class Parked:
         return ", ".join(holder.name for holder, _ in self.letters)
 
 
-@app.command("list")
+@app.command("list", help=text("cli.dead_letter.list_parked"))
 def list_parked(
     purpose: Purpose = "up",
     node: Node = "",
     service: Kind = "",
     url: Url = "",
     kind: LetterKind = "",
-    resolved: Annotated[bool, typer.Option(help="也列出已处理的 (resolved ones too)")] = False,
+    resolved: Annotated[bool, typer.Option(help=text("cli.resolved_ones_too"))] = False,
     as_json: AsJson = False,
 ) -> None:
-    """列出未处理的死信，每条记录一行，不论被几个服务搁置."""
+    """List open dead letters, one line per record, however many services parked it."""
     records = _records(services(purpose, node, service, url), resolved, kind)
     if as_json:
         letters = [{"service": holder.name, **letter} for one in records for holder, letter in one.letters]
@@ -89,18 +85,18 @@ def list_parked(
     console_of().print(table)
 
 
-@app.command("show")
+@app.command("show", help=text("cli.dead_letter.show"))
 def show(id_: Id, purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
-    """显示一条死信的原因、消息头和正文 (JSON)."""
+    """Show the reason, headers and body of a dead letter (JSON)."""
     holder, letter = _record(id_, services(purpose, node, service, url)).letters[0]
     whole = asked(holder, "GET", f"/dead-letters/{letter['id']}")
     Console().print_json(json.dumps(whole, ensure_ascii=False))
 
 
-@app.command("retry")
+@app.command("retry", help=text("cli.dead_letter.retry"))
 def retry(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="死信编号或其开头 (id or its beginning)")] = "",
-    every: Annotated[bool, typer.Option("--all", help="一类死信全部重试 (all of a kind)")] = False,
+    id_: Annotated[str, typer.Argument(metavar="ID", help=text("cli.id_or_its_beginning"))] = "",
+    every: Annotated[bool, typer.Option("--all", help=text("cli.all_of_a_kind"))] = False,
     kind: LetterKind = "",
     purpose: Purpose = "up",
     node: Node = "",
@@ -108,7 +104,7 @@ def retry(
     url: Url = "",
     as_json: AsJson = False,
 ) -> None:
-    """重试一条死信，或一类的全部；有仍未生效的则退出码为 1，并说明原因."""
+    """Try a dead letter again, or all of a kind; exit code 1, and why, where one still fails."""
     if every == bool(id_) or every != bool(kind):
         fail(text("dead_letter.which"))
         raise typer.Exit(2)
@@ -124,7 +120,7 @@ def retry(
     _each(_record(id_, holders), outcome_of, as_json)
 
 
-@app.command("skip")
+@app.command("skip", help=text("cli.dead_letter.skip"))
 def skip(
     id_: Id,
     purpose: Purpose = "up",
@@ -133,7 +129,7 @@ def skip(
     url: Url = "",
     as_json: AsJson = False,
 ) -> None:
-    """越过等不到的事件继续处理后面的；其他死信则不再处理。写入审计."""
+    """Go on past events that will not come, or close any other dead letter; audited."""
 
     def outcome_of(holder: Service, id_: str) -> tuple[bool, str, str]:
         letter = asked(holder, "POST", f"/dead-letters/{id_}/skip")
@@ -143,17 +139,17 @@ def skip(
     _each(_record(id_, services(purpose, node, service, url)), outcome_of, as_json)
 
 
-@app.command("dismiss")
+@app.command("dismiss", help=text("cli.dead_letter.dismiss"))
 def dismiss(
     id_: Id,
-    reason: Annotated[str, typer.Option(help="为什么不需要生效，写入审计 (why it shall have no effect)")],
+    reason: Annotated[str, typer.Option(help=text("cli.why_it_shall_have_no"))],
     purpose: Purpose = "up",
     node: Node = "",
     service: Kind = "",
     url: Url = "",
     as_json: AsJson = False,
 ) -> None:
-    """看过之后了结一条死信，不再生效；理由写入审计."""
+    """Close a dead letter that was looked at and shall have no effect; the reason is audited."""
 
     def outcome_of(holder: Service, id_: str) -> tuple[bool, str, str]:
         asked(holder, "POST", f"/dead-letters/{id_}/dismiss", {"reason": reason})

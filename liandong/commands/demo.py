@@ -42,22 +42,18 @@ FIRST_PORT = 8100
 TELLING = ("team_name", "department", "grade", "subscriber", "level", "item_name", "commander")
 
 
-@app.command()
+@app.command(help=text("cli.demo.demo"))
 def demo(
-    scenario: Annotated[Path, typer.Argument(help="演练脚本 (scenario)")] = SCENARIO,
-    plan: Annotated[
-        Path | None, typer.Option(help="预案目录，缺省为脚本所写的 (plan folder, else the scenario's)")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="只输出机器可读的结果 (for programs)")] = False,
-    first_port: Annotated[
-        int, typer.Option(min=1024, max=65000, help="首个服务端口 (first port)")
-    ] = FIRST_PORT,
+    scenario: Annotated[Path, typer.Argument(help=text("cli.scenario"))] = SCENARIO,
+    plan: Annotated[Path | None, typer.Option(help=text("cli.plan_folder_else_the_scenario"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=text("cli.for_programs_demo"))] = False,
+    first_port: Annotated[int, typer.Option(min=1024, max=65000, help=text("cli.first_port"))] = FIRST_PORT,
     watch: Annotated[
         bool,
-        typer.Option(envvar="WATCH", help="演练后不停节点，可在控制台查看 (keep the nodes up at the end)"),
+        typer.Option(envvar="WATCH", help=text("cli.keep_the_nodes_up_at")),
     ] = False,
 ) -> None:
-    """演练：启动节点（MODE=exercise），按脚本调用公开接口，逐项核对."""
+    """A drill: start nodes (MODE=exercise), call the public APIs by a script, judge every expectation."""
     console = console_of(stderr=as_json)
     try:
         script = load_scenario(scenario)

@@ -19,16 +19,16 @@ STYLES = {"overdue": "bold red", "unconfirmed": "red", "running": "yellow", "sen
 LATE = ("overdue", "unconfirmed")
 
 
-@app.command()
+@app.command(help=text("cli.due_reports.due_reports"))
 def due_reports(
     purpose: Purpose = "up",
     node: Node = "",
     url: Url = "",
-    incident: Annotated[str, typer.Option(help="事件编号 (incident)")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="已报、已取消的也列出 (done ones too)")] = False,
+    incident: Annotated[str, typer.Option(help=text("cli.incident"))] = "",
+    everything: Annotated[bool, typer.Option("--all", help=text("cli.done_ones_too"))] = False,
     as_json: AsJson = False,
 ) -> None:
-    """列出法定报告时限，最急的在前；有逾期未报或者未获回执的则退出码为 1."""
+    """List the reports that are due by law, the most urgent first; exit code 1 while one is overdue or unconfirmed."""
     found = [
         {"node": one.name.partition(".")[0], **due_report}
         for one in services(purpose, node, "incident", url)

@@ -13,15 +13,15 @@ from liandong.running import console_of
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="到期工作：搁置的列表、重试 (due work put aside: list, retry)",
+    help=text("cli.due_work_put_aside_list"),
 )
 
 
-@app.command("list")
+@app.command("list", help=text("cli.due_work.list_parked"))
 def list_parked(
     purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "", as_json: AsJson = False
 ) -> None:
-    """列出搁置的到期工作；有则退出码为 1."""
+    """List due work that was put aside; exit code 1 while there is any."""
     found = [
         {"service": one.name, **work}
         for one in services(purpose, node, service, url)
@@ -39,9 +39,9 @@ def list_parked(
     raise typer.Exit(FAILED if found else 0)
 
 
-@app.command("retry")
+@app.command("retry", help=text("cli.due_work.retry"))
 def retry(purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
-    """原因消除后，重试搁置的到期工作."""
+    """Try due work that was put aside again, once the cause is mended."""
     counts = [
         asked(one, "POST", "/due-work/retry", {})["released"] for one in services(purpose, node, service, url)
     ]

@@ -10,13 +10,13 @@ from liandong.contracts_check.example_files import UnreadableExample
 from liandong.generated.diagrams import UnshownTable
 from liandong.generated.files import ROOT, differing, leftover, write
 
-app = typer.Typer(add_completion=False, help="重新生成所有生成文件 (make every generated file anew)")
+app = typer.Typer(add_completion=False, help=text("cli.make_every_generated_file_anew"))
 STALE = 1
 
 
-@app.command()
+@app.command(help=text("cli.generate.generate"))
 def generate(
-    check: Annotated[bool, typer.Option("--check", help="只检查，不写 (only look, exit 1 if stale)")] = False,
+    check: Annotated[bool, typer.Option("--check", help=text("cli.only_look_exit_1_if"))] = False,
 ) -> None:
     """Write schemas, AsyncAPI, the diagrams of the services and the plans' boundaries."""
     console = Console(highlight=False)

@@ -17,31 +17,27 @@ from liandong.local import home
 from liandong.running import bar, console_of
 from shared.http.auth import Role
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="历史接警记录 (recorded calls)")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.recorded_calls"))
 REFUSED, BAD_INPUT = 1, 2
 
 
 @app.callback()
 def intake() -> None:
-    """历史接警记录."""
+    """Recorded calls."""
 
 
-@app.command("import")
+@app.command("import", help=text("cli.intake.import_calls"))
 def import_calls(
-    file: Annotated[Path, typer.Argument(help="CSV 或 JSON Lines 文件 (records)")],
-    mapping: Annotated[Path, typer.Option("--map", help="映射文件 (YAML)")],
-    speed: Annotated[
-        float, typer.Option(min=0, help="原速的倍数，0 为尽快 (times the pace, 0: at once)")
-    ] = 0.0,
-    node: Annotated[str, typer.Option(help="行政区划代码 (jurisdiction)")] = "210404",
-    purpose: Annotated[str, typer.Option(help="哪一组本地节点 (local nodes: up, demo)")] = "up",
-    url: Annotated[str, typer.Option(help="接报服务地址，令牌取自 LIANDONG_TOKEN (an intake anywhere)")] = "",
-    refused: Annotated[
-        Path | None, typer.Option(help="被拒记录写入此文件，缺省在本机数据目录 (file for what is refused)")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")] = False,
+    file: Annotated[Path, typer.Argument(help=text("cli.records"))],
+    mapping: Annotated[Path, typer.Option("--map", help=text("cli.mapping_file_yaml"))],
+    speed: Annotated[float, typer.Option(min=0, help=text("cli.times_the_pace_0_at"))] = 0.0,
+    node: Annotated[str, typer.Option(help=text("cli.jurisdiction"))] = "210404",
+    purpose: Annotated[str, typer.Option(help=text("cli.local_nodes_up_demo"))] = "up",
+    url: Annotated[str, typer.Option(help=text("cli.an_intake_anywhere"))] = "",
+    refused: Annotated[Path | None, typer.Option(help=text("cli.file_for_what_is_refused"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=text("cli.for_programs"))] = False,
 ) -> None:
-    """按原有节奏乘以 speed 导入；结束时给出接受、合并、拒绝的数量."""
+    """Import at their own pace times speed; at the end how many were accepted, merged, refused."""
     try:
         entries = load_entries(file, load_map(mapping))
         service = remote(url) if url else local(purpose, (Role.CALL_TAKER,), node, "incident")[0]

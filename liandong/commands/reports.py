@@ -18,16 +18,16 @@ COLUMNS = ("node", "status", "reported", "channel", "record", "title_column", "r
 WAITING = "parked"
 
 
-@app.command()
+@app.command(help=text("cli.reports.reports"))
 def reports(
     purpose: Purpose = "up",
     node: Node = "",
     url: Url = "",
-    incident: Annotated[str, typer.Option(help="事件编号 (incident)")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="已处置的也列出 (decided ones too)")] = False,
+    incident: Annotated[str, typer.Option(help=text("cli.incident"))] = "",
+    everything: Annotated[bool, typer.Option("--all", help=text("cli.decided_ones_too"))] = False,
     as_json: AsJson = False,
 ) -> None:
-    """列出待人工处置的报告；有待处置的则退出码为 1."""
+    """List the reports that wait for a person; exit code 1 while there are any."""
     found = [
         {"node": one.name.partition(".")[0], **report}
         for one in services(purpose, node, "incident", url)

@@ -17,16 +17,16 @@ app = typer.Typer(add_completion=False)
 COLUMNS = ("node", "submitted", "from", "duty", "proof", "received", "duty_id", "incident")
 
 
-@app.command()
+@app.command(help=text("cli.submissions.submissions"))
 def submissions(
     purpose: Purpose = "up",
     node: Node = "",
     url: Url = "",
-    incident: Annotated[str, typer.Option(help="事件编号 (incident)")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="已回执的也列出 (confirmed ones too)")] = False,
+    incident: Annotated[str, typer.Option(help=text("cli.incident"))] = "",
+    everything: Annotated[bool, typer.Option("--all", help=text("cli.confirmed_ones_too"))] = False,
     as_json: AsJson = False,
 ) -> None:
-    """列出下级报来、待本级回执的报告；有待回执的则退出码为 1."""
+    """List the reports from below that wait for this level's receipt; exit code 1 while there are any."""
     narrowing = {"incident_id": incident} if incident else {}
     query = {"waiting": str(not everything).lower(), **narrowing}
     found = [

@@ -20,18 +20,18 @@ PLAN = "plans/fushun"
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(help=text("cli.token.token"))
 def token(
-    role: Annotated[list[Role], typer.Option(help="角色，可多个 (role, may be given again)")],
-    node: Annotated[str, typer.Option(help="行政区划代码 (jurisdiction)")],
-    subject: Annotated[str, typer.Option(help="人员或系统 (who it speaks for)")] = "",
-    department: Annotated[str, typer.Option(help="成员单位代号 (department slug)")] = "",
-    team: Annotated[str, typer.Option(help="队伍编号 (the team whose leader it is)")] = "",
-    mode: Annotated[Literal["live", "exercise"], typer.Option(help="实战或演练")] = "live",
-    purpose: Annotated[str, typer.Option(help="为哪一组本地节点签发 (up, demo)")] = "",
+    role: Annotated[list[Role], typer.Option(help=text("cli.role_may_be_given_again"))],
+    node: Annotated[str, typer.Option(help=text("cli.jurisdiction"))],
+    subject: Annotated[str, typer.Option(help=text("cli.who_it_speaks_for"))] = "",
+    department: Annotated[str, typer.Option(help=text("cli.department_slug"))] = "",
+    team: Annotated[str, typer.Option(help=text("cli.the_team_whose_leader_it"))] = "",
+    mode: Annotated[Literal["live", "exercise"], typer.Option(help=text("cli.live_or_exercise"))] = "live",
+    purpose: Annotated[str, typer.Option(help=text("cli.for_which_local_nodes_up"))] = "",
     hours: Annotated[float, typer.Option(min=0.01, max=24 * 31)] = 12,
 ) -> None:
-    """签发令牌 (print a token); the nodes of the same folder accept it."""
+    """Print a token that the nodes of the same folder accept."""
     folder = home.root() / (purpose or ("demo" if mode == "exercise" else "up"))
     if not folder.exists():
         _refuse(text("local.no_such_folder", folder=folder))

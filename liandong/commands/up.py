@@ -31,12 +31,12 @@ TOKENS = "tokens.env"
 SERVER_REST_SECONDS = 10.0
 
 
-@app.command()
+@app.command(help=text("cli.up.up"))
 def up(
-    plan: Annotated[Path, typer.Option(envvar="PLAN_DIR", help="预案目录 (plan folder)")] = PLAN,
-    node: Annotated[list[str] | None, typer.Option(help="行政区划代码，可多个 (jurisdictions)")] = None,
+    plan: Annotated[Path, typer.Option(envvar="PLAN_DIR", help=text("cli.plan_folder"))] = PLAN,
+    node: Annotated[list[str] | None, typer.Option(help=text("cli.jurisdictions"))] = None,
 ) -> None:
-    """启动市级和两个区县节点（实战模式，仅本机通道），直到 Ctrl-C."""
+    """Start a city node and two county nodes (live, loopback channels only), until Ctrl-C."""
     console = console_of()
     try:
         places = chosen(load_plan(plan), node or ())

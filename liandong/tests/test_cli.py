@@ -1,6 +1,10 @@
 """The command line says what is missing, plainly, and writes nothing where nobody asked for it."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from liandong.commands.intake import app as intake
 from liandong.commands.token import app as token
 
 RUN = CliRunner()
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CALLS, MAP = Path("examples/intake/sample.csv"), Path("examples/intake/san-francisco.map.yaml")
 
 
@@ -43,6 +48,24 @@ def test_help_speaks_of_the_command_only(name, monkeypatch, capsys):
         cli.main()
     shown = capsys.readouterr().out
     assert "completion" not in shown and "_}" not in shown
+    assert CHINESE.search(shown)
+
+
+def test_help_is_in_one_language_and_that_is_a_setting():
+    code = """
+import sys
+from liandong import cli
+for name in cli.COMMANDS:
+    sys.argv = ["liandong", name, "--help"]
+    try:
+        cli.main()
+    except SystemExit:
+        pass
+"""
+    env = {**os.environ, "LIANDONG_LANG": "en", "COLUMNS": "120"}
+    shown = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert shown.stdout.count("Options") >= len(cli.COMMANDS)
+    assert CHINESE.findall(shown.stdout) == []
 
 
 def test_a_service_by_its_address_needs_a_token_and_says_where(home):
