@@ -53,13 +53,13 @@ class Facts(Value):
     users_out_percent: Percent | None = Field(default=None, description="停电用户, share of all users")
 
 
-def _known(name: str) -> str:
+def _known_fact(name: str) -> str:
     if name not in Facts.model_fields:
         raise PydanticCustomError("unknown_fact", "there is no fact '{fact}'", {"fact": name})
     return name
 
 
-FactName = Annotated[Slug, AfterValidator(_known)]
+FactName = Annotated[Slug, AfterValidator(_known_fact)]
 """The name of one of the facts."""
 
 

@@ -68,15 +68,15 @@ class Lead:
 
     def assumed(self, by: str, revision: int, plan: Plan) -> "Lead":
         """``by`` has taken command, unless another change of the lead holds over it."""
-        return self._changed(by, by, revision, plan)
+        return self._changed_lead(by, by, revision, plan)
 
     def handed_back(self, by: str, revision: int | None, origin: str, plan: Plan) -> "Lead":
         """``by`` has closed its part: if it commanded, command goes back to the origin."""
         if revision is None and by != self.node:
             return self
-        return self._changed(origin, by, revision or 0, plan)
+        return self._changed_lead(origin, by, revision or 0, plan)
 
-    def _changed(self, node: str, by: str, revision: int, plan: Plan) -> "Lead":
+    def _changed_lead(self, node: str, by: str, revision: int, plan: Plan) -> "Lead":
         stamp = stamp_of(self.since, revision, by)
         return Lead(node, stamp) if holds_over(stamp, self.since, plan) else self
 
@@ -92,8 +92,8 @@ class Part:
         """The part after one more word, in whatever order they come."""
         return replace(
             self,
-            ended_at=_later(self.ended_at, ended_at),
-            reopened_at=_later(self.reopened_at, reopened_at),
+            ended_at=_later_moment(self.ended_at, ended_at),
+            reopened_at=_later_moment(self.reopened_at, reopened_at),
         )
 
 
@@ -104,12 +104,12 @@ def is_over(parts: Mapping[str, Part], origin: str, lead: str, node: str) -> boo
     """
     own = parts.get(node, Part())
     followed = [part for writer, part in parts.items() if follows_ending(writer, origin, lead, node)]
-    return any(_stands(part.ended_at, part.reopened_at, own.reopened_at) for part in [own, *followed])
+    return any(_is_ended(part.ended_at, part.reopened_at, own.reopened_at) for part in [own, *followed])
 
 
-def _stands(ended_at: datetime | None, *undone: datetime | None) -> bool:
+def _is_ended(ended_at: datetime | None, *undone: datetime | None) -> bool:
     return ended_at is not None and all(at is None or at < ended_at for at in undone)
 
 
-def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+def _later_moment(one: datetime | None, other: datetime | None) -> datetime | None:
     return max(one, other) if one and other else one or other

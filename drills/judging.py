@@ -69,14 +69,14 @@ class Judge:
         for expected in step.expect.events:
             count = expected.count or 1
             own, arrivals = arrivals[:count], arrivals[count:]
-            yield _arrival_milestone(step, performed, expected.at, _words(expected), own)
+            yield _arrival_milestone(step, performed, expected.at, _expectation_text(expected), own)
 
     def _messages(self, step: Step, performed: PerformedStep, keep: bool) -> Iterator[Milestone]:
         expected = step.expect.messages
         slots = [_Slot(_message_filter(one, performed), one.within_ms) for one in expected]
         arrivals = self._assign(performed, slots, self.log.messages, keep)
         for one, arrival in zip(expected, arrivals, strict=True):
-            yield _arrival_milestone(step, performed, SUBSCRIBER, _words(one), [arrival])
+            yield _arrival_milestone(step, performed, SUBSCRIBER, _expectation_text(one), [arrival])
 
     def _assign(
         self,
@@ -187,9 +187,9 @@ def _unfilled(step: Step, error: NotSaved) -> Milestone:
 def _not_awaited(step: Step) -> Iterator[Milestone]:
     """The expectations of a step that failed: none of them holds."""
     for expected in step.expect.events:
-        yield milestone(step, expected.at, _words(expected), "—", False)
+        yield milestone(step, expected.at, _expectation_text(expected), "—", False)
     for message in step.expect.messages:
-        yield milestone(step, SUBSCRIBER, _words(message), "—", False)
+        yield milestone(step, SUBSCRIBER, _expectation_text(message), "—", False)
     for unwanted in step.expect.no_events:
         yield milestone(step, unwanted.at or "", f"{unwanted.type} × 0", "—", False)
 
@@ -202,7 +202,7 @@ def _expected_answer(step: Step) -> str:
     return " ".join(parts) or "2xx"
 
 
-def _words(expected: ExpectedEvent | ExpectedMessage) -> str:
+def _expectation_text(expected: ExpectedEvent | ExpectedMessage) -> str:
     limit = f"≤ {expected.within_ms} ms"
     if isinstance(expected, ExpectedMessage):
         return f"{shortened(expected.where)} {limit}"

@@ -75,10 +75,10 @@ class Reporter:
             await self._tell(f"/{self.run_id}/end", self._verdict)
 
     async def _tell(self, path: str, body: dict[str, Any]) -> None:
-        done = await asyncio.gather(*(self._told(node, path, body) for node in self.scenario.jurisdictions))
+        done = await asyncio.gather(*(self._post(node, path, body) for node in self.scenario.jurisdictions))
         self.lost += done.count(False)
 
-    async def _told(self, node: str, path: str, body: dict[str, Any]) -> bool:
+    async def _post(self, node: str, path: str, body: dict[str, Any]) -> bool:
         headers = {"authorization": f"Bearer {self.token(node)}"}
         with suppress(httpx.HTTPError):
             url = f"{self.url(node, 'incident')}/drill-runs{path}"

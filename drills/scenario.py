@@ -34,13 +34,13 @@ GIVEN = frozenset({"webhook", "now"})
 """Names that the player fills in by itself."""
 
 
-def _known(name: str) -> str:
+def _known_event_type(name: str) -> str:
     if name not in {event.NAME for event in EVENTS if event.STREAM in WATCHED}:
         raise ValueError(f"no event is called {name}, or none that a drill listens to")
     return name
 
 
-EventType = Annotated[str, AfterValidator(_known)]
+EventType = Annotated[str, AfterValidator(_known_event_type)]
 
 
 class UnreadableScenario(ValueError):
@@ -179,12 +179,12 @@ class Scenario(Value):
             places = {one.at for one in step.expect.events} | {one.at for one in step.expect.no_events}
             if strangers := {place for place in places if place} - set(self.jurisdictions):
                 raise ValueError(f"step '{step.name}': {', '.join(strangers)} does not take part")
-            self._filled(step, known)
+            self._require_known_names(step, known)
             known |= set(step.save)
         return self
 
     @staticmethod
-    def _filled(step: Step, known: set[str]) -> None:
+    def _require_known_names(step: Step, known: set[str]) -> None:
         """What a step saves may be expected of what it brings; the item of its list lives no longer than it."""
         here = known | set(step.each)
         try:

@@ -119,7 +119,7 @@ class Chaos:
     ) -> Verdict:
         """Let it settle, then compare what was acknowledged with what stands, ``besides`` what stood before."""
         view = View(self.nodes, http)
-        await self._settled(view)
+        await self._wait_until_settled(view)
         await self._compare(view, besides or {})
         return self.verdict
 
@@ -222,7 +222,7 @@ class Chaos:
         await asyncio.sleep(pause)
         await asyncio.to_thread(server.start)
 
-    async def _settled(self, view: View) -> None:
+    async def _wait_until_settled(self, view: View) -> None:
         """Until every effect of every acknowledged report stands, or the time is up."""
         with suppress(TimeoutError):
             async with asyncio.timeout(SETTLE_SECONDS):

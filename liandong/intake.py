@@ -162,13 +162,16 @@ def report_of(record: Record, mapping: IntakeMap) -> dict[str, Any]:
         "event_type": kind.event_type,
         "title": mapping.title.format_map(record)[:200],
         "description": mapping.description.format_map(record),
-        "location": {**_moved(record, mapping.place), "address": mapping.place.address.format_map(record)},
+        "location": {
+            **_shifted_coordinates(record, mapping.place),
+            "address": mapping.place.address.format_map(record),
+        },
         "facts": facts,
         "external_reference": mapping.reference.format_map(record),
     }
 
 
-def _moved(record: Record, place: Places) -> dict[str, float]:
+def _shifted_coordinates(record: Record, place: Places) -> dict[str, float]:
     found = re.search(place.pattern, record[place.column])
     if found is None:
         raise ValueError(f"no coordinates in {record[place.column]!r}")
@@ -192,11 +195,11 @@ async def feed(
                 wait = began + entry.after / speed - asyncio.get_running_loop().time()
                 await asyncio.sleep(max(wait, 0))
             await slots.acquire()
-            group.create_task(_sent(entry, service, http, tally, slots, advance))
+            group.create_task(_send(entry, service, http, tally, slots, advance))
     return tally
 
 
-async def _sent(
+async def _send(
     entry: Entry,
     service: Service,
     http: httpx.AsyncClient,

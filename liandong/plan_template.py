@@ -102,7 +102,7 @@ def _law(name: str, city: str, root: str, example: Plan) -> Iterator[str]:
 def _lines(name: str, annotation: Any, depth: int) -> Iterator[str]:
     """A key with what belongs under it: to be filled in, or commented where it may be left out."""
     pad = "  " * depth
-    kind, inner = _opened(annotation)
+    kind, inner = _kind_and_inner_type(annotation)
     if kind == "model":
         yield f"{pad}{name}:"
         yield from _fields(inner, depth + 1)
@@ -117,7 +117,7 @@ def _lines(name: str, annotation: Any, depth: int) -> Iterator[str]:
         yield from _commented(_lines(f"<{key}>", value, depth + 1))
     elif kind == "list":
         yield f"{pad}{name}: []  # {allowed(annotation)}"
-        if _opened(inner)[0] == "model":
+        if _kind_and_inner_type(inner)[0] == "model":
             yield from _commented(_item(inner, depth + 1))
     else:
         yield f"{pad}{name}:  # {allowed(annotation)}"
@@ -128,7 +128,7 @@ def _commented(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _item(annotation: Any, depth: int) -> Iterator[str]:
-    first, *rest = _fields(_opened(annotation)[1], depth + 1)
+    first, *rest = _fields(_kind_and_inner_type(annotation)[1], depth + 1)
     yield "  " * depth + "- " + first.lstrip()
     yield from rest
 
@@ -149,10 +149,10 @@ def _fields(model: type[BaseModel], depth: int) -> Iterator[str]:
 def _inside(annotation: Any, depth: int) -> Iterator[str]:
     """What belongs under a key that may be left out: the fields of its model, or of one of its items."""
     for part in get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,):
-        kind, inner = _opened(part)
+        kind, inner = _kind_and_inner_type(part)
         if kind == "model":
             yield from _fields(inner, depth)
-        elif kind == "list" and _opened(inner)[0] == "model":
+        elif kind == "list" and _kind_and_inner_type(inner)[0] == "model":
             yield from _item(inner, depth)
         elif kind == "keys":
             keys, value = inner
@@ -170,7 +170,7 @@ def _whole(field: FieldInfo) -> Any:
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
-def _opened(annotation: Any) -> tuple[str, Any]:
+def _kind_and_inner_type(annotation: Any) -> tuple[str, Any]:
     """What kind of thing a field holds, and what is inside."""
     bare = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
     origin, inner = get_origin(bare), get_args(bare)

@@ -150,7 +150,7 @@ async def listed(
         query = query.where(dead_letter.c.resolved_at.is_(None))
     if kind is not None:
         query = query.where(dead_letter.c.kind == kind)
-    return [_shown(row) for row in await connection.execute(query)]
+    return [_to_dead_letter(row) for row in await connection.execute(query)]
 
 
 async def found(
@@ -163,7 +163,7 @@ async def found(
         return None
     headers = {name: value.decode(errors="replace") for name, value in _headers(row)}
     body = bytes(row.body or b"").decode(errors="replace")
-    return _shown(row).model_copy(update={"headers": headers, "body": body}), _stored(row)
+    return _to_dead_letter(row).model_copy(update={"headers": headers, "body": body}), _stored(row)
 
 
 async def open_ids(connection: AsyncConnection, consumer: str, kind: Kind) -> list[UUID]:
@@ -248,7 +248,7 @@ def _stored(row: Row[Any]) -> StoredRecord:
     return StoredRecord(row.topic, row.partition, row.record_offset, key, body, tuple(_headers(row)))
 
 
-def _shown(row: Row[Any]) -> DeadLetter:
+def _to_dead_letter(row: Row[Any]) -> DeadLetter:
     return DeadLetter.model_validate(
         {
             name: row._mapping[name]

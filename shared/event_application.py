@@ -91,7 +91,7 @@ class EventApplication(Generic[Context]):
 
         What is of an unknown type is parked and passed. What comes too early is left to the caller.
         """
-        batch = await self._sorted(unit, arrivals)
+        batch = await self._sort_batch(unit, arrivals)
         for arrival in batch.due:
             event = arrival.event
             if isinstance(event, Unknown):
@@ -131,7 +131,7 @@ class EventApplication(Generic[Context]):
         """An event was read and had its chance: those after it are no gap."""
         await inbox.advance(unit.connection, self.consumer, {event.aggregate: event.envelope.sequence})
 
-    async def _sorted(self, unit: UnitOfWork, arrivals: Sequence[Arrival]) -> Batch:
+    async def _sort_batch(self, unit: UnitOfWork, arrivals: Sequence[Arrival]) -> Batch:
         claim = await inbox.claim(unit.connection, self.consumer, [arrival.event for arrival in arrivals])
         batch = _sorted_by_sequence(arrivals, claim)
         unclaimed = [arrival for arrival, _ in batch.early]

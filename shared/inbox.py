@@ -76,7 +76,7 @@ async def claim(connection: AsyncConnection, consumer: str, arrived: Sequence[Ar
     """Mark events as dealt with, and look up where their aggregates stand."""
     if not arrived:
         return Claim(set(), {}, set())
-    events = [{"id": one.envelope.id, **_named(one.aggregate)} for one in arrived]
+    events = [{"id": one.envelope.id, **_aggregate_values(one.aggregate)} for one in arrived]
     ((fresh, positions),) = await _CLAIM.run(connection, {"consumer": consumer, "events": rows(events)})
     reached = {(source, stream, subject): last for source, stream, subject, last, _ in positions or ()}
     waiting = {(source, stream, subject) for source, stream, subject, _, waits in positions or () if waits}
@@ -91,14 +91,16 @@ async def unclaim(connection: AsyncConnection, consumer: str, ids: Sequence[UUID
 
 async def position(connection: AsyncConnection, consumer: str, aggregate: Aggregate) -> Position:
     """How far a consumer is in an aggregate."""
-    found = await _POSITION.run(connection, {"consumer": consumer, **_named(aggregate)})
+    found = await _POSITION.run(connection, {"consumer": consumer, **_aggregate_values(aggregate)})
     return Position(*found[0]) if found else Position(0, None)
 
 
 async def advance(connection: AsyncConnection, consumer: str, reached: dict[Aggregate, int]) -> None:
     """Record how far each aggregate is."""
     if reached:
-        values = [{**_named(aggregate), "sequence": sequence} for aggregate, sequence in reached.items()]
+        values = [
+            {**_aggregate_values(aggregate), "sequence": sequence} for aggregate, sequence in reached.items()
+        ]
         await _ADVANCE.run(connection, {"consumer": consumer, "reached": rows(values)})
 
 
@@ -109,8 +111,8 @@ async def is_newest(unit: UnitOfWork, arrived: Arrived, fact: str) -> bool:
     newer one. Events of different writers are not compared, for their numbers aren't comparable.
     """
     values = {"consumer": unit.service, "fact": fact, "sequence": arrived.envelope.sequence}
-    return bool(await _NEWEST_FACT.run(unit.connection, {**values, **_named(arrived.aggregate)}))
+    return bool(await _NEWEST_FACT.run(unit.connection, {**values, **_aggregate_values(arrived.aggregate)}))
 
 
-def _named(aggregate: Aggregate) -> dict[str, str]:
+def _aggregate_values(aggregate: Aggregate) -> dict[str, str]:
     return dict(zip(_NAMES, aggregate, strict=True))

@@ -45,7 +45,7 @@ def read_plan(folder: Path) -> Plan:
     parts: dict[str, Any] = {}
     files: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")):
-        for name, value in _read(file).items():
+        for name, value in _read_yaml(file).items():
             if name in parts:
                 raise UnreadablePlan(f"{file}: '{name}' stands in {files[name]} too")
             parts[name], files[name] = value, file.name
@@ -77,7 +77,7 @@ def _fault(file: Path, fault: Mapping[str, Any]) -> str:
     return f"{file}: {words} ({fault['msg']})"
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read_yaml(file: Path) -> dict[str, Any]:
     try:
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=_NoDuplicates)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -81,7 +81,7 @@ class Redelivery:
 
         Raises KeyError for an unknown id.
         """
-        _, record = await self._found(id_)
+        _, record = await self._find_letter(id_)
         await self.prepare()
         failure = await self._retry_record(id_, record)
         await self.release()
@@ -113,7 +113,7 @@ class Redelivery:
         Raises KeyError for an unknown id.
         """
         application = self._application
-        letter, record = await self._found(id_)
+        letter, record = await self._find_letter(id_)
         await self.prepare()
         reading = read(record, application.settings.status)
         async with application.database.begin(application.clock.now(), f"dead-letter:{id_}") as unit:
@@ -126,9 +126,9 @@ class Redelivery:
             else:
                 await dead_letters.resolve(unit.connection, id_, "skipped")
         await self.release()
-        return (await self._found(id_))[0]
+        return (await self._find_letter(id_))[0]
 
-    async def _found(self, id_: UUID) -> tuple[DeadLetter, StoredRecord]:
+    async def _find_letter(self, id_: UUID) -> tuple[DeadLetter, StoredRecord]:
         async with self._application.database.reading() as connection:
             letter = await dead_letters.found(connection, id_)
         if letter is None:
@@ -138,7 +138,7 @@ class Redelivery:
     async def _take_up_known(self) -> None:
         """What an older version of this program did not know and this one does."""
         for id_ in await self._open_ids("unknown"):
-            letter, record = await self._found(id_)
+            letter, record = await self._find_letter(id_)
             if _type_of(record) in BY_TYPE:
                 failure = await self._retry_record(id_, record)
                 log.info("parked event taken up", id=str(id_), subject=letter.subject, failure=failure)

@@ -110,7 +110,7 @@ class Ticker:
 
     async def _exhaust(self, name: str, tick: Tick[Any]) -> None:
         try:
-            while await self._once(name, tick, BATCH):
+            while await self._run_once(name, tick, BATCH):
                 pass
         except UNAVAILABLE:
             raise
@@ -119,7 +119,7 @@ class Ticker:
             log.exception("tick failed, going row by row", tick=name, error=told(error))
             await self._row_by_row(name, tick)
 
-    async def _once(self, name: str, tick: Tick[Any], limit: int) -> int:
+    async def _run_once(self, name: str, tick: Tick[Any], limit: int) -> int:
         """One unit of work of one tick; how many rows it dealt with."""
         async with self._database.begin(self._clock.now(), cause=f"tick:{name}") as unit:
             dealt_with = await fire(tick, unit, limit, self._parked.get(name, ()))

@@ -133,12 +133,14 @@ def measured(setup: Setup, incidents: int, samples: int, console: Console) -> di
         for name, (who, path) in QUERIES.items():
             with client(setup, who) as asking:
                 url = path.format(**values)
-                found[name] = [_asked(asking, url) for _ in range(samples + samples // 10)][samples // 10 :]
+                found[name] = [_request_milliseconds(asking, url) for _ in range(samples + samples // 10)][
+                    samples // 10 :
+                ]
             progress.advance(task)
     return found
 
 
-def _asked(asking: httpx.Client, url: str) -> float:
+def _request_milliseconds(asking: httpx.Client, url: str) -> float:
     started = time.perf_counter()
     asking.get(url).raise_for_status()
     return (time.perf_counter() - started) * 1000

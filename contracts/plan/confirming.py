@@ -26,7 +26,7 @@ class Open:
 
 def agenda(plan: Plan) -> list[Open]:
     """Everything marked ``to_confirm``, in the plan's order, with the departments that confirm it."""
-    words, named, found = _words(plan), dict[str, str](), list[Open]()
+    words, named, found = _plan_words(plan), dict[str, str](), list[Open]()
     for one in entries(plan):
         if one.entry is None:
             continue
@@ -34,7 +34,7 @@ def agenda(plan: Plan) -> list[Open]:
         if one.to_confirm:
             name = own or _name_around(plan, one.path, named)
             departments = confirmers(plan, one.path, one.entry)
-            found.append(Open(one.path, name, _said(one.entry, words), one.entry.source, departments))
+            found.append(Open(one.path, name, _entry_text(one.entry, words), one.entry.source, departments))
     return found
 
 
@@ -96,7 +96,7 @@ class _Words:
         return self.by_field.get(field, self.elsewhere).get(slug, slug)
 
 
-def _words(plan: Plan) -> _Words:
+def _plan_words(plan: Plan) -> _Words:
     teams, able, sectors = (_names(part) for part in (plan.team_kinds, plan.capabilities, plan.sectors))
     fields = {"kind": teams, "capability": able, "capabilities": able, "sector": sectors, "sectors": sectors}
     return _Words(fields, {**_names(plan.grades), **_names(plan.departments)})
@@ -106,7 +106,7 @@ def _names(part: Mapping[Any, Any]) -> dict[str, str]:
     return {str(slug): entry.name for slug, entry in part.items()}
 
 
-def _said(entry: Sourced, words: _Words) -> str:
+def _entry_text(entry: Sourced, words: _Words) -> str:
     """What the entry says now, in one line, without its name."""
     values = {name for name, value in plain_values(entry).items() if value not in (None, (), {}, "")}
     said = entry.model_dump(mode="json", include=values - {"name", "name_en"})

@@ -30,11 +30,11 @@ def compose_env(
     console = Console(highlight=False)
     env = file.with_name(".env")
     try:
-        names = missing(file.read_text(encoding="utf-8"), _read(env))
+        names = missing(file.read_text(encoding="utf-8"), _existing_text(env))
     except FileNotFoundError:
         console.print(text("compose_env.no_file", file=file), style="red", markup=False)
         raise typer.Exit(1) from None
-    _append(env, "".join(f"{name}={_made(name)}\n" for name in names))
+    _append(env, "".join(f"{name}={_new_value(name)}\n" for name in names))
     console.print(text("compose_env.written", count=len(names), file=env), markup=False)
 
 
@@ -44,7 +44,7 @@ def missing(compose: str, env: str) -> list[str]:
     return [name for name in dict.fromkeys(REQUIRED.findall(compose)) if name not in given]
 
 
-def _made(name: str) -> str:
+def _new_value(name: str) -> str:
     return str(_public_key()) if name == PUBLIC_KEY else secrets.token_hex(PASSWORD_BYTES)
 
 
@@ -54,12 +54,12 @@ def _public_key() -> Path:
     return public_key_file(keys, "live").resolve()
 
 
-def _read(env: Path) -> str:
+def _existing_text(env: Path) -> str:
     return env.read_text(encoding="utf-8") if env.exists() else ""
 
 
 def _append(env: Path, lines: str) -> None:
-    if lines and (before := _read(env)) and not before.endswith("\n"):
+    if lines and (before := _existing_text(env)) and not before.endswith("\n"):
         lines = f"\n{lines}"
     descriptor = os.open(env, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

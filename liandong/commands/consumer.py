@@ -57,7 +57,7 @@ def resume(
         }
         if topic in paused and paused[topic]["parking_until"] is None:
             outcome = asked(one, "POST", f"/consumer/topics/{topic}/resume", {"park": park})
-            Console().print(_line(one.name, outcome), markup=False)
+            Console().print(_outcome_text(one.name, outcome), markup=False)
             resumed += 1
     if not resumed:
         fail(text("problem.topic_not_paused", topic=topic))
@@ -77,6 +77,6 @@ def _show(topics: list[dict[str, Any]], paused: int) -> None:
     console_of().print(table)
 
 
-def _line(name: str, outcome: dict[str, Any]) -> str:
+def _outcome_text(name: str, outcome: dict[str, Any]) -> str:
     key = "consumer.parking_from_now" if outcome["parking_until"] else "consumer.resumed"
     return text(key, service=name, topic=outcome["topic"], until=json.dumps(outcome["parking_until"]))

@@ -181,7 +181,7 @@ def _message() -> str:
 def _facts(source: str) -> dict[str, Any]:
     try:
         raw = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-        given = json.loads(raw, object_pairs_hook=_once)
+        given = json.loads(raw, object_pairs_hook=_object_without_repeats)
     except (OSError, ValueError, RecursionError) as error:
         _refuse(text("plan.unreadable_facts", file=source, reason=error))
     if not isinstance(given, dict):
@@ -189,7 +189,7 @@ def _facts(source: str) -> dict[str, Any]:
     return given
 
 
-def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+def _object_without_repeats(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object; a name that stands twice leaves open which value is meant, so it is refused."""
     names = [name for name, _ in pairs]
     if repeated := [name for name in names if names.count(name) > 1]:

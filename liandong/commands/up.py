@@ -94,7 +94,7 @@ async def _watch(nodes: Nodes, servers: Servers, console: Console) -> None:
         for name in nodes.restart_dead():
             console.print(text("local.restarted", name=name), style="yellow")
         if servers.kafka is not None and not servers.kafka.alive:
-            dead_since = dead_since or _told_dead(console)
+            dead_since = dead_since or _announce_dead_kafka(console)
             if time.monotonic() - dead_since > SERVER_REST_SECONDS:
                 servers.kafka.launch()
                 console.print(text("local.restarted", name="kafka"), style="yellow")
@@ -104,7 +104,7 @@ async def _watch(nodes: Nodes, servers: Servers, console: Console) -> None:
                 await stopped.wait()
 
 
-def _told_dead(console: Console) -> float:
+def _announce_dead_kafka(console: Console) -> float:
     console.print(text("local.kafka_dead", seconds=int(SERVER_REST_SECONDS)), style="red")
     return time.monotonic()
 

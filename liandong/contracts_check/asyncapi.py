@@ -33,14 +33,14 @@ def check_asyncapi(path: Path) -> Iterator[Finding]:
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe loader
         AsyncAPI3.model_validate(document)
     except (yaml.YAMLError, ValidationError) as error:
-        for fault in _told(error):
+        for fault in _error_lines(error):
             yield Finding("asyncapi", path, {"fault": fault})
         return
     for fault in (*_dangling(document, path), *_undeclared(document), *_examples(document, path)):
         yield Finding("asyncapi", path, {"fault": fault})
 
 
-def _told(error: yaml.YAMLError | ValidationError) -> list[str]:
+def _error_lines(error: yaml.YAMLError | ValidationError) -> list[str]:
     if isinstance(error, ValidationError):
         return [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False)]
     return [str(error)]

@@ -87,7 +87,7 @@ def _between(path: str, before: dict[str, _Field], after: dict[str, _Field]) -> 
     for key in (*LOWER, *UPPER, *MEANING):
         was, now = old.keywords.get(key), new.keywords.get(key)
         if was != now:
-            yield Change(path, _rule(key, was, now), f"{key} {_shown(was)}", f"{key} {_shown(now)}")
+            yield Change(path, _rule(key, was, now), f"{key} {_value_text(was)}", f"{key} {_value_text(now)}")
 
 
 def _choices(path: str, old: frozenset[str] | None, new: frozenset[str] | None) -> Iterator[Change]:
@@ -113,5 +113,5 @@ def _listed(choices: frozenset[str] | None) -> str:
     return ", ".join(sorted(choices)) if choices is not None else "-"
 
 
-def _shown(value: object) -> str:
+def _value_text(value: object) -> str:
     return "-" if value is None else str(value)

@@ -36,11 +36,13 @@ def console_types(root: Path) -> dict[Path, str]:
     if not (root / FOLDER).parent.exists():
         return {}
     head = "// Made by `liandong generate` from the OpenAPI of the {} service.\n\n"
-    return {root / FOLDER / f"{name}.d.ts": head.format(name) + text for name, text in _made().items()}
+    return {
+        root / FOLDER / f"{name}.d.ts": head.format(name) + text for name, text in _generated_files().items()
+    }
 
 
 @lru_cache
-def _made() -> dict[str, str]:
+def _generated_files() -> dict[str, str]:
     documents = orjson.dumps({name: _openapi(name) for name in SERVICES})
     command = [*PROGRAMS["node"], "--input-type=module", "--eval", _TYPES]
     done = subprocess.run(

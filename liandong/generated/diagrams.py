@@ -36,10 +36,10 @@ def diagrams(root: Path) -> dict[Path, str]:
 
 def tables(root: Path, service: str) -> dict[str, Table]:
     """The state machines of a service by name."""
-    return {_name(table): table for table in _found(root, service)}
+    return {_name(table): table for table in _transition_tables(root, service)}
 
 
-def _found(root: Path, service: str) -> Iterator[Table]:
+def _transition_tables(root: Path, service: str) -> Iterator[Table]:
     folder = root / "services" / service
     for path in sorted([*folder.glob("domain.py"), *folder.glob("domain/*.py")]):
         dotted = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
@@ -59,8 +59,8 @@ def filled(readme: Path, known: Mapping[str, Table]) -> str:
     shown = {match[2] for match in MARKED.finditer(text)}
     if unmatched := shown ^ set(known):
         raise UnshownTable(readme, unmatched)
-    return MARKED.sub(lambda match: f"{match[1]}{_drawn(known[match[2]])}{match[3]}", text)
+    return MARKED.sub(lambda match: f"{match[1]}{_diagram(known[match[2]])}{match[3]}", text)
 
 
-def _drawn(table: Table) -> str:
+def _diagram(table: Table) -> str:
     return f"```mermaid\n{mermaid(table, next(iter(table))[0])}\n```\n"

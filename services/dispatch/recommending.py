@@ -24,7 +24,7 @@ async def recommend(
     found = context.plan.run_card(incident.sector, incident.event_type, incident.grade)
     name, slots = (found[1].name, found[1].slots) if found else (text("dispatch.no_run_card"), ())
     able = await teams.able(unit.connection, [slot.capability for slot in slots])
-    there = await _there(unit, context, incident)
+    there = await _teams_on_scene(unit, context, incident)
     made = policy.recommend(slots, able, incident.place, context.travel, there)
     event = Recommended(
         incident_id=incident.incident_id,
@@ -45,7 +45,7 @@ async def recommend(
     return event
 
 
-async def _there(unit: UnitOfWork, context: Context, incident: Incident) -> list[Candidate]:
+async def _teams_on_scene(unit: UnitOfWork, context: Context, incident: Incident) -> list[Candidate]:
     """The teams that hold an order to the incident, this node's and every other's that is heard of."""
     wanted = OrderFilter(context.node, incident.incident_id, live=True)
     standing = await orders.listed(unit.connection, wanted, MOST_THERE, "")

@@ -61,7 +61,7 @@ async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, cont
         await incidents.keep(unit, event.incident_id, event.jurisdiction, mirror.statement_of(event))
         learnt = alarm.followed(mirror.follow_update(incident, event), context.plan)
         updated = await _verified(unit, context, learnt)
-        await _settled(received, unit, context, incident, updated)
+        await _accept_decision(received, unit, context, incident, updated)
 
 
 async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
@@ -69,7 +69,7 @@ async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, cont
     if incident := await _heard(received, unit, context, "amend"):
         amended = particulars.heard(incident, received.event, context.plan)
         verified = await _verified(unit, context, alarm.followed(amended, context.plan), reclassified=True)
-        await _settled(received, unit, context, incident, verified)
+        await _accept_decision(received, unit, context, incident, verified)
 
 
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
@@ -80,7 +80,7 @@ async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, contex
         if await inbox.is_newest(unit, received, "grade"):
             graded, events = lead.follow_grade(incident, event, context.plan, context.node)
         verified, more = await _verified(unit, context, graded)
-        await _settled(received, unit, context, incident, (verified, [*events, *more]))
+        await _accept_decision(received, unit, context, incident, (verified, [*events, *more]))
 
 
 async def on_alarm_changed(received: Received[AlarmChanged], unit: UnitOfWork, context: Context) -> None:
@@ -97,10 +97,10 @@ async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, 
         await record(received, unit, context)
         return
     require_authority("escalate", writer, event.snapshot.jurisdiction, context.plan)
-    incident = await incidents.added(unit, _opened(event.snapshot, context))
+    incident = await incidents.added(unit, _incident_from_snapshot(event.snapshot, context))
     require_authority("escalate", writer, incident.origin, context.plan)
     decision = lead.receive_escalation(incident, event, writer, context.plan, context.node)
-    await _settled(received, unit, context, incident, decision)
+    await _accept_decision(received, unit, context, incident, decision)
 
 
 async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWork, context: Context) -> None:
@@ -108,7 +108,7 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
     event = received.event
     require_authority("command", event.jurisdiction, event.snapshot.jurisdiction, context.plan)
     if event.target == context.node:
-        await incidents.added(unit, _opened(event.snapshot, context))
+        await incidents.added(unit, _incident_from_snapshot(event.snapshot, context))
     if incident := await _heard(received, unit, context, "command"):
         if await inbox.is_newest(unit, received, "command"):
             await incidents.save(unit, incident, lead.follow_command(incident, event, context.plan))
@@ -154,7 +154,7 @@ async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, contex
             followed = mirror.follow(incident, ending, event.jurisdiction, context.node)
         if await inbox.is_newest(unit, received, "command"):
             followed = lead.follow_release(followed, event, context.plan)
-        await _settled(received, unit, context, incident, await _verified(unit, context, followed))
+        await _accept_decision(received, unit, context, incident, await _verified(unit, context, followed))
     else:
         await record(received, unit, context)
 
@@ -231,7 +231,7 @@ async def _follow(
     await record(received, unit, context)
 
 
-def _opened(snapshot: IncidentSnapshot, context: Context) -> Incident:
+def _incident_from_snapshot(snapshot: IncidentSnapshot, context: Context) -> Incident:
     return alarm.followed(mirror.from_snapshot(snapshot), context.plan)
 
 
@@ -253,7 +253,7 @@ async def _verified(
     return grading.verify(incident, said, context.plan, context.node, reclassified)
 
 
-async def _settled(
+async def _accept_decision(
     received: Received[Any], unit: UnitOfWork, context: Context, before: Incident, decision: domain.Decision
 ) -> None:
     """What was heard takes effect, is a line of the timeline, and what follows from it is published."""

@@ -44,13 +44,13 @@ class Channels:
             async with request as answer:
                 body = await _beginning(answer)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return NotTaken(_told(error, dispatch.target))
+            return NotTaken(_reason_without_address(error, dispatch.target))
         if not answer.is_success:
             return NotTaken(f"HTTP {answer.status_code}")
         return Taken(f"HTTP {answer.status_code} {receipt_of(answer.headers, body)}")
 
 
-def _told(error: Exception, target: str) -> str:
+def _reason_without_address(error: Exception, target: str) -> str:
     """What went wrong, without the address, which may hold a token."""
     return f"{type(error).__name__}: {error}".replace(target, without_secrets(target))[:200]
 

@@ -22,16 +22,17 @@ async def seed(database: Database, clock: Clock, context: Context) -> None:
     plan, place = context.plan, context.node
     async with database.begin(clock.now(), cause="seed") as unit:
         teams = [
-            roster.row_of(key, team, plan, unit.now) for key, team in _here(plan.seed.teams, place).items()
+            roster.row_of(key, team, plan, unit.now)
+            for key, team in _entries_of(plan.seed.teams, place).items()
         ]
         new = await roster.add(unit, teams)
         unit.publish(*(roster.registered(row) for row in teams if row["team_id"] in new))
         await requests.claim_old(unit, place)
-        await depots.seed(unit, _here(plan.seed.depots, place))
-        await sites.seed(unit, "shelter", _here(plan.seed.shelters, place))
-        await sites.seed(unit, "hazard_source", _here(plan.seed.hazard_sources, place))
-        await sites.seed_experts(unit, _here(plan.seed.experts, place))
+        await depots.seed(unit, _entries_of(plan.seed.depots, place))
+        await sites.seed(unit, "shelter", _entries_of(plan.seed.shelters, place))
+        await sites.seed(unit, "hazard_source", _entries_of(plan.seed.hazard_sources, place))
+        await sites.seed_experts(unit, _entries_of(plan.seed.experts, place))
 
 
-def _here(entries: Mapping[str, Entry], place: str) -> dict[str, Entry]:
+def _entries_of(entries: Mapping[str, Entry], place: str) -> dict[str, Entry]:
     return {key: entry for key, entry in entries.items() if entry.jurisdiction == place}

@@ -102,7 +102,7 @@ class Call:
         fingerprint = await self._fingerprint()
         for attempt in range(ATTEMPTS):
             try:
-                return await self._once(name, target, masked, work, status, fingerprint)
+                return await self._run_once(name, target, masked, work, status, fingerprint)
             except _TwinWon:
                 continue
             except (Refusal, IntegrityError):
@@ -115,7 +115,7 @@ class Call:
                     raise
         raise IdempotencyMismatch
 
-    async def _once(
+    async def _run_once(
         self, name: str, target: str, masked: str, work: Work, status: Status, fingerprint: bytes
     ) -> Response:
         async with self._commands.database.begin(self.now, cause=str(new_id())) as unit:
@@ -232,10 +232,10 @@ def _key(request: Request) -> str | None:
 
 def _audited(model: BaseModel) -> dict[str, Any]:
     """The inputs as they may be kept: personal and secret fields and numbers in texts masked, long texts cut."""
-    return {name: _kept(model, name, getattr(model, name)) for name in type(model).model_fields}
+    return {name: _audited_value(model, name, getattr(model, name)) for name in type(model).model_fields}
 
 
-def _kept(model: BaseModel, name: str, value: object) -> Any:  # noqa: ANN401 - any JSON value
+def _audited_value(model: BaseModel, name: str, value: object) -> Any:  # noqa: ANN401 - any JSON value
     extra = type(model).model_fields[name].json_schema_extra
     if isinstance(extra, dict) and (extra.get("personal") or extra.get("secret")):
         return PERSONAL if value is not None else None

@@ -21,17 +21,17 @@ def create_databases(admin_url: str, urls: Iterable[str]) -> list[str]:
 def _create(connection: psycopg.Connection, url: URL) -> bool:
     """Whether the database is new."""
     role, database = Identifier(str(url.username)), Identifier(str(url.database))
-    if not _known(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", url.username):
+    if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", url.username):
         connection.execute(SQL("CREATE ROLE {} LOGIN").format(role))
     connection.execute(SQL("ALTER ROLE {} PASSWORD {}").format(role, Literal(_scrambled(connection, url))))
-    if _known(connection, "SELECT 1 FROM pg_database WHERE datname = %s", url.database):
+    if _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", url.database):
         return False
     connection.execute(SQL("CREATE DATABASE {} OWNER {}").format(database, role))
     connection.execute(SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     return True
 
 
-def _known(connection: psycopg.Connection, query: LiteralString, name: str | None) -> bool:
+def _exists(connection: psycopg.Connection, query: LiteralString, name: str | None) -> bool:
     return connection.execute(query, [name]).fetchone() is not None
 
 

@@ -140,7 +140,7 @@ async def redirect(order_id: PathId, body: DestinationBody, call: Dispatcher) ->
     def decide(order: Order, entry: Entry) -> Decision:
         return domain.redirect(order, body.destination, body.reason, entry.by, entry.now)
 
-    return await _moved(call, "redirect", order_id, body, Entry(call.principal.name, call.now), decide)
+    return await _run_step(call, "redirect", order_id, body, Entry(call.principal.name, call.now), decide)
 
 
 @router.post("/teams/{team_id}/mended", response_model=TeamView)
@@ -166,10 +166,10 @@ async def _step(
     if body.at is not None and not gives_orders(call.principal):
         raise NotYours("at")
     entry = Entry(call.principal.name, call.now, body.at, body.because)
-    return await _moved(call, name, order_id, body, entry, decide, effect)
+    return await _run_step(call, name, order_id, body, entry, decide, effect)
 
 
-async def _moved(
+async def _run_step(
     call: Call,
     name: str,
     order_id: str,

@@ -81,7 +81,7 @@ async def decline(request: Request, request_id: PathId, body: ReasonBody, call: 
     """无法增援, or no more than was offered."""
 
     async def act(unit: UnitOfWork, _: Context, support: Support) -> Support:
-        return await _decided(unit, domain.decline(support, body.reason, unit.now))
+        return await _store_decision(unit, domain.decline(support, body.reason, unit.now))
 
     return await _as_lender(request, call, "decline", request_id, body, act)
 
@@ -101,7 +101,7 @@ async def withdraw(request: Request, request_id: PathId, body: ReasonBody, call:
     """撤回请求: no more is needed of this lender; teams that were given stay until they are returned."""
 
     async def act(unit: UnitOfWork, _: Context, support: Support) -> Support:
-        return await _decided(unit, domain.withdraw(support, body.reason, unit.now))
+        return await _store_decision(unit, domain.withdraw(support, body.reason, unit.now))
 
     return await _as_asker(request, call, "withdraw", request_id, body, act)
 
@@ -130,7 +130,7 @@ async def give_back(request: Request, request_id: PathId, body: TakeBackBody, ca
     return await _as_asker(request, call, "return", request_id, body, act)
 
 
-async def _decided(unit: UnitOfWork, decision: tuple[Support, Event]) -> Support:
+async def _store_decision(unit: UnitOfWork, decision: tuple[Support, Event]) -> Support:
     changed, told = decision
     await supports.save(unit, changed)
     unit.publish(told)
@@ -140,16 +140,18 @@ async def _decided(unit: UnitOfWork, decision: tuple[Support, Event]) -> Support
 async def _as_lender(
     request: Request, call: Call, name: str, request_id: str, body: Value, act: Act
 ) -> Response:
-    return await _acted(request, call, name, request_id, body, act, lambda support: support.target)
+    return await _run_on_request(request, call, name, request_id, body, act, lambda support: support.target)
 
 
 async def _as_asker(
     request: Request, call: Call, name: str, request_id: str, body: Value, act: Act
 ) -> Response:
-    return await _acted(request, call, name, request_id, body, act, lambda support: support.jurisdiction)
+    return await _run_on_request(
+        request, call, name, request_id, body, act, lambda support: support.jurisdiction
+    )
 
 
-async def _acted(
+async def _run_on_request(
     request: Request,
     call: Call,
     name: str,

@@ -162,14 +162,14 @@ def recall(
 
 def withdraw(support: Support, reason: str, now: datetime) -> tuple[Support, SupportWithdrawn]:
     """The asker needs no more of this lender; what was given stays. Raises RefusedTransition."""
-    return _ended(support, "withdraw", reason), SupportWithdrawn(
+    return _ended_support(support, "withdraw", reason), SupportWithdrawn(
         **_to_lender(support), reason=reason, withdrawn_at=now
     )
 
 
 def lapse(support: Support, reason: str, now: datetime) -> tuple[Support, SupportWithdrawn]:
     """The asker waits no longer and asks the next. Raises RefusedTransition."""
-    return _ended(support, "lapse", reason), SupportWithdrawn(
+    return _ended_support(support, "lapse", reason), SupportWithdrawn(
         **_to_lender(support), reason=reason, withdrawn_at=now
     )
 
@@ -201,7 +201,7 @@ def follow_offer(support: Support, event: SupportOffered) -> Support:
 
 def follow_refusal(support: Support, event: SupportDeclined) -> Support:
     """The lender gives none, or no more; one that is over for the asker stays as it is."""
-    return _ended(support, "decline", event.reason) if support.is_waiting else support
+    return _ended_support(support, "decline", event.reason) if support.is_waiting else support
 
 
 def follow_recall(support: Support, event: SupportRecalled) -> Support:
@@ -212,7 +212,7 @@ def follow_recall(support: Support, event: SupportRecalled) -> Support:
 
 def follow_withdrawal(support: Support, event: SupportWithdrawn) -> Support:
     """The asker needs no more, at the lender; what it has answered stays answered."""
-    return _ended(support, "withdraw", event.reason) if support.is_waiting else support
+    return _ended_support(support, "withdraw", event.reason) if support.is_waiting else support
 
 
 def newly_missing(before: Support, after: Support) -> int:
@@ -248,14 +248,14 @@ def _offered(support: Support, given: int) -> SupportStatus:
     return advance(TRANSITIONS, support.status, "offer" if given >= support.count else "offer_part")
 
 
-def _ended(support: Support, command: str, reason: str) -> Support:
+def _ended_support(support: Support, command: str, reason: str) -> Support:
     return replace(support, status=advance(TRANSITIONS, support.status, command), reason=reason)
 
 
 def _recalled(support: Support, team_ids: Collection[str], reason: str) -> Support:
     _require_lent(support, team_ids)
     left = tuple(team for team in support.team_ids if team not in team_ids)
-    return replace(_ended(support, "recall", reason), team_ids=left)
+    return replace(_ended_support(support, "recall", reason), team_ids=left)
 
 
 def _require_lent(support: Support, team_ids: Collection[str]) -> None:

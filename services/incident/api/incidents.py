@@ -140,7 +140,7 @@ async def amend(request: Request, incident_id: PathId, body: ParticularsBody, ca
 
     async def work(unit: UnitOfWork) -> IncidentView:
         current = await _current(unit, incident_id, body.version)
-        wanted = particulars.masked(_wanted(body, particulars.particulars_of(current), context))
+        wanted = particulars.masked(_amended_particulars(body, particulars.particulars_of(current), context))
         told = tuple(await incidents.statements(unit.connection, incident_id))
         by = call.principal.name
         decision = particulars.amend(current, wanted, told, context.plan, context.node, by, unit.now)
@@ -251,13 +251,13 @@ async def _command(
     call: Call, name: str, incident_id: str, body: VersionBody, context: Context, decide: Decide
 ) -> Response:
     async def work(unit: UnitOfWork) -> IncidentView:
-        incident = await _decided(unit, context, call, (incident_id, body.version), decide)
+        incident = await _decide_and_accept(unit, context, call, (incident_id, body.version), decide)
         return incident_view(incident, context.plan)
 
     return await call.run(name, incident_id, body, work)
 
 
-async def _decided(
+async def _decide_and_accept(
     unit: UnitOfWork, context: Context, call: Call, which: tuple[str, int | None], decide: Decide
 ) -> Incident:
     """Load, decide, accept; ``which`` is id and version."""
@@ -282,7 +282,7 @@ async def _accepted(
     return saved
 
 
-def _wanted(body: ParticularsBody, standing: Particulars, context: Context) -> Particulars:
+def _amended_particulars(body: ParticularsBody, standing: Particulars, context: Context) -> Particulars:
     """The particulars as they are to be; raises UnknownSector, UnknownEventType, UnknownPlace, OutsideJurisdiction."""
     sector, event_type = body.sector or standing.sector, body.event_type or standing.event_type
     context.plan.require_event_type(sector, event_type)

@@ -200,7 +200,7 @@ async def find_similar(request: Request, _: Taker, body: SimilarBody) -> list[Si
 async def list_drafts(request: Request, _: Taker) -> list[DraftLine]:
     """What is being typed at the seats of this node."""
     async with request.app.state.database.reading() as connection:
-        return [_line(row) for row in await drafts.listed(connection)]
+        return [_draft_line(row) for row in await drafts.listed(connection)]
 
 
 @router.get("/drafts/{draft_id}")
@@ -208,7 +208,7 @@ async def show_draft(request: Request, _: Taker, draft_id: PathId) -> DraftView:
     """One draft, to go on with at this seat."""
     async with request.app.state.database.reading() as connection:
         row = await drafts.require(connection, draft_id)
-    return DraftView(**vars(_line(row)), body=row.body)
+    return DraftView(**vars(_draft_line(row)), body=row.body)
 
 
 @router.put("/drafts/{draft_id}")
@@ -217,7 +217,7 @@ async def keep_draft(request: Request, who: Taker, draft_id: PathId, body: Draft
     async with request.app.state.database.begin(request.app.state.clock.now(), cause="draft") as unit:
         await drafts.put(unit, draft_id, dict(body.body), body.version, (who.subject, who.name))
         row = await drafts.require(unit.connection, draft_id)
-    return _line(row)
+    return _draft_line(row)
 
 
 @router.delete("/drafts/{draft_id}", status_code=204)
@@ -230,10 +230,12 @@ async def drop_draft(request: Request, _: Taker, draft_id: PathId) -> Response:
 
 async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
     """The lines of these drafts as JSON values."""
-    return {row.draft_id: _line(row).model_dump(mode="json") for row in await drafts.found(connection, ids)}
+    return {
+        row.draft_id: _draft_line(row).model_dump(mode="json") for row in await drafts.found(connection, ids)
+    }
 
 
-def _line(row: Any) -> DraftLine:  # noqa: ANN401 - a row
+def _draft_line(row: Any) -> DraftLine:  # noqa: ANN401 - a row
     address, incident = row.body.get("address"), row.body.get("incident_id")
     return DraftLine(
         draft_id=row.draft_id,

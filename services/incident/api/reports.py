@@ -64,7 +64,7 @@ async def take_report(request: Request, body: ReportBody, call: Intake) -> Respo
     context, report_id = context_of(request), str(new_id())
 
     async def work(unit: UnitOfWork) -> ReceiptView:
-        return await _taken(unit, context, body, report_id, call.principal)
+        return await _take_new_report(unit, context, body, report_id, call.principal)
 
     return await call.run(
         "report.take",
@@ -150,13 +150,13 @@ async def decide_on_report(
     return await call.run("report.dispose", report_id, body, work)
 
 
-async def _taken(
+async def _take_new_report(
     unit: UnitOfWork, context: Context, body: ReportBody, report_id: str, by: Principal
 ) -> ReceiptView:
     report, unsure = _checked(context, body, unit, report_id, by)
     caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller()
     if body.incident_id is not None:
-        return await _joined(unit, context, body.incident_id, report, caller, by)
+        return await _join_known_incident(unit, context, body.incident_id, report, caller, by)
     incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
     filed = filed_report.opened(report, incident.incident_id, by.subject)
     due = settled((), incident, context.duties(incident), context.plan, unit.now)
@@ -168,7 +168,7 @@ async def _taken(
     return receipt(filed, incident, context.plan, merged=False)
 
 
-async def _joined(
+async def _join_known_incident(
     unit: UnitOfWork, context: Context, incident_id: str, report: Report, caller: Caller, by: Principal
 ) -> ReceiptView:
     """A call about an incident that is known, says who takes it: it joins, or is parked if that is over.

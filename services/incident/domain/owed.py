@@ -27,7 +27,7 @@ def settled(
     for slug in dict.fromkeys((*duties, *(due_report.duty for due_report in standing))):
         earlier = [due_report for due_report in standing if due_report.duty == slug]
         if slug in duties:
-            changed += _following(earlier, incident, slug, duties[slug], plan, now)
+            changed += _changes_of_duty(earlier, incident, slug, duties[slug], plan, now)
         else:
             changed += [
                 cancel(due_report) for due_report in earlier if (due_report.status, "cancel") in TRANSITIONS
@@ -35,7 +35,7 @@ def settled(
     return [due_report for due_report in changed if due_report not in standing]
 
 
-def _following(
+def _changes_of_duty(
     earlier: Sequence[DueReport], incident: Incident, slug: str, duty: Duty, plan: Plan, now: datetime
 ) -> list[DueReport]:
     """What changes of one duty that the plan wants for the incident."""
@@ -46,18 +46,18 @@ def _following(
     if reported is not None and not (rises and duty.again_on_rise):
         return [cancel(due_report) for due_report in running]
     if running:
-        return [_readdressed(due_report, incident, duty, plan) for due_report in running]
+        return [_readdressed_report(due_report, incident, duty, plan) for due_report in running]
     trigger: Trigger = "risen" if rises else duty.starts_at
-    return [_started(incident, (slug, len(earlier) + 1), duty, trigger, plan, now)]
+    return [_new_due_report(incident, (slug, len(earlier) + 1), duty, trigger, plan, now)]
 
 
-def _readdressed(due_report: DueReport, incident: Incident, duty: Duty, plan: Plan) -> DueReport:
+def _readdressed_report(due_report: DueReport, incident: Incident, duty: Duty, plan: Plan) -> DueReport:
     recipients = recipients_of(duty, incident, plan)
     grade = incident.grading.grade
     return replace(due_report, recipients=recipients, recipient=_in_words(recipients), grade=grade)
 
 
-def _started(
+def _new_due_report(
     incident: Incident, which: tuple[str, int], duty: Duty, trigger: Trigger, plan: Plan, now: datetime
 ) -> DueReport:
     """A due_report of the duty named by ``which``: its slug, and the how many-th time it is owed."""

@@ -101,10 +101,12 @@ def _summary(event: Event, plan: Plan, language: Language) -> str:
     key = f"timeline.{event.NAME}"
     if key not in catalogue():
         return event.NAME
-    return mask(text(key, language, e=_local(event), **_words(event, plan, language)))[:LONGEST]
+    return mask(text(key, language, e=_in_local_time(event), **_template_values(event, plan, language)))[
+        :LONGEST
+    ]
 
 
-def _local(event: Event) -> Event:
+def _in_local_time(event: Event) -> Event:
     """The event with its times in local time, so that a text tells them so."""
     times = {
         name: value
@@ -114,7 +116,7 @@ def _local(event: Event) -> Event:
     return event.model_copy(update={name: moment.astimezone(LOCAL) for name, moment in times.items()})
 
 
-def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
+def _template_values(event: Event, plan: Plan, language: Language) -> dict[str, str]:
     """What a template may say beside the event's own fields (``e``)."""
     grade, facts = getattr(event, "grade", None), getattr(event, "facts", None)
     return {
@@ -140,15 +142,15 @@ def _words(event: Event, plan: Plan, language: Language) -> dict[str, str]:
         if isinstance(event, StepEvent) and event.entered_because
         else "",
         "override": _override(event, language) if isinstance(event, OrderIssued) else "",
-        "channel": _named("channel", getattr(event, "channel", None), language),
-        "position": _named("position", getattr(event, "position", None), language),
-        "ending": _named("outcome", event.outcome, language) if isinstance(event, IncidentClosed) else "",
+        "channel": _code_name("channel", getattr(event, "channel", None), language),
+        "position": _code_name("position", getattr(event, "position", None), language),
+        "ending": _code_name("outcome", event.outcome, language) if isinstance(event, IncidentClosed) else "",
         "departments": _departments(getattr(event, "departments", ()), plan, language),
         "department": _departments((getattr(event, "department", ""),), plan, language),
     }
 
 
-def _named(kind: str, code: str | None, language: Language) -> str:
+def _code_name(kind: str, code: str | None, language: Language) -> str:
     """A code as the console calls it."""
     return text(f"console.{kind}_{code}", language) if code else ""
 

@@ -38,7 +38,7 @@ class GradeResult:
 
 def in_words(decided_by: Sequence[DecidingFact], language: Language) -> str:
     """The criterion as people read it; empty when there is none."""
-    return ("，" if language == "zh" else ", ").join(_said(one, language) for one in decided_by)
+    return ("，" if language == "zh" else ", ").join(_fact_text(one, language) for one in decided_by)
 
 
 def grade(table: GradingTable, facts: Facts, event_type: str) -> GradeResult:
@@ -49,7 +49,7 @@ def grade(table: GradingTable, facts: Facts, event_type: str) -> GradeResult:
     criteria = [criterion for criterion in table.criteria if criterion.applies_to(event_type)]
     asked = dict.fromkeys(fact for criterion in criteria for fact in criterion.facts)
     unknown = tuple(fact for fact in asked if getattr(facts, fact) is None)
-    reached = [found for criterion in criteria if (found := _reached(criterion, facts))]
+    reached = [found for criterion in criteria if (found := _reached_grade(criterion, facts))]
     best, why = max(reached, key=lambda found: found[0].rank, default=(table.lowest, ()))
     if best.rank < table.lowest.rank:
         best, why = table.lowest, ()
@@ -90,7 +90,7 @@ def regraded(previous: GradeResult, result: GradeResult) -> GradeResult:
     return replace(previous, computed=result.grade, unknown=result.unknown)
 
 
-def _reached(criterion: Criterion, facts: Facts) -> tuple[Grade, tuple[DecidingFact, ...]] | None:
+def _reached_grade(criterion: Criterion, facts: Facts) -> tuple[Grade, tuple[DecidingFact, ...]] | None:
     value = getattr(facts, criterion.fact)
     met = [level for level, least in criterion.at_least.items() if value is not None and value >= least]
     if not met or not all(_holds(condition, facts) for condition in criterion.together_with):
@@ -110,7 +110,7 @@ def _deciding(condition: Condition, facts: Facts) -> DecidingFact:
     return DecidingFact(fact=condition.fact, value=value, at_least=condition.at_least, unit=condition.unit)
 
 
-def _said(one: DecidingFact, language: Language) -> str:
+def _fact_text(one: DecidingFact, language: Language) -> str:
     """In Chinese with the plan's own words of what is counted, in English with the name of the fact."""
     key, name = "holds" if isinstance(one.value, bool) else "reached", f"fact.{one.fact}"
     english = text(name, "en") if name in catalogue() else one.fact

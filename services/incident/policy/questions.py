@@ -7,10 +7,10 @@ from contracts.plan import Plan
 
 def questions(plan: Plan, sector: str) -> tuple[str, ...]:
     """The facts to ask for, those of the alarm level first; each once."""
-    return tuple(dict.fromkeys(_asked(plan, sector)))
+    return tuple(dict.fromkeys(_asked_facts(plan, sector)))
 
 
-def _asked(plan: Plan, sector: str) -> Iterator[str]:
+def _asked_facts(plan: Plan, sector: str) -> Iterator[str]:
     scale, rule = plan.alarm_scale(sector), plan.sectors[sector].grading
     if scale is not None:
         yield from scale.facts

@@ -72,14 +72,14 @@ async def login(request: Request) -> Response:
     verifier, state = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
     address = await _issuer(request).address(callback_of(request), state, challenge_of(verifier))
     answer = RedirectResponse(address, 303)
-    begun = {"verifier": verifier, "state": state, "next": _local(request.query_params.get("next", "/"))}
+    begun = {"verifier": verifier, "state": state, "next": _local_path(request.query_params.get("next", "/"))}
     _set(request, answer, LOGIN_COOKIE, json.dumps(begun), LOGIN_SECONDS)
     return answer
 
 
 async def callback(request: Request) -> Response:
     """Back from the issuer: the code becomes a token, the token a session. Raises LoginLost, CodeRefused."""
-    begun, state = _begun(request), request.query_params.get("state", "")
+    begun, state = _begun_login(request), request.query_params.get("state", "")
     if not hmac.compare_digest(begun["state"].encode(), state.encode()):
         raise LoginLost
     code = request.query_params.get("code", "")
@@ -145,7 +145,7 @@ async def _session(request: Request) -> Session | None:
     return await _sessions(request).found(secret, request.app.state.clock.now()) if secret else None
 
 
-def _begun(request: Request) -> dict[str, Any]:
+def _begun_login(request: Request) -> dict[str, Any]:
     try:
         begun: dict[str, Any] = json.loads(request.cookies[LOGIN_COOKIE])
         assert {"verifier", "state", "next"} == begun.keys()
@@ -160,7 +160,7 @@ def callback_of(request: Request) -> str:
     return f"{public.rstrip('/')}/login/callback" if public else str(request.url_for("callback"))
 
 
-def _local(path: str) -> str:
+def _local_path(path: str) -> str:
     """A path of ours; an address elsewhere is not gone to."""
     parts = urlsplit(path)
     own = (

@@ -92,9 +92,9 @@ class Hub:
     @property
     def revision(self) -> str:
         """Where the stream stands: it names a place only while the line to Redis has not broken."""
-        return self._named(self._last)
+        return self._position_id(self._last)
 
-    def _named(self, place: str) -> str:
+    def _position_id(self, place: str) -> str:
         return f"{self._era}:{place}"
 
     async def run(self, database: Database, clock: Clock) -> None:
@@ -104,7 +104,7 @@ class Hub:
             try:
                 await self._begin()
                 while True:
-                    await self._read()
+                    await self._read_changes()
             except (*INTERRUPTIONS, ValueError, KeyError) as error:  # or an entry that is none of ours
                 if self.live:
                     log.warning("changes are not heard", error=repr(error))
@@ -126,14 +126,14 @@ class Hub:
                 if live:
                     seat.give(event_bytes("reset", {}, self.revision))
 
-    async def _read(self) -> None:
+    async def _read_changes(self) -> None:
         assert self._redis is not None
         found: Any = await self._redis.xread({self._stream: self._last}, count=500, block=BLOCK_MS)
         if not found and _order(await self._newest()) < _order(self._last):
             raise RedisError("the stream has begun anew")
         entries: list[Entry] = found[0][1] if found else []
         for place, entry in entries:
-            await self._hand_on(self._named(place.decode()), entry)
+            await self._hand_on(self._position_id(place.decode()), entry)
             self._last = place.decode()
 
     async def _newest(self) -> str:
@@ -143,7 +143,9 @@ class Hub:
 
     async def _hand_on(self, revision: str, entry: Mapping[bytes, bytes]) -> None:
         change = _change(entry)
-        told = {audience: await self._told(audience, change, revision) for audience in self._audiences()}
+        told = {
+            audience: await self._message_for(audience, change, revision) for audience in self._audiences()
+        }
         for seat in self._seats:
             # who sat down meanwhile reads what it missed by its own revision
             if seat.audience in told:
@@ -152,7 +154,7 @@ class Hub:
     def _audiences(self) -> set[Audience | None]:
         return {seat.audience for seat in self._seats}
 
-    async def _told(self, audience: Audience | None, change: Change, revision: str) -> bytes:
+    async def _message_for(self, audience: Audience | None, change: Change, revision: str) -> bytes:
         """All of it for the watch; a department's or machine's own incidents without what only the watch owes."""
         if audience is None:
             return event_bytes("change", change, revision)
@@ -191,7 +193,7 @@ class Hub:
             if entries is None and since != self.revision:
                 yield event_bytes("reset", {}, self.revision)
             for place, entry in entries or ():
-                yield event_bytes("change", _change(entry), self._named(place.decode()))
+                yield event_bytes("change", _change(entry), self._position_id(place.decode()))
             asked = time.monotonic()
             while True:
                 yield await seat.waiting.get()

@@ -63,14 +63,14 @@ async def list_warnings(
         ids = [record.warning_id for record in found]
         counted = await warnings.acknowledged(connection, ids)
         own = await warnings.confirmed_by(connection, department, ids) if department else set()
-    return [_line(record, counted, confirmed=record.warning_id in own) for record in found]
+    return [_warning_line(record, counted, confirmed=record.warning_id in own) for record in found]
 
 
 async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
     """The lines of these warnings as JSON values."""
     counted = await warnings.acknowledged(connection, ids)
     found = await warnings.of_ids(connection, ids)
-    return {one.warning_id: _line(one, counted).model_dump(mode="json") for one in found}
+    return {one.warning_id: _warning_line(one, counted).model_dump(mode="json") for one in found}
 
 
 @router.get("/warnings/{warning_id}")
@@ -125,7 +125,7 @@ async def _acknowledged(unit: UnitOfWork, principal: Principal, warning_id: str)
     return given
 
 
-def _line(record: WarningRecord, counted: Mapping[str, int], confirmed: bool = False) -> WarningLine:
+def _warning_line(record: WarningRecord, counted: Mapping[str, int], confirmed: bool = False) -> WarningLine:
     acknowledged = counted.get(record.warning_id, 0)
     return WarningLine(**fields_of(record), acknowledged=acknowledged, confirmed=confirmed)
 

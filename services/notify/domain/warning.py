@@ -113,27 +113,27 @@ def propose(record: WarningRecord, by: str = "") -> Decision:
 
 def adopt(record: WarningRecord, by: Person, content: WarningContent) -> Decision:
     """A person takes over a machine's draft and answers for it as its author."""
-    adopted = _moved(record, "adopt", content=content, authors=(by,))
+    adopted = _advanced_record(record, "adopt", content=content, authors=(by,))
     return adopted, _drafted(adopted, by.name, "person")
 
 
 def revise(record: WarningRecord, by: Person, content: WarningContent) -> Decision:
     """Change a draft; whoever wrote in it counts as an author from then on."""
     authors = tuple(dict.fromkeys((*record.authors, by)))
-    revised = _moved(record, "revise", content=content, authors=authors)
+    revised = _advanced_record(record, "revise", content=content, authors=authors)
     return revised, _drafted(revised, by.name, "person")
 
 
 def review(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -> Decision:
     """审核通过; raises SamePerson for an author."""
-    reviewed = _moved(record, "review", reviewer=by)
+    reviewed = _advanced_record(record, "review", reviewer=by)
     _require_another(by, record.authors, "draft", "review", rules)
     return reviewed, WarningReviewed(**_about(record, by.name), reviewed_at=now)
 
 
 def sign(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -> Decision:
     """签发; raises SamePerson for an author or the reviewer."""
-    signed = _moved(record, "sign", signer=by)
+    signed = _advanced_record(record, "sign", signer=by)
     _require_another(by, record.authors, "draft", "sign", rules)
     _require_another(by, (record.reviewer,), "review", "sign", rules)
     require_filled(record.content)
@@ -142,7 +142,7 @@ def sign(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -> D
 
 def publish(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -> Decision:
     """发布; raises AlreadyExpired or MissingStatements, whatever was checked before."""
-    published = _moved(record, "publish", published_at=now)
+    published = _advanced_record(record, "publish", published_at=now)
     if record.content.expires_at <= now:
         raise AlreadyExpired(record.content.expires_at)
     require_statements(record.content, rules)
@@ -153,13 +153,13 @@ def publish(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -
 
 def send_back(record: WarningRecord, by: Person, reason: str, now: datetime) -> Decision:
     """退回修改 by reviewer or signer: the draft needs review and signature anew."""
-    returned = _moved(record, "return", reviewer=None, signer=None, reason=reason)
+    returned = _advanced_record(record, "return", reviewer=None, signer=None, reason=reason)
     return returned, WarningReturned(**_about(record, by.name), reason=reason, returned_at=now)
 
 
 def cancel(record: WarningRecord, by: Person, reason: str, now: datetime) -> Decision:
     """解除 (突发事件应对法 art. 70): nothing has to be written but the reason."""
-    cancelled = _moved(record, "cancel", cancelled_at=now, reason=reason)
+    cancelled = _advanced_record(record, "cancel", cancelled_at=now, reason=reason)
     headline = cancel_headline(record.content.headline)
     fact = WarningCancelled(**_about(record, by.name), headline=headline, reason=reason, cancelled_at=now)
     return cancelled, fact
@@ -167,7 +167,7 @@ def cancel(record: WarningRecord, by: Person, reason: str, now: datetime) -> Dec
 
 def drop(record: WarningRecord, by: Person, reason: str, now: datetime) -> Decision:
     """A draft that nobody needs is put aside with a reason, never deleted."""
-    dropped = _moved(record, "drop", reason=reason)
+    dropped = _advanced_record(record, "drop", reason=reason)
     return dropped, WarningDropped(**_about(record, by.name), reason=reason, dropped_at=now)
 
 
@@ -178,7 +178,7 @@ def cancel_headline(headline: str) -> str:
     return (mark + text("warning.cancel_headline", "zh", headline=bare))[:LINE]
 
 
-def _moved(record: WarningRecord, command: str, **changes: Any) -> WarningRecord:  # noqa: ANN401 - fields of the record
+def _advanced_record(record: WarningRecord, command: str, **changes: Any) -> WarningRecord:  # noqa: ANN401 - fields of the record
     status = advance(TRANSITIONS, record.status, command)
     return replace(record, status=status, version=record.version + 1, **changes)
 

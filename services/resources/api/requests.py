@@ -139,16 +139,16 @@ async def extend(request: Request, request_id: PathId, body: ExtendBody, call: A
 async def _as_lender(
     request: Request, call: Call, name: str, request_id: str, body: Value, act: Act
 ) -> Response:
-    return await _acted(request, call, name, request_id, body, act, lambda one: one.target)
+    return await _run_on_request(request, call, name, request_id, body, act, lambda one: one.target)
 
 
 async def _as_asker(
     request: Request, call: Call, name: str, request_id: str, body: Value, act: Act
 ) -> Response:
-    return await _acted(request, call, name, request_id, body, act, lambda one: one.jurisdiction)
+    return await _run_on_request(request, call, name, request_id, body, act, lambda one: one.jurisdiction)
 
 
-async def _acted(
+async def _run_on_request(
     request: Request,
     call: Call,
     name: str,

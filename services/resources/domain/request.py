@@ -169,7 +169,7 @@ def accept(request: Request, offer_id: str, by: str, now: datetime) -> tuple[Req
 
 def decline(request: Request, missing: int, reason: str, now: datetime) -> tuple[Request, MaterialDeclined]:
     """The node asked gives none, or no more, or not what it offered. Raises RefusedTransition."""
-    changed = _ended(request, "decline", reason)
+    changed = _ended_request(request, "decline", reason)
     event = MaterialDeclined(
         **_to_asker(request), item=request.item, missing=missing, reason=reason, declined_at=now
     )
@@ -178,7 +178,7 @@ def decline(request: Request, missing: int, reason: str, now: datetime) -> tuple
 
 def withdraw(request: Request, reason: str, now: datetime) -> tuple[Request, MaterialWithdrawn]:
     """The asker needs no more; what is on its way still arrives. Raises RefusedTransition."""
-    changed = _ended(request, "withdraw", reason)
+    changed = _ended_request(request, "withdraw", reason)
     return changed, MaterialWithdrawn(**_to_lender(request), reason=reason, withdrawn_at=now)
 
 
@@ -193,7 +193,7 @@ def extend(request: Request, until: datetime, by: str, now: datetime) -> tuple[R
 
 def expire(request: Request, now: datetime) -> tuple[Request, MaterialExpired]:
     """The node asked did not offer all in time. Raises RefusedTransition."""
-    changed = _ended(request, "expire", text("resources.not_answered", "zh"))
+    changed = _ended_request(request, "expire", text("resources.not_answered", "zh"))
     event = MaterialExpired(
         **_to_lender(request),
         missing=request.quantity - request.accepted,
@@ -221,7 +221,7 @@ def follow_acceptance(request: Request, event: MaterialAccepted) -> Request:
 
 def follow_end(request: Request, command: str, reason: str) -> Request:
     """What the other node says of the end, where it can still change anything."""
-    return _ended(request, command, reason) if (request.status, command) in TRANSITIONS else request
+    return _ended_request(request, command, reason) if (request.status, command) in TRANSITIONS else request
 
 
 def follow_extension(request: Request, event: MaterialExtended) -> Request:
@@ -253,7 +253,7 @@ def _accepted(request: Request, given: Offer, now: datetime) -> Request:
     return replace(changed, status=advance(TRANSITIONS, request.status, "accept_all" if every else "accept"))
 
 
-def _ended(request: Request, command: str, reason: str) -> Request:
+def _ended_request(request: Request, command: str, reason: str) -> Request:
     return replace(request, status=advance(TRANSITIONS, request.status, command), reason=reason)
 
 

@@ -195,7 +195,7 @@ def settle(reservation: Reservation, outcome: Settlement, reason: str, by: str, 
         settled_by=by,
         settled_at=now,
     )
-    return _settled(reservation, event), event
+    return _settled_reservation(reservation, event), event
 
 
 def use(reservation: Reservation, quantity: int, by: str, now: datetime) -> Decision:
@@ -266,7 +266,7 @@ def may_concern(event: ReservationEvent, node: str) -> bool:
     return not is_receiver_s(event) and getattr(event, "for_jurisdiction", None) in {None, node}
 
 
-def _settled(reservation: Reservation, event: DifferenceSettled) -> Reservation:
+def _settled_reservation(reservation: Reservation, event: DifferenceSettled) -> Reservation:
     received = reservation.received
     if event.outcome == "arrived_late" and reservation.settlement is None and received is not None:
         received += event.quantity
@@ -314,7 +314,7 @@ _FOLLOWED: dict[type[ReservationEvent], Callable[[Reservation, Any], Reservation
     MaterialShipped: _shipped,
     MaterialReceived: _received,
     MaterialDelivered: _delivered,
-    DifferenceSettled: _settled,
+    DifferenceSettled: _settled_reservation,
     MaterialUsed: lambda view, event: replace(view, used=max(view.used, event.total)),
     MaterialReturned: lambda view, event: replace(view, returned=max(view.returned, event.total)),
     ReservationCancelled: lambda view, event: replace(
