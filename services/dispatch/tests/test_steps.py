@@ -32,7 +32,7 @@ async def test_who_departs_has_acknowledged(county):
 async def test_a_team_cannot_let_itself_go_before_it_acknowledged_and_who_orders_can(county):
     path = await ordered(county)
     refused = await county.post(TEAM, f"{path}/release", {"cause": "completed"})
-    assert refused.status_code == 409 and "acknowledged" in refused.json()["detail"]
+    assert refused.status_code == 409 and "已接令" in refused.json()["detail"]
     assert (await county.done("commander", f"{path}/release", {"cause": "stood_down"}))[
         "status"
     ] == "released"

@@ -233,7 +233,7 @@ async def test_a_receipt_for_what_was_never_sent_is_refused(county):
     receipt = {"duty": "county_report_up", "received_by": "某人", "receipt": "1"}
     refused = await county.post("officer", f"/incidents/{incident}/receipts", receipt)
     assert refused.status_code == 409
-    assert "sent" in refused.json()["detail"]
+    assert "已报送" in refused.json()["detail"]
     assert (await county.post("officer", "/submissions/nothing/receipt", receipt)).status_code == 422
     told = {"received_by": "某人", "receipt": "1"}
     assert (await county.post("officer", "/submissions/nothing/receipt", told)).status_code == 404

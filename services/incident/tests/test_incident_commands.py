@@ -37,7 +37,7 @@ async def test_a_refused_transition_says_which_states_allow_it(county):
     incident = await county.reported()
     refused = await county.post("commander", f"/incidents/{incident}/close", {"outcome": "ended"})
     assert refused.status_code == 409
-    assert "controlled" in refused.json()["detail"]
+    assert "已控制" in refused.json()["detail"]
 
 
 async def test_a_breached_clock_is_told_once_and_a_late_report_says_how_late(county):

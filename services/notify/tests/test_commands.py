@@ -53,7 +53,7 @@ async def test_a_step_too_early_says_which_states_allow_it(live):
     warning_id = await live.drafted()
     refused = await live.step("signer", warning_id, "sign")
     assert refused.status_code == 409
-    assert "reviewed" in refused.json()["detail"]
+    assert "已审核" in refused.json()["detail"]
 
 
 async def test_a_returned_draft_is_revised_and_reviewed_again(live):

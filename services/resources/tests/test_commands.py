@@ -121,7 +121,7 @@ async def test_a_refused_step_says_which_states_allow_it_and_is_audited(county):
     body = {"received_by": "指挥部", "quantity": 1}
     refused = await county.send("POST", f"/reservations/{one['reservation_id']}/receive", body)
     assert refused.status_code == 409
-    assert "shipped" in refused.json()["detail"]
+    assert "运输中" in refused.json()["detail"]
     assert (await county.audited())[-1] == ("reservation.receive", "refused:refused_transition")
 
 
