@@ -1,6 +1,8 @@
 """Free ports of the loopback interface."""
 
+import secrets
 import socket
+from contextlib import suppress
 
 LOOPBACK = "127.0.0.1"
 
@@ -13,11 +15,17 @@ class PortTaken(RuntimeError):
         self.port = port
 
 
+LASTING = range(20_000, 32_000)
+"""Below the ports that systems give to outgoing connections, one of which could take a server's while it is down."""
+
+
 def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on now, and that no connection is given while its server starts anew."""
+    while True:
+        port = secrets.choice(LASTING)
+        with suppress(PortTaken):
+            require_free(port)
+            return port
 
 
 def require_free(port: int) -> None:
