@@ -127,7 +127,8 @@ class Judge:
     def _never(self) -> Iterator[Milestone]:
         """What should not have come in the whole drill."""
         for unwanted in self.scenario.never:
-            count = sum(_fits(unwanted, unwanted.where, event) for event in self.log.events)
+            where = fill(unwanted.where, self.scenario.values)
+            count = sum(_fits(unwanted, where, event) for event in self.log.events)
             words, name, name_en = f"{unwanted.type} × 0", self.scenario.title, self.scenario.title_en
             yield Milestone(name, name_en, unwanted.at or "", words, f"× {count}", count == 0)
 
@@ -143,6 +144,8 @@ def answer_milestone(step: Step, performed: PerformedStep) -> Milestone:
         bad = difference(step, performed.answer, performed.values)
     except NotSaved as error:
         bad = text("drill.not_saved", name=error)
+    if not bad and step.within_ms is not None and performed.milliseconds > step.within_ms:
+        bad = text("drill.too_late", milliseconds=f"{performed.milliseconds:.0f}")
     actual = bad or (str(performed.answer.status) if performed.answer.status else "✓")
     return milestone(step, step.at or "", _expected_answer(step), actual, not bad, performed.milliseconds)
 

@@ -181,6 +181,9 @@ class Scenario(Value):
                 raise ValueError(f"step '{step.name}': {', '.join(strangers)} does not take part")
             self._require_known_names(step, known)
             known |= set(step.save)
+        for name in names_in([unwanted.where for unwanted in self.never]):
+            if name not in self.values:
+                raise ValueError(f"never: {name} is none of the scenario's values")
         return self
 
     @staticmethod

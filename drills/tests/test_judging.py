@@ -1,8 +1,10 @@
 """A verdict can't pass wrongly: each of the ways in which one could is a story here, on logs written by hand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from drills.judging import verdict_of
 from drills.log import Answer, Log, PerformedStep, ReceivedMessage, SeenEvent
@@ -108,6 +110,25 @@ def test_what_must_never_come_breaks_the_whole():
     assert broken(script, Log([done()], [seen(-3, "deadletter.parked")])) == [
         ("演练", "deadletter.parked × 0")
     ]
+
+
+def test_what_must_never_come_may_name_the_scenario_s_values_and_nothing_that_a_step_saves():
+    named = {"type": "incident.closed", "where": {"incident_id": "{incident}"}}
+    script = scenario({}, values={"incident": "a"}, never=[named])
+    assert broken(script, Log([done()], [seen(1, "incident.closed", incident_id="b")])) == []
+    assert broken(script, Log([done()], [seen(1, "incident.closed", incident_id="a")]))
+    for wrong in ("{incident}", "{fx-orders}"):
+        with pytest.raises(ValidationError):
+            scenario({}, never=[{**named, "where": {"incident_id": wrong}}])
+
+
+def test_a_read_that_fits_too_late_does_not_hold():
+    script = scenario({})
+    step = script.steps[0].model_copy(update={"post": None, "get": "/x", "within_ms": 100})
+    script = script.model_copy(update={"steps": (step,)})
+    for milliseconds, holds in ((99.0, True), (101.0, False)):
+        log = Log([replace(done(), milliseconds=milliseconds)])
+        assert (broken(script, log) == []) is holds
 
 
 def test_a_message_serves_one_expectation_and_only_of_a_step_that_had_begun():
