@@ -252,6 +252,13 @@ async def test_a_department_acknowledges_once(live):
     assert [one["department"] for one in shown["acknowledgements"]] == ["health"]
 
 
+async def test_a_department_that_the_plan_does_not_have_acknowledges_nothing(live):
+    path = f"/warnings/{await live.published()}/acknowledgements"
+    refused = await live.post("weisheng", path)
+    assert (refused.status_code, refused.json()["errors"][0]["rule"]) == (422, "unknown_department")
+    assert "delivery.acknowledged" not in await live.event_names()
+
+
 async def test_subscribers_are_added_changed_listed_and_removed(live):
     body = {"name": "电台", "department": "publicity", "channel": "file", "target": "radio"}
     added = await live.post("officer", "/subscribers", body)

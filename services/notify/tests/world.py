@@ -47,10 +47,16 @@ PEOPLE: Mapping[str, tuple[Role, ...]] = {
     "all-rounder": (Role.WARNING_AUTHOR, Role.WARNING_REVIEWER, Role.WARNING_SIGNER),
     "officer": (Role.DUTY_OFFICER,),
     "health": (Role.DEPARTMENT,),
+    "weisheng": (Role.DEPARTMENT,),
     "meteorology": (Role.WARNING_AUTHOR,),
     "forecaster": (Role.WARNING_REVIEWER,),
 }
-DEPARTMENTS = {"health": "health", "meteorology": "meteorology", "forecaster": "meteorology"}
+DEPARTMENTS = {
+    "weisheng": "weisheng",
+    "health": "health",
+    "meteorology": "meteorology",
+    "forecaster": "meteorology",
+}
 
 
 @dataclass
