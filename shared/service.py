@@ -37,6 +37,8 @@ from shared.unavailable import when_available
 
 Side = Literal["own", "children", "parent"]
 STOP_SECONDS = 10.0
+KEEP_ALIVE_SECONDS = 75
+"""An idle connection outlives those that clients and proxies keep (httpx 5 s, nginx 60 s): they close it, not we."""
 Settings = TypeVar("Settings", bound=ServiceSettings)
 
 
@@ -224,6 +226,7 @@ def serve(build: Callable[[Settings], FastAPI], settings_class: type[Settings]) 
             lifespan="on",
             server_header=False,
             timeout_graceful_shutdown=3,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
     )
     server.run()

@@ -1,11 +1,12 @@
 """The operator console's server side: pages, login, sessions, live data. The pages themselves are in ``console/``."""
 
+import httpx
 from fastapi import FastAPI
 from starlette.routing import Route
 
 from services.incident.settings import IncidentSettings
 from services.incident.web import local_page, login, pages
-from services.incident.web.gateway import METHODS, SIBLINGS, Gateway
+from services.incident.web.gateway import ANSWER_SECONDS, METHODS, SIBLINGS, Gateway
 from services.incident.web.issuers import issuer_of
 from services.incident.web.sessions import Sessions
 from services.incident.web.stream import Hub
@@ -16,7 +17,7 @@ def install(app: FastAPI, settings: IncidentSettings, hub: Hub) -> None:
     app.state.sessions = Sessions(app.state.database)
     app.state.issuer = issuer_of(settings)
     app.state.hub = hub
-    gateway = Gateway(settings.siblings)
+    gateway = Gateway(settings.siblings, httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False))
     app.router.routes += [
         Route("/login", login.login),
         Route("/login/callback", login.callback),

@@ -11,6 +11,8 @@ SIBLINGS = ("dispatch", "resources", "notify")
 METHODS = ("GET", "POST", "PUT", "DELETE")
 PASSED = ("accept", "content-type", "idempotency-key", "traceparent")
 ANSWER_SECONDS = 10.0
+REPEATABLE = {"GET", "PUT", "DELETE"}
+"""What HTTP calls idempotent (RFC 9110 §9.2.2); a POST is so when it carries an Idempotency-Key."""
 
 
 class SiblingUnreachable(Refusal):
@@ -23,9 +25,9 @@ class SiblingUnreachable(Refusal):
 class Gateway:
     """Passes requests on."""
 
-    def __init__(self, addresses: dict[str, str]) -> None:
+    def __init__(self, addresses: dict[str, str], http: httpx.AsyncClient) -> None:
         self._addresses = addresses
-        self._http = httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False)
+        self._http = http
 
     async def pass_on(self, request: Request) -> Response:
         """What the sibling answers; raises Unauthenticated, CrossSite, SiblingUnreachable."""
@@ -38,11 +40,21 @@ class Gateway:
         query = request.url.query.encode()
         raw = b"/" + path.encode() + (b"?" + query if query else b"")
         address = httpx.URL(self._addresses[service]).copy_with(raw_path=raw)
+        passed = self._http.build_request(
+            request.method, address, headers=headers, content=await request.body()
+        )
         try:
-            answer = await self._http.request(
-                request.method, address, headers=headers, content=await request.body()
-            )
+            answer = await self._answer(passed)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SiblingUnreachable(service=service) from error
         kind = {"content-type": answer.headers.get("content-type", "application/json")}
         return Response(answer.content, answer.status_code, kind)
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        """A kept connection may be closed by the sibling just as it is used: then once more on a new one."""
+        try:
+            return await self._http.send(request)
+        except (httpx.NetworkError, httpx.RemoteProtocolError):
+            if request.method not in REPEATABLE and "idempotency-key" not in request.headers:
+                raise
+            return await self._http.send(request)
