@@ -11,6 +11,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from sqlalchemy import make_url
 
 from benchmarks.chain.load import Target
+from contracts.events import Stream
+from contracts.topics import topic_name
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.ports import answers
 from liandong.local.processes import Child, inherited, stop_all, tail
@@ -50,7 +52,7 @@ def liandong(folder: Path, servers: Servers) -> Iterator[Target]:
         asyncio.run(nodes.ready(lambda _: None))
         nodes.kill(f"{NODE}.resources")
         token = setup.token("benchmark", "benchmark", [Role.SYSTEM], NODE)
-        topics = [f"{NODE}.dispatch", f"{NODE}.warning"]
+        topics = [topic_name(NODE, stream, "live") for stream in (Stream.DISPATCH, Stream.WARNING_DRAFT)]
         yield Target(setup.port(NODE, "incident"), lambda n: request(n, token), "incident_id", topics, NODE)
     finally:
         nodes.stop()
