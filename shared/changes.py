@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.topics import Mode
 from shared.database import Database
+from shared.statements import Statement
 from shared.unavailable import DatabaseUnavailable
 
 log = structlog.get_logger(__name__)
@@ -28,12 +29,14 @@ log = structlog.get_logger(__name__)
 BATCH = 200
 KEPT = 10_000
 """Entries of the stream: what a screen may have missed and still be told, instead of reading anew."""
+PACE_SECONDS = 0.05
+"""How long what follows a change waits to be told together; the first one is told at once."""
 SWEEP_SECONDS = 0.5
 REST_SECONDS = 1.0
 ANSWER_SECONDS = 2.0
 _FORGET = text("DELETE FROM change WHERE noted_at < clock_timestamp() - interval '10 minutes'")
-_TAKE = text("""
-DELETE FROM change WHERE id IN (SELECT id FROM change ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED)
+_TAKE = Statement("""
+DELETE FROM change WHERE id IN (SELECT id FROM change ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
 RETURNING topic, key
 """)
 Render = Callable[[AsyncConnection, Collection[str]], Awaitable[Mapping[str, Any]]]
@@ -90,6 +93,7 @@ class Feeder:
                 with suppress(SQLAlchemyError, DatabaseUnavailable, OSError):
                     await self._forget()
                 await asyncio.sleep(REST_SECONDS)
+            await asyncio.sleep(PACE_SECONDS)
             with suppress(TimeoutError):
                 async with asyncio.timeout(SWEEP_SECONDS):
                     await self._wake.wait()
@@ -100,9 +104,9 @@ class Feeder:
             await self._forget()
             return False
         async with self._database.connected() as connection, connection.begin():
-            taken = (await connection.execute(_TAKE, {"limit": BATCH})).all()
+            taken = await _TAKE.run(connection, {"limit": BATCH})
             if taken:
-                await self._tell(self._redis, connection, {(row.topic, row.key) for row in taken})
+                await self._tell(self._redis, connection, {(topic, key) for topic, key in taken})
         return len(taken) == BATCH
 
     async def _tell(self, redis: Redis, connection: AsyncConnection, changed: set[tuple[str, str]]) -> None:

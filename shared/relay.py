@@ -154,15 +154,15 @@ class Relay:
             self.leading = True
             while True:
                 self._wake.clear()
-                if not await self.pump(connection):
+                if not await self._pump(connection):
                     with suppress(TimeoutError):
                         async with asyncio.timeout(SWEEP_SECONDS):
                             await self._wake.wait()
         finally:
             await connection.invalidate()
 
-    async def pump(self, connection: AsyncConnection) -> int:
-        """Send one batch; how many rows Kafka took. Raises when it did not take all of them.
+    async def _pump(self, connection: AsyncConnection) -> bool:
+        """Send one batch; whether there may be more now. Raises when Kafka did not take all of it.
 
         After a refusal, which a whole batch shares, rows are sent one at a time until the refused one is found.
         """
@@ -172,14 +172,15 @@ class Relay:
         rows = [_Row(*values) for values in found]
         if not rows:
             self._suspects.clear()
-            return 0
+            return False
+        full = len(rows) == limit
         rows = await self._on_open_topics(rows)
         taken, failures = await self._send(rows)
         if taken:
             await _SENT.run(connection, {"ids": taken})
             self.sent += len(taken)
         await self._judge(connection, rows, failures)
-        return len(taken)
+        return full and bool(taken)
 
     async def _judge(
         self, connection: AsyncConnection, rows: Sequence[_Row], failures: Mapping[int, BaseException]

@@ -44,12 +44,14 @@ class Tick(Generic[Row]):
     """One kind of due work.
 
     ``take``: due rows with ``FOR UPDATE SKIP LOCKED``, at most so many, without those of the given keys.
-    ``key``: what names a row. ``deal``: does what is due with one of them.
+    ``key``: what names a row. ``deal``: does what is due with one of them. ``every_seconds``: how often it is looked
+    for, where that need not be at each look; a jump of time has it looked for at once.
     """
 
     take: Callable[[UnitOfWork, int, Collection[str]], Awaitable[Sequence[Row]]]
     key: Callable[[Row], str]
     deal: Callable[[UnitOfWork, Row], Awaitable[None]]
+    every_seconds: float = 0.0
 
 
 class ParkedWork(BaseModel):
@@ -87,6 +89,7 @@ class Ticker:
         self._wake = asyncio.Event()
         self._parked: dict[str, set[str]] = {}
         self._refreshed_at: float | None = None
+        self._looked_at: dict[str, float] = {}
         self.fired: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
 
@@ -95,18 +98,25 @@ class Ticker:
         self._wake.set()
 
     async def run(self) -> None:
-        """Look every half second, or at once when woken."""
+        """Look every half second, or for everything at once when woken."""
         while True:
+            jumped = self._wake.is_set()
             self._wake.clear()
             try:
                 await self._refresh()
                 for name, tick in self._ticks.items():
-                    await self._exhaust(name, tick)
+                    if jumped or self._is_to_be_looked_for(name, tick):
+                        await self._exhaust(name, tick)
+                        self._looked_at[name] = time.monotonic()
             except UNAVAILABLE as error:
                 log.warning("due work waits for the database", error=repr(error))
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_SECONDS):
                     await self._wake.wait()
+
+    def _is_to_be_looked_for(self, name: str, tick: Tick[Any]) -> bool:
+        last = self._looked_at.get(name)
+        return last is None or time.monotonic() - last >= tick.every_seconds
 
     async def _exhaust(self, name: str, tick: Tick[Any]) -> None:
         try:

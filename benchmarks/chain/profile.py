@@ -33,6 +33,13 @@ SAMPLES_PER_SECOND = 200
 WARM_RATE, WARM_SECONDS = 40.0, 15.0
 OURS = re.compile(r"(?:^|/)((?:contracts|shared|services)/[\w/]+\.py):\d+\)$")
 LIBRARY = re.compile(r"site-packages/([\w-]+)")
+STARTS = (
+    "shared/service.py",
+    "shared/supervision.py",
+    "services/incident/__main__",
+    "services/dispatch/__main__",
+    "services/notify/__main__",
+)
 GREENLET = "(SQLAlchemy)"
 ELSEWHERE = "(event loop and interpreter)"
 
@@ -44,12 +51,14 @@ class Samples:
     cpu_ms: float
     """CPU time per report, measured by the system."""
     total: int = 0
+    activities: Counter[str] = field(default_factory=Counter)
     functions: Counter[str] = field(default_factory=Counter)
     libraries: Counter[str] = field(default_factory=Counter)
 
     def add(self, frames: Sequence[str], count: int) -> None:
         """Take in one stack, the outermost frame first."""
         self.total += count
+        self.activities[_activity(frames)] += count
         self.functions[_function(frames)] += count
         self.libraries[_library(frames)] += count
 
@@ -61,10 +70,22 @@ class Samples:
         ]
 
 
+def _activity(frames: Sequence[str]) -> str:
+    """The task or request that a stack belongs to: our outermost function below the server's own loop."""
+    ours = [name for frame in frames if (name := _own(frame)) and not name.startswith(STARTS)]
+    return ours[0] if ours else _unasked(frames)
+
+
 def _function(frames: Sequence[str]) -> str:
-    for frame in reversed(frames):
-        if found := OURS.search(frame):
-            return f"{found[1]}: {frame.split(' (')[0]}"
+    return next((name for frame in reversed(frames) if (name := _own(frame))), "") or _unasked(frames)
+
+
+def _own(frame: str) -> str:
+    found = OURS.search(frame)
+    return f"{found[1]}: {frame.split(' (', maxsplit=1)[0]}" if found else ""
+
+
+def _unasked(frames: Sequence[str]) -> str:
     return GREENLET if any("/sqlalchemy/" in frame for frame in frames) else ELSEWHERE
 
 
@@ -142,7 +163,7 @@ class _sampler:  # noqa: N801 - used as a context
             "--output",
             str(file),
         ]
-        self._command = [*command, *options, "--nonblocking", "--full-filenames"]
+        self._command = [*command, *options, "--nonblocking", "--full-filenames", "--gil"]
 
     def __enter__(self) -> None:
         self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -174,6 +195,8 @@ def _markdown(results: dict[str, Samples], rate: float) -> str:
     for name, samples in results.items():
         lines += ["", f"## {name}", "", "| whose code ran | ms per report | % |", "|---|---|---|"]
         lines += [_row(*row) for row in samples.table(samples.libraries, 12)]
+        lines += ["", "| task or request | ms per report | % |", "|---|---|---|"]
+        lines += [_row(*row) for row in samples.table(samples.activities, 12)]
         lines += ["", "| our function that asked for it | ms per report | % |", "|---|---|---|"]
         lines += [_row(*row) for row in samples.table(samples.functions, 25)]
     made = f"Made by `python -m benchmarks.chain.profile` at {rate:g} reports a second on {os.cpu_count()} cores,"

@@ -2,19 +2,13 @@
 
 from contracts.events.dispatch import RecommendationCause, Recommended
 from contracts.messages import text
-from contracts.values import Location
 from services.dispatch.context import Context
-from services.dispatch.domain.foreign import ForeignOrder
 from services.dispatch.domain.incident import Incident
-from services.dispatch.domain.order import Order
 from services.dispatch.policy import recommending as policy
 from services.dispatch.policy.recommending import Candidate
 from services.dispatch.store import orders, recommendations, teams
-from services.dispatch.store.orders import OrderFilter
 from shared.database import UnitOfWork
 from shared.ids import new_id
-
-MOST_THERE = 10_000
 
 
 async def recommend(
@@ -26,7 +20,7 @@ async def recommend(
     able = await teams.able(unit.connection, [slot.capability for slot in slots])
     there = await _teams_on_scene(unit, context, incident)
     made = policy.recommend(slots, able, incident.place, context.travel, there)
-    event = Recommended(
+    recommendation = Recommended(
         incident_id=incident.incident_id,
         jurisdiction=context.node,
         recommendation_id=str(new_id()),
@@ -35,23 +29,25 @@ async def recommend(
         picks=made.picks,
         shortfalls=made.shortfalls,
         counted=made.counted,
-        version=await recommendations.next_version(unit, incident.incident_id),
         cause=cause,
         asked_by=asked_by,
         recommended_at=unit.now,
     )
-    await recommendations.add(unit, event)
-    unit.publish(event)
-    return event
+    numbered = await recommendations.number(unit, recommendation)
+    unit.publish(numbered)
+    return numbered
 
 
 async def _teams_on_scene(unit: UnitOfWork, context: Context, incident: Incident) -> list[Candidate]:
     """The teams that hold an order to the incident, this node's and every other's that is heard of."""
-    wanted = OrderFilter(context.node, incident.incident_id, live=True)
-    standing = await orders.listed(unit.connection, wanted, MOST_THERE, "")
-    return [_candidate(order, incident.place, context) for order in standing]
-
-
-def _candidate(order: Order | ForeignOrder, place: Location, context: Context) -> Candidate:
-    known = order.capabilities or context.capabilities_of(order.team_id)
-    return Candidate(order.team_id, order.team_name, order.jurisdiction, frozenset(known), place)
+    held = await orders.teams_held(unit.connection, incident.incident_id)
+    return [
+        Candidate(
+            team.team_id,
+            team.name,
+            team.jurisdiction,
+            frozenset(team.capabilities or context.capabilities_of(team.team_id)),
+            incident.place,
+        )
+        for team in held
+    ]

@@ -60,12 +60,6 @@ async def ask_or_refuse(
         )
 
 
-async def ask_what_waited(unit: UnitOfWork, context: Context, incident: Incident) -> None:
-    """A conclusion came before its incident: what it asks for is asked now."""
-    for asked, by in await incidents.take_waiting(unit, incident.incident_id):
-        await ask_or_refuse(unit, context, incident, asked, by)
-
-
 async def settle(unit: UnitOfWork, context: Context, before: Support, after: Support) -> None:
     """Keep what a lender answered, and ask the next one for what is missing now; nobody for an incident that is over."""
     await supports.save(unit, after)

@@ -1,4 +1,4 @@
-"""Due work: reporting due_reports that are running out, or ran out; personal data whose time is up."""
+"""Due work: reporting duties that are running out, or ran out; personal data whose time is up."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -9,6 +9,9 @@ from services.incident.publishing import publish
 from services.incident.store import drafts, due_reports, reports
 from shared.database import UnitOfWork
 from shared.ticks import Tick
+
+RETENTION_SECONDS = 60.0
+"""How often it is looked for what has been kept long enough."""
 
 
 def reporting_deadlines(context: Context) -> Tick[DueReport]:
@@ -31,7 +34,7 @@ def caller_retention(context: Context) -> Tick[str]:
             return []
         return await reports.take_expired(unit, unit.now - timedelta(days=days), limit, left_out)
 
-    return Tick(take, str, reports.remove_personal)
+    return Tick(take, str, reports.remove_personal, RETENTION_SECONDS)
 
 
 def draft_retention() -> Tick[str]:
@@ -40,4 +43,4 @@ def draft_retention() -> Tick[str]:
     async def take(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> Sequence[str]:
         return await drafts.take_forgotten(unit, unit.now, limit, left_out)
 
-    return Tick(take, str, drafts.drop)
+    return Tick(take, str, drafts.drop, RETENTION_SECONDS)

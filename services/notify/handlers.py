@@ -45,7 +45,7 @@ async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, cont
     known = await incidents.found(unit.connection, event.incident_id, lock=True)
     if known is not None and await inbox.is_newest(unit, received, "particulars"):
         incident = domain.amended(known, event)
-        await incidents.save(unit.connection, incident)
+        await incidents.save(unit.connection, known, incident)
         await _propose_by_rule(event, incident, unit, context)
 
 
@@ -75,7 +75,7 @@ async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, contex
     if known is None:
         return
     graded = domain.graded(known, event, context.plan)
-    await incidents.save(unit.connection, graded)
+    await incidents.save(unit.connection, known, graded)
     before = known.grade or event.previous_grade
     if cause := cause_of(before, graded.grade):
         await ask_about(unit, event.incident_id, cause, graded.grade, before)
@@ -117,8 +117,7 @@ async def _propose_by_rule(
 
 
 async def _remember(incident: Incident, unit: UnitOfWork, context: Context) -> None:
-    await incidents.remember(unit.connection, incident)
-    for consultation_id, proposed in await incidents.take_waiting(unit.connection, incident.incident_id):
+    for consultation_id, proposed in await incidents.remember(unit.connection, incident):
         await _propose_concluded(consultation_id, proposed, incident, unit, context)
 
 

@@ -1,6 +1,7 @@
 """Due work is rows: fired once however many look, the longest overdue first, and none lost to a restart."""
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,29 @@ async def test_what_became_due_while_nobody_looked_is_fired_first_and_says_how_l
     async with running(ticker(world).run()):
         await until(lambda: count(world, 3))
     assert await fired(world) == [("a", 3000.0), ("b", 2400.0), ("c", 1800.0)]
+
+
+async def test_what_need_not_be_looked_for_each_time_is_looked_for_at_a_jump_of_time(world):
+    looks = Counter()
+
+    def looked_for(name: str, every_seconds: float = 0.0) -> Tick[str]:
+        async def take(*_) -> list[str]:
+            looks[name] += 1
+            return []
+
+        return Tick(take, str, fire_due, every_seconds)
+
+    async def at_least(often: int, seldom: int) -> bool:
+        return looks["often"] >= often and looks["seldom"] >= seldom
+
+    ticks = {"often": looked_for("often"), "seldom": looked_for("seldom", 3600.0)}
+    ticking = Ticker(ticks, world.database, world.clock)
+    async with running(ticking.run()):
+        await until(lambda: at_least(4, 1))
+        assert looks["seldom"] == 1
+        ticking.wake()
+        await until(lambda: at_least(5, 2))
+    assert looks["seldom"] == 2
 
 
 async def test_several_processes_fire_each_row_once(world, make_world):

@@ -18,7 +18,7 @@ from services.dispatch.domain import incident as domain
 from services.dispatch.domain.incident import FORCE, Incident
 from services.dispatch.recommending import recommend
 from services.dispatch.store import concerns, incidents
-from services.dispatch.supporting import ask_what_waited, withdraw_all
+from services.dispatch.supporting import ask_or_refuse, withdraw_all
 from shared import inbox
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
@@ -37,7 +37,7 @@ async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, cont
     event = received.event
     if incident := await incidents.found(unit.connection, event.incident_id, lock=True):
         amended = domain.amended(incident, event)
-        await incidents.save(unit, amended)
+        await incidents.save(unit, incident, amended)
         asks = amended is not incident and FORCE & set(event.changed)
         if asks and amended.recommends(context.node):
             await recommend(unit, context, amended, "amended")
@@ -49,7 +49,7 @@ async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, contex
     if incident is None or not await inbox.is_newest(unit, received, "grade"):
         return
     graded = domain.graded(incident, received.event, context.plan)
-    await incidents.save(unit, graded)
+    await incidents.save(unit, incident, graded)
     if graded.grade is not incident.grade and graded.recommends(context.node):
         await recommend(unit, context, graded, "graded")
 
@@ -66,7 +66,7 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
     if incident is None or not await inbox.is_newest(unit, received, "command"):
         return
     commanded = domain.commanded(incident, received.event, context.plan)
-    await incidents.save(unit, commanded)
+    await incidents.save(unit, incident, commanded)
     if commanded.lead != incident.lead and commanded.recommends(context.node):
         await recommend(unit, context, commanded, "command")
 
@@ -77,8 +77,9 @@ async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, contex
     await incidents.hear(unit, event.incident_id, event.jurisdiction, Part(ended_at=event.closed_at))
     if incident := await incidents.found(unit.connection, event.incident_id, lock=True):
         if await inbox.is_newest(unit, received, "command"):
-            incident = domain.handed_back(incident, event, context.plan)
-            await incidents.save(unit, incident)
+            handed_back = domain.handed_back(incident, event, context.plan)
+            await incidents.save(unit, incident, handed_back)
+            incident = handed_back
         if incident.over(context.node):
             await withdraw_all(unit, context, incident)
 
@@ -97,11 +98,11 @@ async def on_convened(received: Received[ConsultationConvened], unit: UnitOfWork
 
 
 async def _remembered(unit: UnitOfWork, incident: Incident, context: Context) -> bool:
-    """Keep an incident that is new; what waited for it is asked now."""
-    new = await incidents.remember(unit, incident)
-    if new:
-        await ask_what_waited(unit, context, incident)
-    return new
+    """Keep an incident that is new; what a conclusion asked for before it was heard of is asked now."""
+    waited = await incidents.remember(unit, incident)
+    for asked, by in waited or ():
+        await ask_or_refuse(unit, context, incident, asked, by)
+    return waited is not None
 
 
 HANDLERS: Handlers[Any] = {

@@ -1,11 +1,10 @@
 """What this service needs to know of incidents."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, delete, text, update
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import col, select
 
 from contracts.events.consultation import SupportRequest
 from contracts.messages import text as message
@@ -13,14 +12,35 @@ from contracts.precedence import Part, Stamp
 from contracts.refusals import NotFound
 from contracts.values import Grade, Location
 from services.dispatch.domain.incident import Incident
-from services.dispatch.store.tables import IncidentPartRow, IncidentViewRow, WaitingSupportRow
+from services.dispatch.store.tables import WaitingSupportRow
 from shared.database import UnitOfWork
 from shared.statements import Statement, rows
 
 _REMEMBER = Statement("""
-INSERT INTO incident_view SELECT * FROM jsonb_populate_record(NULL::incident_view, CAST(%(incident)s AS jsonb))
-ON CONFLICT DO NOTHING RETURNING incident_id
+WITH remembered AS (
+  INSERT INTO incident_view SELECT * FROM jsonb_populate_record(NULL::incident_view, CAST(%(incident)s AS jsonb))
+  ON CONFLICT DO NOTHING RETURNING incident_id
+), taken AS (
+  DELETE FROM waiting_support WHERE incident_id IN (SELECT incident_id FROM remembered) RETURNING id, asked, requested_by
+)
+SELECT (SELECT jsonb_agg(jsonb_build_array(asked, requested_by) ORDER BY id) FROM taken) FROM remembered
 """)
+_FOUND = """
+SELECT incident_id, origin, sector, event_type, title, lon, lat, address, grade, grade_revision, grade_set_by,
+  grade_by_person, lead, lead_revision, lead_set_by, amendments
+FROM incident_view WHERE incident_id = %(incident_id)s
+"""
+_READ, _LOCK = Statement(_FOUND), Statement(_FOUND + "FOR UPDATE")
+_SAVE = Statement("""
+UPDATE incident_view SET sector = %(sector)s, event_type = %(event_type)s, title = %(title)s, lon = %(lon)s,
+  lat = %(lat)s, address = %(address)s, grade = %(grade)s, grade_revision = %(grade_revision)s,
+  grade_set_by = %(grade_set_by)s, grade_by_person = %(grade_by_person)s, lead = %(lead)s,
+  lead_revision = %(lead_revision)s, lead_set_by = %(lead_set_by)s, amendments = %(amendments)s
+WHERE incident_id = %(incident_id)s
+""")
+_PARTS = Statement(
+    "SELECT node, ended_at, reopened_at FROM incident_part WHERE incident_id = %(incident_id)s"
+)
 _HEARD = text("""
 INSERT INTO incident_part (incident_id, node, ended_at, reopened_at) VALUES (:incident_id, :node, :ended_at, :reopened_at)
 ON CONFLICT (incident_id, node) DO UPDATE SET
@@ -29,15 +49,43 @@ ON CONFLICT (incident_id, node) DO UPDATE SET
 """)
 
 
-async def remember(unit: UnitOfWork, incident: Incident) -> bool:
-    """Keep an incident; False when it was known."""
-    return bool(await _REMEMBER.run(unit.connection, {"incident": rows(_row(incident))}))
+class _View(NamedTuple):
+    """An incident as it is kept."""
+
+    incident_id: str
+    origin: str
+    sector: str
+    event_type: str
+    title: str
+    lon: float
+    lat: float
+    address: str
+    grade: str
+    grade_revision: int
+    grade_set_by: str
+    grade_by_person: bool
+    lead: str
+    lead_revision: int
+    lead_set_by: str
+    amendments: int
 
 
-async def save(unit: UnitOfWork, incident: Incident) -> None:
-    """What was heard of it; the parts are kept by ``hear``."""
-    where = col(IncidentViewRow.incident_id) == incident.incident_id
-    await unit.connection.execute(update(IncidentViewRow).where(where).values(**_row(incident)))
+async def remember(unit: UnitOfWork, incident: Incident) -> list[tuple[SupportRequest, str]] | None:
+    """Keep an incident; the support that waited for it and who asked for it, which waits no longer.
+
+    None when the incident was known.
+    """
+    kept = await _REMEMBER.run(unit.connection, {"incident": rows(_row(incident))})
+    if not kept:
+        return None
+    ((waited,),) = kept
+    return [(SupportRequest.model_validate_json(asked), by) for asked, by in waited or ()]
+
+
+async def save(unit: UnitOfWork, before: Incident, after: Incident) -> None:
+    """What was heard of it; nothing is written when nothing changed. The parts are kept by ``hear``."""
+    if after != before:
+        await _SAVE.run(unit.connection, _row(after))
 
 
 async def hear(unit: UnitOfWork, incident_id: str, node: str, said: Part) -> None:
@@ -48,16 +96,14 @@ async def hear(unit: UnitOfWork, incident_id: str, node: str, said: Part) -> Non
 
 async def parts(connection: AsyncConnection, incident_id: str) -> dict[str, Part]:
     """What each node said of the end of its part, also of an incident that is not known itself."""
-    row = IncidentPartRow
-    found = await connection.execute(select(row).where(col(row.incident_id) == incident_id))
-    return {one.node: Part(one.ended_at, one.reopened_at) for one in found}
+    found = await _PARTS.run(connection, {"incident_id": incident_id})
+    return {node: Part(ended_at, reopened_at) for node, ended_at, reopened_at in found}
 
 
 async def found(connection: AsyncConnection, incident_id: str, lock: bool = False) -> Incident | None:
     """An incident, None when nothing was heard of it."""
-    query = select(IncidentViewRow).where(col(IncidentViewRow.incident_id) == incident_id)
-    row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
-    return _incident(row, await parts(connection, incident_id)) if row else None
+    kept = await (_LOCK if lock else _READ).run(connection, {"incident_id": incident_id})
+    return _incident(_View(*kept[0]), await parts(connection, incident_id)) if kept else None
 
 
 async def require(connection: AsyncConnection, incident_id: str) -> Incident:
@@ -74,18 +120,7 @@ async def keep_waiting(unit: UnitOfWork, incident_id: str, asked: SupportRequest
     await unit.connection.execute(insert(WaitingSupportRow).values(**values))
 
 
-async def take_waiting(unit: UnitOfWork, incident_id: str) -> list[tuple[SupportRequest, str]]:
-    """The support that waited for an incident, and who asked for it; it waits no longer."""
-    row = WaitingSupportRow
-    taken = delete(row).where(col(row.incident_id) == incident_id)
-    found = await unit.connection.execute(taken.returning(col(row.asked), col(row.requested_by), col(row.id)))
-    return [
-        (SupportRequest.model_validate_json(one.asked), one.requested_by)
-        for one in sorted(found, key=lambda one: one.id)
-    ]
-
-
-def _incident(row: Row[Any], said: dict[str, Part]) -> Incident:
+def _incident(row: _View, said: dict[str, Part]) -> Incident:
     return Incident(
         incident_id=row.incident_id,
         origin=row.origin,
@@ -103,15 +138,19 @@ def _incident(row: Row[Any], said: dict[str, Part]) -> Incident:
 
 
 def _row(incident: Incident) -> dict[str, Any]:
-    plain = {"incident_id", "origin", "sector", "event_type", "title", "lead", "amendments"}
-    graded, led = incident.graded_at, incident.lead_since
     return {
-        **{name: getattr(incident, name) for name in plain},
+        "incident_id": incident.incident_id,
+        "origin": incident.origin,
+        "sector": incident.sector,
+        "event_type": incident.event_type,
+        "title": incident.title,
         **incident.place.model_dump(),
         "grade": incident.grade.value,
-        "grade_revision": graded.revision,
-        "grade_set_by": graded.node,
-        "grade_by_person": graded.by_person,
-        "lead_revision": led.revision,
-        "lead_set_by": led.node,
+        "grade_revision": incident.graded_at.revision,
+        "grade_set_by": incident.graded_at.node,
+        "grade_by_person": incident.graded_at.by_person,
+        "lead": incident.lead,
+        "lead_revision": incident.lead_since.revision,
+        "lead_set_by": incident.lead_since.node,
+        "amendments": incident.amendments,
     }

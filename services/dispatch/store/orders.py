@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, false, or_, update
 from sqlalchemy.dialects.postgresql import insert
@@ -20,7 +20,17 @@ from services.dispatch.store.concerns import Audience
 from services.dispatch.store.foreign import to_foreign
 from services.dispatch.store.tables import ForeignOrderRow, IncidentViewRow, OrderRow
 from shared.database import UnitOfWork
+from shared.statements import Statement
 
+_HELD = Statement("""
+SELECT team_id, team_name, jurisdiction, capabilities FROM (
+  SELECT order_id, team_id, team_name, jurisdiction, capabilities FROM team_order
+  WHERE incident_id = %(incident_id)s AND released_at IS NULL
+  UNION ALL
+  SELECT order_id, team_id, team_name, jurisdiction, capabilities FROM foreign_order
+  WHERE incident_id = %(incident_id)s AND released_at IS NULL AND NOT superseded
+) AS standing ORDER BY order_id
+""")
 _SPECIAL = {"destination", "status", "capabilities", "release_cause", "before"}
 
 
@@ -57,6 +67,20 @@ async def holding(connection: AsyncConnection, team_ids: Collection[str]) -> dic
     where = (col(OrderRow.team_id).in_(team_ids), col(OrderRow.released_at).is_(None))
     rows = await connection.execute(select(OrderRow).where(*where))
     return {row.team_id: to_order(row) for row in rows}
+
+
+class HeldTeam(NamedTuple):
+    """A team that a live order holds, whichever node gave it."""
+
+    team_id: str
+    name: str
+    jurisdiction: str
+    capabilities: list[str]
+
+
+async def teams_held(connection: AsyncConnection, incident_id: str) -> list[HeldTeam]:
+    """The teams that live orders to an incident hold, this node's and other nodes', in the order of their giving."""
+    return [HeldTeam(*row) for row in await _HELD.run(connection, {"incident_id": incident_id})]
 
 
 async def require(unit: UnitOfWork, order_id: str) -> Order:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from contracts.events.dispatch import Recommended
 from services.dispatch.store.tables import RecommendationRow
@@ -15,22 +15,17 @@ from shared.statements import Statement, rows
 _ADD = Statement("""
 INSERT INTO recommendation (recommendation_id, incident_id, grade, run_card, picks, shortfalls, counted, version, cause,
   asked_by, recommended_at)
-SELECT recommendation_id, incident_id, grade, run_card, picks, shortfalls, counted, version, cause, asked_by,
-  recommended_at
-FROM jsonb_populate_record(NULL::recommendation, CAST(%(made)s AS jsonb))
+SELECT recommendation_id, incident_id, grade, run_card, picks, shortfalls, counted,
+  (SELECT COALESCE(max(version), 0) + 1 FROM recommendation WHERE incident_id = made.incident_id),
+  cause, asked_by, recommended_at
+FROM jsonb_populate_record(NULL::recommendation, CAST(%(made)s AS jsonb)) AS made RETURNING version
 """)
 
 
-async def next_version(unit: UnitOfWork, incident_id: str) -> int:
-    """The number of the next recommendation for an incident, whose row the caller holds."""
-    row = RecommendationRow
-    newest = select(func.max(col(row.version))).where(col(row.incident_id) == incident_id)
-    return int(await unit.connection.scalar(newest) or 0) + 1
-
-
-async def add(unit: UnitOfWork, event: Recommended) -> None:
-    """Store a recommendation."""
-    await _ADD.run(unit.connection, {"made": rows(event.model_dump(mode="json"))})
+async def number(unit: UnitOfWork, made: Recommended) -> Recommended:
+    """Store a recommendation under the next number of its incident, whose row the caller holds; it with its number."""
+    ((version,),) = await _ADD.run(unit.connection, {"made": rows(made.model_dump(mode="json"))})
+    return made.model_copy(update={"version": version})
 
 
 async def listed(connection: AsyncConnection, incident_id: str, limit: int) -> Sequence[Row[Any]]:

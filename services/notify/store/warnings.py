@@ -14,6 +14,15 @@ from contracts.refusals import NotFound
 from services.notify.domain.warning import Person, WarningRecord, WarningStatus
 from services.notify.store.tables import acknowledgement, warning
 from shared.ids import new_id
+from shared.statements import Statement, rows
+
+_ADD = Statement("""
+INSERT INTO warning (id, incident_id, jurisdiction, origin, origin_key, status, version, content, authors, reviewer,
+  signer, drafted_at, published_at, cancelled_at, reason)
+SELECT id, incident_id, jurisdiction, origin, origin_key, status, version, content, authors, reviewer, signer,
+  drafted_at, published_at, cancelled_at, reason
+FROM jsonb_populate_record(NULL::warning, CAST(%(record)s AS jsonb)) ON CONFLICT DO NOTHING RETURNING id
+""")
 
 
 def to_row(record: WarningRecord) -> dict[str, Any]:
@@ -51,9 +60,8 @@ def from_row(row: Row[Any]) -> WarningRecord:
 
 async def add(connection: AsyncConnection, record: WarningRecord, origin_key: str | None = None) -> bool:
     """Store a new warning; False when this incident has one from the same rule or consultation."""
-    statement = insert(warning).values(**to_row(record), origin_key=origin_key)
-    added = await connection.scalar(statement.on_conflict_do_nothing().returning(warning.c.id))
-    return added is not None
+    values = {"record": rows({**to_row(record), "origin_key": origin_key})}
+    return bool(await _ADD.run(connection, values))
 
 
 async def locked(connection: AsyncConnection, warning_id: str) -> WarningRecord:
