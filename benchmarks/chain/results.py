@@ -52,6 +52,10 @@ def _ratios(ours: Result, floor: Result, tutorial: Result) -> list[str]:
         for own, other in zip(ours.references, floor.references, strict=True)
     ]
     tails[-1] += f" (goal at 100/s now {LATENCY_GOALS})"
+    tails += [
+        f"- CPU per report at {own.rate:g}/s: {own.cpu_ms / other.cpu_ms:.2f} × floor (goal at 100/s ≤ 1.5)"
+        for own, other in zip(ours.references, floor.references, strict=True)
+    ]
     rate = (
         f"{ours.highest_rate / tutorial.highest_rate:.1f} × tutorial"
         if tutorial.highest_rate

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.consultation import Position, Task
@@ -20,7 +19,7 @@ from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.response import Response, ResponseStatus
 from services.incident.policy.grading import GradeResult, in_words
 from services.incident.store import board
-from services.incident.store.board import Owed
+from services.incident.store.board import Owed, ShortRow
 
 
 class CommandView(BaseModel):
@@ -227,12 +226,12 @@ def incident_view(incident: Incident, plan: Plan) -> IncidentView:
     return IncidentView.model_validate(incident_fields(incident, plan))
 
 
-def board_row(row: Row[Any], owed: Owed | None, plan: Plan) -> BoardRow:
+def board_row(row: ShortRow, owed: Owed | None, plan: Plan) -> BoardRow:
     """A line of the board; ``owed`` is None for whom the duties are not."""
     basis = row.basis or "table"
     return BoardRow.model_validate(
         {
-            **row._mapping,
+            **row._asdict(),
             "jurisdiction": row.origin,
             "location": {"lon": row.lon, "lat": row.lat, "address": row.address},
             "place_name": plan.place_name(row.place) if row.place else "",

@@ -1,20 +1,18 @@
 """The board: which incidents there are, as short rows, and who reads which of them."""
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
-    Row,
     Select,
     Text,
     cast,
     false,
-    func,
     literal_column,
     or_,
     select,
@@ -26,10 +24,10 @@ from sqlmodel import col
 from contracts.geo import METRES_PER_DEGREE
 from contracts.messages import text
 from contracts.refusals import NotFound
-from services.incident.domain.due_report import DueReportStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.store.incidents import require
-from services.incident.store.tables import ConsultationRow, DueReportRow, IncidentRow, ReportRow, TaskRow
+from services.incident.store.tables import ConsultationRow, IncidentRow, ReportRow, TaskRow
+from shared.statements import Statement
 
 _OPEN: list[ColumnElement[str]] = [
     literal_column(f"'{status.value}'")
@@ -39,33 +37,47 @@ _OPEN: list[ColumnElement[str]] = [
 OPEN = (col(IncidentRow.status).in_(_OPEN),)
 """Not yet over at this node."""
 _key = col(IncidentRow.incident_id)
-_SHORT = (
-    "incident_id",
-    "version",
-    "status",
-    "origin",
-    "sector",
-    "event_type",
-    "title",
-    "lon",
-    "lat",
-    "address",
-    "place",
-    "occurred_at",
-    "reported_at",
-    "facts",
-    "grade",
-    "basis",
-    "computed_grade",
-    "alarm_level",
-    "commanded_by",
-    "commander",
-    "commanded_since",
-    "escalated_to",
-    "number",
-)
-_COLUMNS = [col(getattr(IncidentRow, name)) for name in _SHORT]
-_LATE = (DueReportStatus.OVERDUE.value, DueReportStatus.UNCONFIRMED.value)
+
+
+class ShortRow(NamedTuple):
+    """An incident as far as a line of the board goes."""
+
+    incident_id: str
+    version: int
+    status: str
+    origin: str
+    sector: str
+    event_type: str
+    title: str
+    lon: float
+    lat: float
+    address: str
+    place: str | None
+    occurred_at: datetime
+    reported_at: datetime
+    facts: dict[str, Any]
+    grade: str
+    basis: str | None
+    computed_grade: str | None
+    alarm_level: int | None
+    commanded_by: str
+    commander: str | None
+    commanded_since: datetime | None
+    escalated_to: str | None
+    number: int
+
+
+_COLUMNS = [col(getattr(IncidentRow, name)) for name in ShortRow._fields]
+_SHORT_ROWS = Statement("""
+SELECT incident_id, version, status, origin, sector, event_type, title, lon, lat, address, place, occurred_at,
+  reported_at, facts, grade, basis, computed_grade, alarm_level, commanded_by, commander, commanded_since, escalated_to,
+  number
+FROM incident WHERE incident_id = ANY(%(incidents)s)
+""")
+_OWED = Statement("""
+SELECT incident_id, min(due_at) FILTER (WHERE status = 'running'), count(*) FILTER (WHERE status IN ('overdue', 'unconfirmed'))
+FROM due_report WHERE incident_id = ANY(%(incidents)s) GROUP BY incident_id
+""")
 
 
 @dataclass(frozen=True)
@@ -122,7 +134,7 @@ class Owed:
 
 async def board(
     connection: AsyncConnection, wanted: BoardFilter, limit: int, after: str | None
-) -> Sequence[Row[Any]]:
+) -> list[ShortRow]:
     """Short rows of incidents, the newest first, from behind the one named."""
     conditions = [*wanted.conditions(), *([after > _key] if after else [])]
     if wanted.audience is None:
@@ -132,7 +144,7 @@ async def board(
         if not readable:
             return []
         query = select(*_COLUMNS).where(_key.in_(union(*readable)))
-    return (await connection.execute(query.order_by(_key.desc()).limit(limit))).all()
+    return _short_rows(await connection.execute(query.order_by(_key.desc()).limit(limit)))
 
 
 def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -143,27 +155,22 @@ def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[Any]:
 
 async def owed(connection: AsyncConnection, incidents: Collection[str]) -> dict[str, Owed]:
     """What is owed about each of these incidents at this node."""
-    status = col(DueReportRow.status)
-    query = (
-        select(
-            col(DueReportRow.incident_id),
-            func.min(col(DueReportRow.due_at)).filter(status == DueReportStatus.RUNNING.value),
-            func.count().filter(status.in_(_LATE)),
-        )
-        .where(col(DueReportRow.incident_id).in_(incidents))
-        .group_by(col(DueReportRow.incident_id))
-    )
-    return {incident: Owed(due, late) for incident, due, late in await connection.execute(query)}
+    found = await _OWED.run(connection, {"incidents": list(incidents)})
+    return {incident: Owed(due, late) for incident, due, late in found}
 
 
-async def short_rows(connection: AsyncConnection, incidents: Collection[str]) -> Sequence[Row[Any]]:
+async def short_rows(connection: AsyncConnection, incidents: Collection[str]) -> list[ShortRow]:
     """The short rows of these incidents, as many of them as there are."""
-    return (await connection.execute(select(*_COLUMNS).where(_key.in_(incidents)))).all()
+    return _short_rows(await _SHORT_ROWS.run(connection, {"incidents": list(incidents)}))
+
+
+def _short_rows(rows: Iterable[Sequence[Any]]) -> list[ShortRow]:
+    return [ShortRow(*row) for row in rows]
 
 
 async def open_near(
     connection: AsyncConnection, place: tuple[float, float], metres: float, since: datetime
-) -> Sequence[Row[Any]]:
+) -> list[ShortRow]:
     """The short rows of open incidents reported since then, in a square of ``metres`` around a place (lon, lat)."""
     lon, lat = place
     north = metres / METRES_PER_DEGREE
@@ -174,7 +181,7 @@ async def open_near(
         col(IncidentRow.lon).between(lon - east, lon + east),
         col(IncidentRow.lat).between(lat - north, lat + north),
     )
-    return (await connection.execute(query.order_by(_key.desc()).limit(50))).all()
+    return _short_rows(await connection.execute(query.order_by(_key.desc()).limit(50)))
 
 
 async def is_readable(connection: AsyncConnection, incident_id: str, audience: Audience) -> bool:
