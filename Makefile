@@ -33,8 +33,8 @@ up: setup  ## the same nodes live (loopback channels only); stays until Ctrl-C [
 test: setup  ## the whole suite on real Kafka, PostgreSQL and Valkey
 	@$(BIN)/python -m pytest
 
-test-fast: setup  ## what needs no server
-	@$(BIN)/python -m pytest -m "not servers"
+test-fast: setup  ## what needs no server, on every core
+	@$(BIN)/python -m pytest -m "not servers" --numprocesses auto --ignore tests/console --ignore tests/integration
 
 check: setup  ## format, lint, types, import rules; of Python and of the console
 	@$(BIN)/ruff format --check .

@@ -88,7 +88,7 @@ class Envelope(Value):
     @classmethod
     def from_headers(cls, headers: Iterable[tuple[str, bytes | None]]) -> "Envelope":
         """Read the headers of a record; raises InvalidEnvelope naming what is missing or wrong."""
-        given = _decoded(headers)
+        given = _decode(headers)
         for name in _REQUIRED:
             if not given.get(f"{_PREFIX}{name}"):
                 raise InvalidEnvelope(f"header {_PREFIX}{name} is missing")
@@ -107,7 +107,7 @@ class Envelope(Value):
             raise InvalidEnvelope(f"header {_PREFIX}{first['loc'][0]}: {first['msg']}") from error
 
 
-def _decoded(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
+def _decode(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     try:
         return {name.lower(): (value or b"").decode() for name, value in headers}
     except UnicodeDecodeError as error:

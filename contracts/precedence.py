@@ -66,7 +66,7 @@ class Lead:
     node: str
     since: Stamp = UNSTAMPED
 
-    def assumed(self, by: str, revision: int, plan: Plan) -> "Lead":
+    def assumed_by(self, by: str, revision: int, plan: Plan) -> "Lead":
         """``by`` has taken command, unless another change of the lead holds over it."""
         return self._changed_lead(by, by, revision, plan)
 
@@ -88,7 +88,7 @@ class Part:
     ended_at: datetime | None = None
     reopened_at: datetime | None = None
 
-    def heard(self, ended_at: datetime | None = None, reopened_at: datetime | None = None) -> "Part":
+    def with_word(self, ended_at: datetime | None = None, reopened_at: datetime | None = None) -> "Part":
         """The part after one more word, in whatever order they come."""
         return replace(
             self,

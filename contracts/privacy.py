@@ -24,7 +24,7 @@ EXEMPT = frozenset({"proof", "receipt"})
 
 def mask(text: str) -> str:
     """The text with the middle of every phone and identity number replaced by asterisks."""
-    return _NUMBER.sub(lambda found: _masked(found.group()), text)
+    return _NUMBER.sub(lambda found: _mask_value(found.group()), text)
 
 
 def holds_number(text: str) -> bool:
@@ -43,6 +43,6 @@ def masked_values(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
-def _masked(number: str) -> str:
+def _mask_value(number: str) -> str:
     hidden = "*" * (len(number) - _SHOWN_FIRST - _SHOWN_LAST)
     return number[:_SHOWN_FIRST] + hidden + number[-_SHOWN_LAST:]

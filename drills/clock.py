@@ -9,7 +9,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from contracts.envelope import Envelope, Status
 from contracts.events.monitoring import ClockSet
 from shared.ids import new_id
-from shared.received import Received, of_another_drill, read
+from shared.received import Received, of_another_drill, read_record
 
 
 class ClockMaster:
@@ -40,7 +40,7 @@ class ClockMaster:
             await consumer.stop()
 
     def _take(self, record: Any) -> None:  # noqa: ANN401 - aiokafka is untyped
-        reading = read(record, Status.EXERCISE)
+        reading = read_record(record, Status.EXERCISE)
         if of_another_drill(record, self._drill_id) or not isinstance(reading, Received):
             return
         if isinstance(event := reading.event, ClockSet):

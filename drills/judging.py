@@ -18,7 +18,7 @@ from drills.log import Answer, Log, PerformedStep, ReceivedMessage, SeenEvent, V
 from drills.matching import mismatch
 from drills.scenario import ExpectedEvent, ExpectedMessage, Scenario, Step, Unwanted
 from drills.template import NotSaved, fill
-from drills.verdict import Milestone, shortened
+from drills.verdict import Milestone, shorten
 
 Arrival = TypeVar("Arrival", SeenEvent, ReceivedMessage)
 UNFIT = 1e9
@@ -57,7 +57,7 @@ class Judge:
         try:
             return [answer, *self._events(step, performed, keep), *self._messages(step, performed, keep)]
         except NotSaved as error:
-            return [answer, _unfilled(step, error)]
+            return [answer, _milestone_unfilled(step, error)]
 
     def _events(self, step: Step, performed: PerformedStep, keep: bool) -> Iterator[Milestone]:
         slots = [
@@ -116,7 +116,7 @@ class Judge:
                 place, words = unwanted.at or "", f"{unwanted.type} × 0"
                 yield milestone(step, place, words, f"× {count}", count == 0)
         except NotSaved as error:
-            yield _unfilled(step, error)
+            yield _milestone_unfilled(step, error)
 
     def _fitting(
         self, expected: ExpectedEvent | Unwanted, performed: PerformedStep, within_ms: int
@@ -180,10 +180,10 @@ def milestone(
     step: Step, place: str, expected: str, actual: str, held: bool, milliseconds: float | None = None
 ) -> Milestone:
     """One expectation of a step, and what became of it."""
-    return Milestone(step.name, step.name_en, place, expected, shortened(actual), held, milliseconds)
+    return Milestone(step.name, step.name_en, place, expected, shorten(actual), held, milliseconds)
 
 
-def _unfilled(step: Step, error: NotSaved) -> Milestone:
+def _milestone_unfilled(step: Step, error: NotSaved) -> Milestone:
     return milestone(step, "", "", text("drill.not_saved", name=error), False)
 
 
@@ -201,14 +201,14 @@ def _expected_answer(step: Step) -> str:
     if step.fast_forward_minutes is not None:
         return f"+ {step.fast_forward_minutes:g} min"
     parts = [] if step.expect.status is None else [str(step.expect.status)]
-    parts += [] if step.expect.body is None else [shortened(step.expect.body)]
+    parts += [] if step.expect.body is None else [shorten(step.expect.body)]
     return " ".join(parts) or "2xx"
 
 
 def _expectation_text(expected: ExpectedEvent | ExpectedMessage) -> str:
     limit = f"≤ {expected.within_ms} ms"
     if isinstance(expected, ExpectedMessage):
-        return f"{shortened(expected.where)} {limit}"
+        return f"{shorten(expected.where)} {limit}"
     return (
         f"{expected.type} {limit}"
         if expected.count is None

@@ -47,7 +47,7 @@ class Reporter:
         self._number += 1
         self._waiting[self._number] = self._about(step, what)
 
-    def judged(self, number: int, step: Step, what: str, milestones: Sequence[Milestone]) -> None:
+    def tell_verdict(self, number: int, step: Step, what: str, milestones: Sequence[Milestone]) -> None:
         """What came of a step, by its number from 1 on; told again where it comes out otherwise at the end."""
         shown = [{name: value for name, value in asdict(one).items() if name in SHOWN} for one in milestones]
         about = {**self._about(step, what), "number": number}

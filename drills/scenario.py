@@ -136,11 +136,11 @@ class Step(Value):
             raise ValueError("within_ms: only a read may be repeated")
         return self
 
-    def asked(self) -> Iterator[str]:
+    def names_before(self) -> Iterator[str]:
         """Every name that is filled in before it is done; raises ValueError for a brace that fills nothing."""
         yield from names_in([self.get, self.post, self.body, list(self.each.values()), self.expect.body])
 
-    def followed(self) -> Iterator[str]:
+    def names_after(self) -> Iterator[str]:
         """Every name that is filled in when it is done, and what it saves is known; raises ValueError as well."""
         yield from names_in(self.expect.model_dump(exclude={"body"}))
 
@@ -191,8 +191,8 @@ class Scenario(Value):
         """What a step saves may be expected of what it brings; the item of its list lives no longer than it."""
         here = known | set(step.each)
         try:
-            unknown = [name for name in step.asked() if name not in here]
-            unknown += [name for name in step.followed() if name not in here | set(step.save)]
+            unknown = [name for name in step.names_before() if name not in here]
+            unknown += [name for name in step.names_after() if name not in here | set(step.save)]
         except ValueError as error:
             raise ValueError(f"step '{step.name}': {error}") from error
         if unknown:

@@ -29,7 +29,7 @@ class Milestone:
         return self.step if preferred_language() == "zh" else self.step_en
 
 
-def shortened(value: Any) -> str:  # noqa: ANN401 - any JSON value
+def shorten(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """A value as it fits into a table."""
     shown = str(value)
     return shown if len(shown) <= MOST_SHOWN else f"{shown[: MOST_SHOWN - 1]}…"

@@ -36,7 +36,7 @@ class Webhook:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("content-length", "0")))
-                messages.append(ReceivedMessage(f"W-{len(messages) + 1}", time.time(), _decoded(body)))
+                messages.append(ReceivedMessage(f"W-{len(messages) + 1}", time.time(), _decode(body)))
                 self.send_response(200)
                 self.end_headers()
                 self.wfile.write(json.dumps({"receipt_id": f"W-{len(messages)}"}).encode())
@@ -47,7 +47,7 @@ class Webhook:
         return Handler
 
 
-def _decoded(body: bytes) -> object:
+def _decode(body: bytes) -> object:
     """The message; as text where it is no JSON."""
     try:
         told: object = json.loads(body)

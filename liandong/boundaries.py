@@ -37,7 +37,7 @@ def collect(places: Mapping[str, str], root: str) -> str:
         {
             "type": "Feature",
             "properties": {"code": code, "name": places[code]},
-            "geometry": _rounded(mapping(shapes[code])),
+            "geometry": _round(mapping(shapes[code])),
         }
         for code in sorted(shapes)
     ]
@@ -55,11 +55,11 @@ def _features(level: str) -> dict[str, tuple[str, Any]]:
     }
 
 
-def _rounded(value: Any) -> Any:  # noqa: ANN401 - nested GeoJSON coordinates
+def _round(value: Any) -> Any:  # noqa: ANN401 - nested GeoJSON coordinates
     if isinstance(value, float):
         return round(value, DECIMALS)
     if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
+        return {key: _round(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_rounded(item) for item in value]
+        return [_round(item) for item in value]
     return value

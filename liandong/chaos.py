@@ -258,7 +258,7 @@ class Chaos:
             self._judge(f"{node} incident", +standing)
         for effect, counts in (await view.effects(self._ids)).items():
             self._judge(effect, Counter(counts))
-        verdict.parked = sum([await view.parked(name) for name in CHAIN])
+        verdict.parked = sum([await view.count_parked(name) for name in CHAIN])
 
     def _judge(self, effect: str, counts: Counter[str]) -> None:
         for incident in self._ids | set(counts):

@@ -55,7 +55,7 @@ class View:
 
         return await asyncio.gather(*(count(incident) for incident in ids))
 
-    async def parked(self, name: str) -> int:
+    async def count_parked(self, name: str) -> int:
         """How many open dead letters a service has."""
         return len(await self._get(f"{self._nodes.url(name)}/dead-letters", Place.of(name).node))
 

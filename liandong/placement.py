@@ -8,7 +8,7 @@ from contracts.values import Location
 from shared.geo import Boundary, Whereabouts
 
 
-def misplaced(plan: Plan) -> Iterator[Finding]:
+def places_outside(plan: Plan) -> Iterator[Finding]:
     """Teams, depots, shelters, hazard sources and seats that lie outside their jurisdiction's boundary.
 
     A jurisdiction without a boundary in the plan is not judged.

@@ -47,7 +47,7 @@ FROM_LAW = (
 PROVENANCE = tuple(Sourced.model_fields)
 
 
-def written(places: Mapping[str, str], root: str, example: Plan) -> dict[str, str]:
+def template_files(places: Mapping[str, str], root: str, example: Plan) -> dict[str, str]:
     """The text of each file of an empty plan for a city: ``places`` are its own and its counties' names."""
     return {
         file: "\n\n".join(
@@ -81,7 +81,9 @@ def _jurisdictions(places: Mapping[str, str], root: str) -> Iterator[str]:
     for code, name in places.items():
         level = "level: city" if code == root else f'level: county, parent: "{root}"'
         yield f'  "{code}": {{name: {name}, name_en: , {level}, source: GB/T 2260}}'
-    yield from _commented(_lines("<" + allowed(JurisdictionCode) + ">", _entry("jurisdictions"), 1))
+    yield from _commented_lines(
+        _lines("<" + allowed_values(JurisdictionCode) + ">", _entry("jurisdictions"), 1)
+    )
 
 
 def _law(name: str, city: str, root: str, example: Plan) -> Iterator[str]:
@@ -114,16 +116,16 @@ def _lines(name: str, annotation: Any, depth: int) -> Iterator[str]:
     elif kind == "entries":
         yield f"{pad}{name}: {{}}"
         key, value = inner
-        yield from _commented(_lines(f"<{key}>", value, depth + 1))
+        yield from _commented_lines(_lines(f"<{key}>", value, depth + 1))
     elif kind == "list":
-        yield f"{pad}{name}: []  # {allowed(annotation)}"
+        yield f"{pad}{name}: []  # {allowed_values(annotation)}"
         if _kind_and_inner_type(inner)[0] == "model":
-            yield from _commented(_item(inner, depth + 1))
+            yield from _commented_lines(_item(inner, depth + 1))
     else:
-        yield f"{pad}{name}:  # {allowed(annotation)}"
+        yield f"{pad}{name}:  # {allowed_values(annotation)}"
 
 
-def _commented(lines: Iterator[str]) -> Iterator[str]:
+def _commented_lines(lines: Iterator[str]) -> Iterator[str]:
     yield from (f"#{line}" for line in lines)
 
 
@@ -140,8 +142,8 @@ def _fields(model: type[BaseModel], depth: int) -> Iterator[str]:
             yield from _lines(name, _whole(field), depth)
     for name, field in own.items():
         if not field.is_required():
-            yield "  " * depth + f"# {name}: {_default(field)}  # {allowed(_whole(field))}"
-            yield from _commented(_inside(_whole(field), depth + 1))
+            yield "  " * depth + f"# {name}: {_default(field)}  # {allowed_values(_whole(field))}"
+            yield from _commented_lines(_inside(_whole(field), depth + 1))
     if issubclass(model, Sourced):
         yield "  " * depth + f"to_confirm: true  # {text('plan.new.provenance', 'zh')}"
 
@@ -178,7 +180,7 @@ def _kind_and_inner_type(annotation: Any) -> tuple[str, Any]:
         return "model", bare
     if origin is dict:
         keys = [] if inner[0] is Level else _values(inner[0])
-        return ("keys", (keys, inner[1])) if keys else ("entries", (allowed(inner[0]), inner[1]))
+        return ("keys", (keys, inner[1])) if keys else ("entries", (allowed_values(inner[0]), inner[1]))
     if origin is tuple:
         return "list", inner[0]
     return "value", bare
@@ -193,7 +195,7 @@ def _values(annotation: Any) -> list[str]:
     return []
 
 
-def allowed(annotation: Any) -> str:
+def allowed_values(annotation: Any) -> str:
     """What may stand there, in words a plan's writer reads."""
     if values := _values(annotation):
         return " | ".join(values)
@@ -202,13 +204,15 @@ def allowed(annotation: Any) -> str:
         bounds = [bound for one in inner[1:] for bound in _bounds(one)]
         if named := next((NAMED[bound] for bound in bounds if bound in NAMED), ""):
             return text(f"plan.new.kind.{named}", "zh")
-        return " ".join([allowed(inner[0]), *bounds])
+        return " ".join([allowed_values(inner[0]), *bounds])
     if origin in {Union, UnionType}:
-        return f" {text('plan.new.or', 'zh')} ".join(allowed(one) for one in inner if one is not NoneType)
+        return f" {text('plan.new.or', 'zh')} ".join(
+            allowed_values(one) for one in inner if one is not NoneType
+        )
     if origin is tuple:
-        return f"[{allowed(inner[0])}, …]"
+        return f"[{allowed_values(inner[0])}, …]"
     if origin is dict:
-        return f"{{{allowed(inner[0])}: {allowed(inner[1])}}}"
+        return f"{{{allowed_values(inner[0])}: {allowed_values(inner[1])}}}"
     return text(f"plan.new.kind.{_kind(annotation)}", "zh")
 
 

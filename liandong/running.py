@@ -94,7 +94,7 @@ def started_servers(
                 )
             )
             progress.update(task, completed=1, total=1)
-        console.print(text("local.servers", servers=running.described()))
+        console.print(text("local.servers", servers=running.description()))
         yield running
 
 

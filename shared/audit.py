@@ -87,7 +87,7 @@ class Sealer:
 
     async def once(self) -> int:
         """Seal one batch; how many entries it sealed."""
-        async with self._database.connected() as connection:
+        async with self._database.connect() as connection:
             taken = await connection.scalar(
                 text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": SEAL_LOCK}
             )
@@ -99,13 +99,13 @@ class Sealer:
         self._fence = self._fence or (await connection.execute(_FENCE)).one_or_none()
         if self._fence is None or await connection.scalar(_OLDEST_RUNNING) < self._fence.number:
             return 0
-        sealed = await _sealed(connection, self._fence.last_id)
+        sealed = await _seal_batch(connection, self._fence.last_id)
         if sealed < BATCH:
             self._fence = None
         return sealed
 
 
-async def _sealed(connection: AsyncConnection, last_id: int) -> int:
+async def _seal_batch(connection: AsyncConnection, last_id: int) -> int:
     """Seal a batch of what is within the fence; how many entries it sealed."""
     last = (await connection.execute(_LAST)).one_or_none()
     number, previous = (last.number, bytes(last.hash)) if last else (0, b"")

@@ -86,7 +86,7 @@ class Feeder:
         while True:
             self._wake.clear()
             try:
-                while await self.feed():
+                while await self.tell_changes():
                     pass
             except (*INTERRUPTIONS, ValueError) as error:  # or a row that can't be shown: screens read anew
                 log.warning("changes wait", error=repr(error))
@@ -98,12 +98,12 @@ class Feeder:
                 async with asyncio.timeout(SWEEP_SECONDS):
                     await self._wake.wait()
 
-    async def feed(self) -> bool:
+    async def tell_changes(self) -> bool:
         """Tell of what is noted now, at most a batch; whether there may be more."""
         if self._redis is None:
             await self._forget()
             return False
-        async with self._database.connected() as connection, connection.begin():
+        async with self._database.connect() as connection, connection.begin():
             taken = await _TAKE.run(connection, {"limit": BATCH})
             if taken:
                 await self._tell(self._redis, connection, {(topic, key) for topic, key in taken})
@@ -121,5 +121,5 @@ class Feeder:
             await pipeline.execute()
 
     async def _forget(self) -> None:
-        async with self._database.connected() as connection, connection.begin():
+        async with self._database.connect() as connection, connection.begin():
             await connection.execute(_FORGET)

@@ -32,16 +32,16 @@ class DrillClock:
         self._rate = 1.0
         self._told = self._anchor
 
-    def set(self, drill_time: datetime, wall_time: datetime, rate: float) -> None:
+    def set_time(self, drill_time: datetime, wall_time: datetime, rate: float) -> None:
         """At ``wall_time`` it was ``drill_time``; from there time runs ``rate`` times as fast."""
         self._offset, self._anchor, self._rate = drill_time - wall_time, wall_time, rate
 
     def now(self) -> datetime:
         """The drill's time."""
-        self._told = max(self._told, self._reckoned())
+        self._told = max(self._told, self._reckon_time())
         return self._told
 
-    def _reckoned(self) -> datetime:
+    def _reckon_time(self) -> datetime:
         wall = self._wall.now()
         if self._rate == 1.0:
             return wall + self._offset

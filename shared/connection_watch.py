@@ -54,7 +54,7 @@ class ConnectionWatch:
         if self._loop.time() < self._until:
             self._timer = self._loop.call_at(self._until, self._look)
         else:
-            cut(self._driver)
+            cut_off(self._driver)
 
 
 def touch(connection: AsyncConnection) -> None:
@@ -80,7 +80,7 @@ def install(engine: AsyncEngine) -> None:
     event.listen(engine.sync_engine.pool, "checkout", on_checkout)
 
 
-def cut(driver: Any) -> None:  # noqa: ANN401 - psycopg's connection
+def cut_off(driver: Any) -> None:  # noqa: ANN401 - psycopg's connection
     """Close the connection's socket in both directions; the driver finds out by itself."""
     if driver.closed:
         return

@@ -71,7 +71,7 @@ class Consumer:
         self.polled_at = 0.0
 
     @property
-    def assigned(self) -> int:
+    def assigned_partitions(self) -> int:
         """How many partitions this member reads now."""
         return len(self._session.kafka.assignment()) if self._session else 0
 

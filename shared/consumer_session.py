@@ -96,7 +96,7 @@ class Session:
         if stopped:
             self._go_back(stopped)
         if self._processor.fuses.topics:
-            await self._processor.fuses.passed(
+            await self._processor.fuses.note_offsets(
                 {_place(partition): offset for partition, offset in self._dealt_with.items()}
             )
 
@@ -130,13 +130,15 @@ class Session:
         ]
         ends = await self.kafka.end_offsets(partitions)
         first = await self.kafka.beginning_offsets(partitions)
-        committed = await self._committed(partitions)
+        committed = await self._committed_offsets(partitions)
         return {
             one: (max(self._dealt_with.get(one, committed[one] or 0), first[one]), ends[one])
             for one in partitions
         }
 
-    async def _committed(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int | None]:
+    async def _committed_offsets(
+        self, partitions: Iterable[TopicPartition]
+    ) -> dict[TopicPartition, int | None]:
         wanted = list(partitions)
         found = await asyncio.gather(*(self.kafka.committed(partition) for partition in wanted))
         return dict(zip(wanted, found, strict=True))
@@ -149,7 +151,7 @@ class Session:
         if not assigned:
             return
         first = await self.kafka.beginning_offsets(assigned)
-        committed = await self._committed(assigned)
+        committed = await self._committed_offsets(assigned)
         trimmed = {_place(one): first[one] for one in assigned if first[one] > (committed[one] or 0)}
         if trimmed:
             await when_available(lambda: self._processor.redelivery.note_trimmed(trimmed), self._group)

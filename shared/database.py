@@ -87,7 +87,7 @@ class Database:
     @asynccontextmanager
     async def begin(self, now: datetime, cause: str) -> AsyncIterator[UnitOfWork]:
         """One unit of work: commits at the end of the block, rolls back when it raises."""
-        async with self.connected() as connection:
+        async with self.connect() as connection:
             await connection.begin()
             unit = UnitOfWork(connection, self.origin, now, cause)
             yield unit
@@ -100,10 +100,10 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection for queries only; nothing done on it is kept."""
-        async with self.connected() as connection:
+        async with self.connect() as connection:
             yield connection
 
-    def connected(self, silence_seconds: float | None = None) -> "Connected":
+    def connect(self, silence_seconds: float | None = None) -> "Connected":
         """A connection that is cut off when it is silent for too long, or at the request's deadline.
 
         Raises DatabaseUnavailable when there is none in time, or for a server that takes no writes.

@@ -141,7 +141,7 @@ def _announcement(row: dict[str, Any], jurisdiction: str) -> DeadLetterParked:
     )
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, include_resolved: bool, limit: int, kind: Kind | None = None
 ) -> list[DeadLetter]:
     """The parked records, newest first, without their bodies."""
@@ -153,7 +153,7 @@ async def listed(
     return [_to_dead_letter(row) for row in await connection.execute(query)]
 
 
-async def found(
+async def find(
     connection: AsyncConnection, id_: UUID, lock: bool = False
 ) -> tuple[DeadLetter, StoredRecord] | None:
     """One parked record, whole."""
@@ -163,7 +163,7 @@ async def found(
         return None
     headers = {name: value.decode(errors="replace") for name, value in _headers(row)}
     body = bytes(row.body or b"").decode(errors="replace")
-    return _to_dead_letter(row).model_copy(update={"headers": headers, "body": body}), _stored(row)
+    return _to_dead_letter(row).model_copy(update={"headers": headers, "body": body}), _stored_record(row)
 
 
 async def open_ids(connection: AsyncConnection, consumer: str, kind: Kind) -> list[UUID]:
@@ -189,7 +189,7 @@ async def next_waiting(
         *_of_aggregate(consumer, aggregate), dead_letter.c.sequence == sequence + 1
     )
     row = (await connection.execute(query.limit(1))).one_or_none()
-    return (row.id, _stored(row)) if row else None
+    return (row.id, _stored_record(row)) if row else None
 
 
 async def first_waiting(connection: AsyncConnection, consumer: str, aggregate: Aggregate) -> int | None:
@@ -215,7 +215,7 @@ async def resolve(connection: AsyncConnection, id_: UUID, resolution: Resolution
     await connection.execute(update(dead_letter).where(dead_letter.c.id == id_).values(change))
 
 
-async def retried(connection: AsyncConnection, id_: UUID, kind: Kind | None, reason: str) -> None:
+async def note_failed_retry(connection: AsyncConnection, id_: UUID, kind: Kind | None, reason: str) -> None:
     """A retry did not help; ``reason`` and, where it is another than before, ``kind`` say why now."""
     change: dict[str, Any] = {"reason": reason, "retries": dead_letter.c.retries + 1}
     await connection.execute(
@@ -242,7 +242,7 @@ def _headers(row: Row[Any]) -> list[tuple[str, bytes]]:
     return list(zip(row.header_names, (bytes(value) for value in row.header_values), strict=True))
 
 
-def _stored(row: Row[Any]) -> StoredRecord:
+def _stored_record(row: Row[Any]) -> StoredRecord:
     body = None if row.body is None else bytes(row.body)
     key = None if row.key is None else bytes(row.key)
     return StoredRecord(row.topic, row.partition, row.record_offset, key, body, tuple(_headers(row)))

@@ -12,7 +12,7 @@ from faststream.kafka import KafkaBroker
 from contracts.envelope import Status
 from contracts.events.monitoring import ClockSet
 from shared.clock import DrillClock
-from shared.received import Received, of_another_drill, read
+from shared.received import Received, of_another_drill, read_record
 from shared.unparsed import raw, unparsed
 
 log = structlog.get_logger(__name__)
@@ -62,11 +62,11 @@ class ClockFollower:
         self.caught_up.set()
 
     async def _take(self, record: Any) -> None:  # noqa: ANN401 - aiokafka's record
-        reading = read(record, Status.EXERCISE)
+        reading = read_record(record, Status.EXERCISE)
         if of_another_drill(record, self._drill):
             log.info("the clock of another drill", reading=repr(reading))
         elif isinstance(reading, Received) and isinstance(reading.event, ClockSet):
-            self._clock.set(reading.event.drill_time, reading.event.wall_time, reading.event.rate)
+            self._clock.set_time(reading.event.drill_time, reading.event.wall_time, reading.event.rate)
             self._on_change()
         else:
             log.warning("not a clock reading", reading=repr(reading))

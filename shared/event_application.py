@@ -18,7 +18,7 @@ from shared import dead_letters, inbox
 from shared.clock import Clock
 from shared.database import Database, UnitOfWork
 from shared.dead_letters import Kind, Parking
-from shared.failures import told
+from shared.failures import reason_of
 from shared.received import Aggregate, Arrived, Reading, Received, Record, Unknown
 from shared.settings import ServiceSettings
 from shared.telemetry import span
@@ -70,7 +70,7 @@ class Batch:
     advanced: dict[Aggregate, int] = field(default_factory=dict)
 
     @property
-    def unreleased(self) -> set[Aggregate]:
+    def unreleased_aggregates(self) -> set[Aggregate]:
         """The aggregates with parked events that may be due after this batch."""
         return self.waiting | {arrival.event.aggregate for arrival, _ in self.early}
 
@@ -154,10 +154,10 @@ class EventApplication(Generic[Context]):
                 if sqlstate_of(error).startswith(_LIMIT_EXCEEDED):
                     raise LimitExceeded(str(error.orig)) from error
                 if sqlstate_of(error) in INTERRUPTED_STATES:
-                    raise HandlerInterrupted(told(error)) from error
+                    raise HandlerInterrupted(reason_of(error)) from error
                 raise
             except (OSError, TimeoutError) as error:
-                raise HandlerInterrupted(told(error)) from error
+                raise HandlerInterrupted(reason_of(error)) from error
 
     async def _first_kept_offset(self, connection: AsyncConnection, arrival: Arrival) -> int | None:
         """Where a trimmed partition begins, if nothing of this aggregate has come since that was noticed."""

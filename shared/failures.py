@@ -19,7 +19,7 @@ T = TypeVar("T")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
-def told(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
     """One line: type and message, of a database error the code and its rule, of a validation the fields."""
     name = type(error).__name__
     if isinstance(error, ValidationError):
@@ -31,7 +31,7 @@ def told(error: BaseException) -> str:
     return repr(error)
 
 
-async def contained(
+async def contain_failure(
     work: Awaitable[T], otherwise: Callable[[str], T], foreseen: tuple[type[Exception], ...] = ()
 ) -> T:
     """What work comes to; a failure that was not foreseen is logged and is what ``otherwise`` makes of it."""
@@ -40,16 +40,16 @@ async def contained(
     except foreseen:
         raise
     except Exception as error:
-        log.exception("contained failure", error=told(error))
-        return otherwise(told(error))
+        log.exception("contained failure", error=reason_of(error))
+        return otherwise(reason_of(error))
 
 
 def traceback_told(exc_info: ExcInfo) -> str:
-    """The traceback of an exception and of those that led to it, each told as ``told`` tells it."""
+    """The traceback of an exception and of those that led to it, each told as ``reason_of`` tells it."""
     lines: list[str] = []
     error: BaseException | None = exc_info[1]
     while error is not None:
-        lines[:0] = [*traceback.format_tb(error.__traceback__), f"{told(error)}\n"]
+        lines[:0] = [*traceback.format_tb(error.__traceback__), f"{reason_of(error)}\n"]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "".join(lines).rstrip()
 

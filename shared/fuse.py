@@ -94,14 +94,14 @@ class Fuses:
     async def refresh(self) -> set[str]:
         """Take over what stands in the database; the topics that were resting and are to be read again."""
         async with self._database.reading() as connection:
-            found = {paused.topic: paused for paused in await self.stored(connection)}
+            found = {paused.topic: paused for paused in await self.stored_fuses(connection)}
         released = self.resting.keys() - {topic for topic, paused in found.items() if paused.rests}
         for topic in released:
             self._windows.pop(topic, None)
         self.topics = found
         return set(released)
 
-    async def stored(self, connection: AsyncConnection) -> list[PausedTopic]:
+    async def stored_fuses(self, connection: AsyncConnection) -> list[PausedTopic]:
         """What stands in the database."""
         rows = await _ALL.run(connection, {"consumer": self._consumer})
         names = ("topic", "reason", "paused_at", "offsets", "parking_until")
@@ -126,7 +126,7 @@ class Fuses:
         admitted = [(record, reading) for record, reading in readings if record.topic not in resting]
         return admitted, first_offsets(record for record, _ in readings if record.topic in resting)
 
-    def note(self, record: Record, reading: Reading, failed: bool) -> str:
+    def count_record(self, record: Record, reading: Reading, failed: bool) -> str:
         """Count how a record ended; why the fuse blows now, empty while it holds."""
         if not self._counts(record, reading):
             return ""
@@ -139,7 +139,7 @@ class Fuses:
         """Pause a topic at these offsets."""
         log.error("fuse blown, topic paused", topic=topic, reason=reason, consumer=self._consumer)
         own = {partition: offset for (name, partition), offset in offsets.items() if name == topic}
-        async with self._database.connected() as connection:
+        async with self._database.connect() as connection:
             await connection.execute(
                 _PAUSE,
                 {
@@ -153,7 +153,7 @@ class Fuses:
         self._windows.pop(topic, None)
         await self.refresh()
 
-    async def passed(self, offsets: Mapping[Partition, int]) -> None:
+    async def note_offsets(self, offsets: Mapping[Partition, int]) -> None:
         """Reading has come this far: a flood that is parked to its end is over."""
         for topic, paused in list(self.topics.items()):
             if paused.parking_until is None:
@@ -164,7 +164,7 @@ class Fuses:
                 if offsets.get((topic, number), 0) < until
             }
             if left != paused.parking_until:
-                async with self._database.connected() as connection:
+                async with self._database.connect() as connection:
                     await self.resume(connection, topic, left)
                     await connection.commit()
                 await self.refresh()

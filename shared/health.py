@@ -124,7 +124,7 @@ class Health:
         return Readiness(ready=ready, degraded=degraded, checks=checks, now=self._clock.now())
 
     def _background_check(self) -> Check:
-        ended = self._supervisor.ended
+        ended = self._supervisor.ended_works
         return _check("background", not ended, ", ".join(ended))
 
     async def _database_checks(self) -> list[Check]:
@@ -165,7 +165,9 @@ class Health:
         idle = time.monotonic() - self._consumer.polled_at
         return [
             self._fuse_check(),
-            _check("assigned", self._consumer.assigned > 0, str(self._consumer.assigned)),
+            _check(
+                "assigned", self._consumer.assigned_partitions > 0, str(self._consumer.assigned_partitions)
+            ),
             _check("moving", idle < POLL_SECONDS, f"{min(idle, 9999):.1f} s"),
         ]
 

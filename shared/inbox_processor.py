@@ -24,9 +24,9 @@ from shared.event_application import (
     LimitExceeded,
     kind_of,
 )
-from shared.failures import told
+from shared.failures import reason_of
 from shared.fuse import Fuses, Partition, first_offsets
-from shared.received import Invalid, Reading, Record, of_another_drill, read
+from shared.received import Invalid, Reading, Record, of_another_drill, read_record
 from shared.redelivery import Redelivery
 from shared.settings import ServiceSettings
 from shared.unavailable import UNAVAILABLE
@@ -69,7 +69,7 @@ class InboxProcessor(Generic[Context]):
         ours = [record for record in records if not of_another_drill(record, settings.drill_id)]
         self.of_other_drills += len(records) - len(ours)
         readings, stopped = await self.fuses.admit(
-            [(record, read(record, settings.status)) for record in ours]
+            [(record, read_record(record, settings.status)) for record in ours]
         )
         await self.redelivery.prepare()
         try:
@@ -77,7 +77,7 @@ class InboxProcessor(Generic[Context]):
         except UNAVAILABLE:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the batch, each record gets its own chance
-            log.warning("batch failed, going one by one", error=told(error), records=len(readings))
+            log.warning("batch failed, going one by one", error=reason_of(error), records=len(readings))
             stopped |= await self._process_one_by_one(readings)
         await self.redelivery.release()
         return stopped
@@ -101,7 +101,7 @@ class InboxProcessor(Generic[Context]):
             for arrival, expected in batch.early:
                 await application.park_early(unit, arrival, expected)
         for record, reading in readings:
-            self.fuses.note(record, reading, isinstance(reading, Invalid))
+            self.fuses.count_record(record, reading, isinstance(reading, Invalid))
         self.handled += len(batch.due)
         self.parked += len(readings) - len(batch.due)
         self.redelivery.remember(batch)
@@ -117,7 +117,7 @@ class InboxProcessor(Generic[Context]):
             if failure is None:
                 continue
             await self._park_failed(record, reading, failure)
-            if verdict := self.fuses.note(record, reading, kind_of(failure) == "failed"):
+            if verdict := self.fuses.count_record(record, reading, kind_of(failure) == "failed"):
                 later = [other for other, _ in readings[index + 1 :] if other.topic == record.topic]
                 await self.fuses.blow(record.topic, verdict, first_offsets(later))
         return first_offsets(withheld)
@@ -135,7 +135,7 @@ class InboxProcessor(Generic[Context]):
                 raise
             except Exception as error:
                 failure = error
-                log.exception("handler failed", error=told(error))
+                log.exception("handler failed", error=reason_of(error))
             else:
                 return None
         return failure
@@ -145,7 +145,7 @@ class InboxProcessor(Generic[Context]):
         application = self._application
         now = application.clock.now()
         async with application.database.begin(now, cause=f"consumer:{application.consumer}") as unit:
-            await application.park(unit, record, reading, Parking(kind_of(failure), told(failure)))
+            await application.park(unit, record, reading, Parking(kind_of(failure), reason_of(failure)))
             if not isinstance(reading, Invalid):
                 await application.pass_by(unit, reading)
         self.parked += 1

@@ -90,14 +90,16 @@ Arrived = Received[Event] | Unknown
 Reading = Arrived | Invalid
 
 
-def read(record: Record, status: Status) -> Reading:
+def read_record(record: Record, status: Status) -> Reading:
     """Headers first, then whether it belongs here, then the body; never raises, never guesses."""
     try:
         envelope = Envelope.from_headers(record.headers)
     except InvalidEnvelope as error:
         return Invalid(error.reason)
     model, stream = BY_TYPE.get(envelope.type), record.topic.rpartition(".")[2]
-    if misplaced := _misplaced(envelope, model.STREAM if model else stream, record.topic, status):
+    if misplaced := _reason_for_misplacement(
+        envelope, model.STREAM if model else stream, record.topic, status
+    ):
         return Invalid(misplaced, envelope)
     if model is None:
         return Unknown(envelope, stream)
@@ -114,7 +116,7 @@ def read(record: Record, status: Status) -> Reading:
     return Received(envelope, event)
 
 
-def _misplaced(envelope: Envelope, stream: str, topic: str, status: Status) -> str:
+def _reason_for_misplacement(envelope: Envelope, stream: str, topic: str, status: Status) -> str:
     if envelope.status is not status:
         return f"status {envelope.status} does not belong on a node that takes {status}"
     if topic.removeprefix("drill.") != f"{envelope.jurisdiction}.{stream}" or stream not in set(Stream):

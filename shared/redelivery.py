@@ -12,9 +12,9 @@ from contracts.events import BY_TYPE
 from shared import dead_letters, inbox
 from shared.dead_letters import DeadLetter, Kind, Parking, StoredRecord
 from shared.event_application import Arrival, Batch, EventApplication, kind_of
-from shared.failures import told
+from shared.failures import reason_of
 from shared.fuse import Partition
-from shared.received import Aggregate, Invalid, Received, Unknown, read
+from shared.received import Aggregate, Invalid, Received, Unknown, read_record
 from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
@@ -55,12 +55,12 @@ class Redelivery:
 
     def remember(self, batch: Batch) -> None:
         """A batch was applied: what it may have made due is looked for at the next release."""
-        self._unreleased = (self._unreleased or set()) | batch.unreleased
+        self._unreleased = (self._unreleased or set()) | batch.unreleased_aggregates
 
     async def note_trimmed(self, first_offsets: Mapping[Partition, int]) -> None:
         """Retention has deleted what stood before these offsets, and this consumer had not read it."""
         log.error("retention deleted records that were not read", first_offsets=first_offsets)
-        async with self._application.database.connected() as connection:
+        async with self._application.database.connect() as connection:
             for (topic, partition), offset in first_offsets.items():
                 values = {"topic": topic, "partition": partition, "offset": offset}
                 await connection.execute(_TRIMMED, {"consumer": self._application.consumer, **values})
@@ -115,7 +115,7 @@ class Redelivery:
         application = self._application
         letter, record = await self._find_letter(id_)
         await self.prepare()
-        reading = read(record, application.settings.status)
+        reading = read_record(record, application.settings.status)
         async with application.database.begin(application.clock.now(), f"dead-letter:{id_}") as unit:
             if letter.kind in dead_letters.WAITING and not isinstance(reading, Invalid):
                 aggregate = reading.aggregate
@@ -130,7 +130,7 @@ class Redelivery:
 
     async def _find_letter(self, id_: UUID) -> tuple[DeadLetter, StoredRecord]:
         async with self._application.database.reading() as connection:
-            letter = await dead_letters.found(connection, id_)
+            letter = await dead_letters.find(connection, id_)
         if letter is None:
             raise KeyError(str(id_))
         return letter
@@ -150,7 +150,7 @@ class Redelivery:
             return await dead_letters.next_waiting(connection, consumer, aggregate, reached.sequence)
 
     async def _retry_record(self, id_: UUID, record: StoredRecord) -> Parking | None:
-        reading = read(record, self._application.settings.status)
+        reading = read_record(record, self._application.settings.status)
         if isinstance(reading, Invalid):
             failure: Parking | None = Parking("invalid", reading.reason)
         else:
@@ -173,7 +173,7 @@ class Redelivery:
         except UNAVAILABLE:
             raise
         except Exception as error:  # noqa: BLE001 - the operator who asked for the retry is told what happened
-            return Parking(kind_of(error), told(error))
+            return Parking(kind_of(error), reason_of(error))
         self.remember(batch)
         return None
 
@@ -182,7 +182,7 @@ class Redelivery:
         passed = event is not None and failure.kind not in dead_letters.WAITING
         async with application.database.begin(application.clock.now(), f"dead-letter:{id_}") as unit:
             kind = failure.kind if passed else None
-            await dead_letters.retried(unit.connection, id_, kind, failure.reason)
+            await dead_letters.note_failed_retry(unit.connection, id_, kind, failure.reason)
             if event is not None and passed:
                 await application.pass_by(unit, event)
 

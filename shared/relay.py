@@ -33,7 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.database import Database
-from shared.failures import told
+from shared.failures import reason_of
 from shared.statements import Statement
 from shared.unavailable import DatabaseUnavailable
 
@@ -116,7 +116,7 @@ class Relay:
         self.sent = 0
 
     @property
-    def blocked(self) -> list[str]:
+    def blocked_topics(self) -> list[str]:
         """The topics that are missing or closed to us, as of the last attempts."""
         now = time.monotonic()
         return sorted(topic for topic, until in self._blocked.items() if until > now)
@@ -131,7 +131,7 @@ class Relay:
         try:
             while True:
                 try:
-                    async with self._database.connected(self._lock_seconds) as connection:
+                    async with self._database.connect(self._lock_seconds) as connection:
                         await self._lead(connection)
                 except _INTERRUPTIONS as error:
                     log.warning("relay interrupted", error=repr(error))
@@ -168,7 +168,7 @@ class Relay:
         """
         limit = 1 if self._suspects else BATCH
         unsent = _UNSENT_BESIDES_REFUSED if self._any_refused else _UNSENT
-        found = await unsent.run(connection, {"limit": limit, "blocked": self.blocked})
+        found = await unsent.run(connection, {"limit": limit, "blocked": self.blocked_topics})
         rows = [_Row(*values) for values in found]
         if not rows:
             self._suspects.clear()
@@ -193,8 +193,8 @@ class Relay:
         refused = {id_: error for id_, error in failures.items() if isinstance(error, REFUSALS)}
         if len(rows) == 1 and refused:
             ((id_, error),) = refused.items()
-            log.error("Kafka refuses an event", topic=rows[0].topic, id=id_, reason=told(error))
-            await _REFUSED.run(connection, {"id": id_, "reason": told(error)})
+            log.error("Kafka refuses an event", topic=rows[0].topic, id=id_, reason=reason_of(error))
+            await _REFUSED.run(connection, {"id": id_, "reason": reason_of(error)})
             self._any_refused = True
         else:
             self._suspects |= refused.keys()
@@ -207,7 +207,7 @@ class Relay:
         known = producer.client.cluster.partitions_for_topic
         if unknown := [topic for topic in topics if known(topic) is None]:
             await asyncio.gather(*(self._ask_for(producer, topic) for topic in unknown))
-        blocked = self.blocked
+        blocked = self.blocked_topics
         return [row for row in rows if row.topic not in blocked] if blocked else list(rows)
 
     async def _ask_for(self, producer: AIOKafkaProducer, topic: str) -> None:

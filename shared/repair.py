@@ -166,14 +166,14 @@ async def list_dead_letters(
 ) -> list[DeadLetter]:
     """Parked records, newest first."""
     async with request.app.state.database.reading() as connection:
-        return await dead_letters.listed(connection, resolved, limit, kind)
+        return await dead_letters.page(connection, resolved, limit, kind)
 
 
 @router.get("/dead-letters/{id}")
 async def show_dead_letter(request: Request, _: Operator, id: UUID) -> DeadLetter:  # noqa: A002 - the path's own word
     """One parked record with headers and body."""
     async with request.app.state.database.reading() as connection:
-        found = await dead_letters.found(connection, id)
+        found = await dead_letters.find(connection, id)
     if found is None:
         raise NotFound("死信", id)
     return found[0]
@@ -216,7 +216,7 @@ async def dismiss_dead_letter(request: Request, call: Repair, id: UUID, body: Di
     """Close a parked record without effect, with the reason in the audit; a second time changes nothing."""
 
     async def work(unit: UnitOfWork) -> DeadLetter:
-        found = await dead_letters.found(unit.connection, id, lock=True)
+        found = await dead_letters.find(unit.connection, id, lock=True)
         if found is None:
             raise NotFound("死信", id)
         letter, _ = found
@@ -225,7 +225,7 @@ async def dismiss_dead_letter(request: Request, call: Repair, id: UUID, body: Di
         if letter.kind in dead_letters.WAITING:
             raise WaitsForOthers
         await dead_letters.resolve(unit.connection, id, "dismissed")
-        now_closed = await dead_letters.found(unit.connection, id)
+        now_closed = await dead_letters.find(unit.connection, id)
         assert now_closed is not None
         return now_closed[0]
 
@@ -243,7 +243,7 @@ async def show_consumer(request: Request, _: Operator) -> ConsumerStatus:
         TopicStatus(topic=topic, unread=unread.get(topic), paused=fuses.topics.get(topic))
         for topic in consumer.topics
     ]
-    return ConsumerStatus(group=consumer.group, assigned=consumer.assigned, topics=topics)
+    return ConsumerStatus(group=consumer.group, assigned=consumer.assigned_partitions, topics=topics)
 
 
 @router.post("/consumer/topics/{topic}/resume")
@@ -253,7 +253,9 @@ async def resume_topic(request: Request, call: Repair, topic: TopicName, body: R
     fuses = consumer.processor.fuses
 
     async def work(unit: UnitOfWork) -> Resumed:
-        if topic not in {paused.topic for paused in await fuses.stored(unit.connection) if paused.rests}:
+        if topic not in {
+            paused.topic for paused in await fuses.stored_fuses(unit.connection) if paused.rests
+        }:
             raise NotPaused("topic", topic=topic)
         until = await _unread(consumer, topic) if body.park else {}
         await fuses.resume(unit.connection, topic, until)

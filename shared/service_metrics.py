@@ -27,7 +27,7 @@ class ServiceMetrics(Collector):
             "outbox_leading", "1 when this process holds the relay", value=self._relay.leading
         )
         yield GaugeMetricFamily(
-            "outbox_blocked_topics", "Topics missing or closed to us", value=len(self._relay.blocked)
+            "outbox_blocked_topics", "Topics missing or closed to us", value=len(self._relay.blocked_topics)
         )
         yield CounterMetricFamily("inbox_handled", "Events handled", value=self._processor.handled)
         yield CounterMetricFamily(
@@ -38,7 +38,9 @@ class ServiceMetrics(Collector):
             "Records of another drill, passed by",
             value=self._processor.of_other_drills,
         )
-        yield GaugeMetricFamily("consumer_partitions", "Partitions assigned", value=self._consumer.assigned)
+        yield GaugeMetricFamily(
+            "consumer_partitions", "Partitions assigned", value=self._consumer.assigned_partitions
+        )
         yield GaugeMetricFamily(
             "consumer_paused_topics",
             "Topics that a blown fuse pauses",

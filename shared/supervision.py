@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from shared.failures import told
+from shared.failures import reason_of
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +30,7 @@ class Supervisor:
         self._stopping = False
 
     @property
-    def ended(self) -> list[str]:
+    def ended_works(self) -> list[str]:
         """The names of the pieces that have ended although nobody stopped them."""
         return [] if self._stopping else [name for name, task in self._tasks.items() if task.done()]
 
@@ -55,7 +55,7 @@ class Supervisor:
         error = None if task.cancelled() else task.exception()  # asked for in any case, or asyncio complains
         if self._stopping:
             return
-        reason = "cancelled" if task.cancelled() else told(error) if error else "returned"
+        reason = "cancelled" if task.cancelled() else reason_of(error) if error else "returned"
         log.critical(
             "background work ended, the process ends", work=task.get_name(), reason=reason, exc_info=error
         )

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.clock import Clock
 from shared.database import Database, UnitOfWork
-from shared.failures import told
+from shared.failures import reason_of
 from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
@@ -126,7 +126,7 @@ class Ticker:
             raise
         except Exception as error:
             self.failed[name] += 1
-            log.exception("tick failed, going row by row", tick=name, error=told(error))
+            log.exception("tick failed, going row by row", tick=name, error=reason_of(error))
             await self._row_by_row(name, tick)
 
     async def _run_once(self, name: str, tick: Tick[Any], limit: int) -> int:
@@ -152,14 +152,14 @@ class Ticker:
                 log.exception("due work put aside" if key else "tick finds no rows", tick=name, key=key)
                 if not key:
                     return
-                await self._park(name, key, told(error))
+                await self._park(name, key, reason_of(error))
             else:
                 if not taken:
                     return
                 self.fired[name] += 1
 
     async def _park(self, name: str, key: str, reason: str) -> None:
-        async with self._database.connected() as connection:
+        async with self._database.connect() as connection:
             await connection.execute(_PARK, {"tick": name, "key": key, "reason": reason})
             await connection.commit()
         self._parked.setdefault(name, set()).add(key)
@@ -170,7 +170,7 @@ class Ticker:
             self._refreshed_at is not None and time.monotonic() - self._refreshed_at < REFRESH_SECONDS
         ):
             return
-        async with self._database.connected() as connection:
+        async with self._database.connect() as connection:
             if self._refreshed_at is None:
                 await release_parked_work(connection)
                 await connection.commit()

@@ -53,7 +53,7 @@ def running() -> Iterator[Servers]:
         with _containers() as found:
             yield found
         return
-    with home.held("test", fresh=True) as folder, servers(folder, lambda *_: None, durable=False) as found:
+    with home.hold("test", fresh=True) as folder, servers(folder, lambda *_: None, durable=False) as found:
         yield found
 
 

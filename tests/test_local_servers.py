@@ -5,11 +5,13 @@ import sys
 
 import psutil
 
-from liandong.local.processes import Child, clear_leftovers, inherited
+from liandong.local.processes import Child, clear_leftovers, inherited_environment
 
 
 def sleeper(folder) -> Child:
-    child = Child("sleeper", [sys.executable, "-c", "import time; time.sleep(600)"], folder, inherited())
+    child = Child(
+        "sleeper", [sys.executable, "-c", "import time; time.sleep(600)"], folder, inherited_environment()
+    )
     child.start()
     return child
 

@@ -122,7 +122,7 @@ def seed(setup: Setup, incident: str, incidents: int) -> None:
     engine.dispose()
 
 
-def measured(setup: Setup, incidents: int, samples: int, console: Console) -> dict[str, list[float]]:
+def measure(setup: Setup, incidents: int, samples: int, console: Console) -> dict[str, list[float]]:
     """Milliseconds of each query."""
     values = {
         name: f"0180-{at:012x}" for name, at in (("middle", incidents // 2), ("early", incidents // 20))
@@ -171,11 +171,11 @@ def board(
     """Each query over HTTP, one after the other on one connection: first with few incidents, then with many."""
     console = console_of(stderr=as_json)
     runs: list[dict[str, Any]] = []
-    with home.held("bench", fresh=True) as folder, started_servers(folder, console) as servers:
+    with home.hold("bench", fresh=True) as folder, started_servers(folder, console) as servers:
         for size in (FLOOR, incidents):
             with node(folder / str(size), servers, console) as setup:
                 seed(setup, template(setup), size)
-                runs.append(measured(setup, size, samples, console))
+                runs.append(measure(setup, size, samples, console))
     floor, many = runs
     results = [
         Result(

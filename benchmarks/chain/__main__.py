@@ -74,11 +74,11 @@ def chain(
     longest = len(names) * (WARM_SECONDS + len(REFERENCE_RATES) * seconds + len(RATES) * step_seconds) / 60
     console.print(text("bench.takes", minutes=f"{longest:.0f}"))
     with (
-        home.held("bench", fresh=True) as folder,
+        home.hold("bench", fresh=True) as folder,
         started_servers(folder, console) as servers,
         bar(console) as progress,
     ):
-        results = [_measured(name, folder, servers, (seconds, step_seconds), progress) for name in names]
+        results = [_measure(name, folder, servers, (seconds, step_seconds), progress) for name in names]
     console.print(markdown(results), markup=False)
     if as_json:
         Console().print_json(json.dumps([_plain(result) for result in results]))
@@ -92,7 +92,7 @@ def chain(
     )
 
 
-def _measured(
+def _measure(
     name: str, folder: Path, servers: Servers, spans: tuple[float, float], progress: Progress
 ) -> Result:
     task = progress.add_task(name, total=len(RATES) + 1 + len(REFERENCE_RATES))

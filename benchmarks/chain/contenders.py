@@ -15,7 +15,7 @@ from contracts.events import Stream
 from contracts.topics import topic_name
 from liandong.local.nodes import Nodes, Setup
 from liandong.local.ports import answers
-from liandong.local.processes import Child, inherited, stop_all, tail
+from liandong.local.processes import Child, inherited_environment, stop_all, tail
 from liandong.local.servers import Servers
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
@@ -85,7 +85,7 @@ def _child(name: str, role: str, folder: Path, servers: Servers) -> Child:
         name,
     ]
     command = [sys.executable, "-m", f"benchmarks.chain.{name}", *arguments]
-    return Child(f"{name}-{role}", command, folder, inherited())
+    return Child(f"{name}-{role}", command, folder, inherited_environment())
 
 
 def _wait(port: int, children: list[Child]) -> None:

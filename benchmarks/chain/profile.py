@@ -73,11 +73,11 @@ class Samples:
 def _activity(frames: Sequence[str]) -> str:
     """The task or request that a stack belongs to: our outermost function below the server's own loop."""
     ours = [name for frame in frames if (name := _own(frame)) and not name.startswith(STARTS)]
-    return ours[0] if ours else _unasked(frames)
+    return ours[0] if ours else _name_of_rest(frames)
 
 
 def _function(frames: Sequence[str]) -> str:
-    return next((name for frame in reversed(frames) if (name := _own(frame))), "") or _unasked(frames)
+    return next((name for frame in reversed(frames) if (name := _own(frame))), "") or _name_of_rest(frames)
 
 
 def _own(frame: str) -> str:
@@ -85,7 +85,7 @@ def _own(frame: str) -> str:
     return f"{found[1]}: {frame.split(' (', maxsplit=1)[0]}" if found else ""
 
 
-def _unasked(frames: Sequence[str]) -> str:
+def _name_of_rest(frames: Sequence[str]) -> str:
     return GREENLET if any("/sqlalchemy/" in frame for frame in frames) else ELSEWHERE
 
 
@@ -113,7 +113,7 @@ def profile(
 ) -> None:
     """Sample liandong's three processes under load and show where the CPU time of one report goes."""
     console = console_of(stderr=as_json)
-    with home.held("bench", fresh=True) as folder, started_servers(folder, console) as servers:
+    with home.hold("bench", fresh=True) as folder, started_servers(folder, console) as servers:
         with liandong(folder, servers) as target:
             bootstrap = servers.kafka_bootstrap
             uvloop.run(run(target, bootstrap, WARM_RATE, WARM_SECONDS, 0))

@@ -203,7 +203,7 @@ async def _room(browser: Browser, setup: Setup, *roles: str) -> tuple[Desk, http
     return desk, http, incident
 
 
-async def measured(setup: Setup, server: psutil.Process, changes: int, progress: Progress) -> dict[str, Any]:
+async def measure(setup: Setup, server: psutil.Process, changes: int, progress: Progress) -> dict[str, Any]:
     """What a page with the incident service alone does, one thing after the other."""
     task, found = progress.add_task("console", total=5), dict[str, Any]()
     async with browsing() as browser:
@@ -230,12 +230,12 @@ async def of_screens(setup: Setup) -> dict[str, screens.Opened]:
     async with browsing() as browser:
         desk, http, incident = await _room(browser, setup, *screens.SEAT)
         await http.aclose()
-        await screens.furnished(setup, NODE, incident)
+        await screens.furnish(setup, NODE, incident)
         with floor_server():
             page = await (await browser.new_context()).new_page()
             found = {"floor": await screens.of_floor(page, f"http://127.0.0.1:{FLOOR_PORT}")}
             await page.context.close()
-        found |= await screens.opened(desk.page, screens.OF_A_DESK, incident)
+        found |= await screens.open_screens(desk.page, screens.OF_A_DESK, incident)
         found["own"] = await screens.of_a_department(browser, url)
         found["road"] = await screens.of_a_phone(browser, url)
     return found
@@ -306,7 +306,7 @@ def main(
 ) -> None:
     """One node, one Chromium, 49 more seats that only listen."""
     console = console_of(stderr=as_json)
-    with home.held("bench", fresh=True) as folder, started_servers(folder, console) as servers:
+    with home.hold("bench", fresh=True) as folder, started_servers(folder, console) as servers:
         setup = Setup(folder, servers, "exercise", (NODE,), "bench", first_port=FIRST_PORT)
         for service in ("incident", "dispatch", "resources", "notify"):
             servers.database(setup.database(NODE, service), fresh=True)
@@ -314,7 +314,7 @@ def main(
             running = nodes.children[SERVICE].process
             assert running is not None
             server = psutil.Process(running.pid)
-            found = asyncio.run(measured(setup, server, changes, progress))
+            found = asyncio.run(measure(setup, server, changes, progress))
         with started(setup, console):
             found["screens"] = asyncio.run(of_screens(setup))
     console.print(markdown(found), markup=False)

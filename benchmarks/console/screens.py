@@ -67,7 +67,7 @@ OF_A_DESK = (
 )
 
 
-async def opened(page: Page, screens: Sequence[Screen], incident: str) -> dict[str, Opened]:
+async def open_screens(page: Page, screens: Sequence[Screen], incident: str) -> dict[str, Opened]:
     """Each of them so many times."""
     found = {}
     for screen in screens:
@@ -124,7 +124,7 @@ async def of_floor(page: Page, url: str) -> Opened:
     return Opened(quantile(took, 0.5), quantile(took, 0.95))
 
 
-async def furnished(setup: Setup, node: str, incident: str) -> None:
+async def furnish(setup: Setup, node: str, incident: str) -> None:
     """Everything that the screens are for: an order, a consultation, a warning, a drill that was told."""
 
     async with httpx.AsyncClient(trust_env=False, timeout=20) as http:
@@ -153,4 +153,4 @@ async def furnished(setup: Setup, node: str, incident: str) -> None:
         async with Reporter(script, http, setup.url, lambda _: token) as reporter:
             for number, step in enumerate(script.steps, 1):
                 reporter.begins(step, step.post or "")
-                reporter.judged(number, step, step.post or "", [])
+                reporter.tell_verdict(number, step, step.post or "", [])

@@ -24,7 +24,7 @@ from rich.console import Console
 
 from benchmarks.chain.load import quantile
 from liandong.local import home
-from liandong.local.processes import inherited
+from liandong.local.processes import inherited_environment
 from liandong.local.servers import Servers
 from liandong.running import console_of, started_servers
 
@@ -80,7 +80,7 @@ def member(way: str, servers: Servers, topic: str) -> Iterator[Member]:
     uvloop.run(_create(servers.kafka_bootstrap, topic))
     command = [sys.executable, "-m", "benchmarks.consuming.member", way, servers.kafka_bootstrap, topic]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=inherited()
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=inherited_environment()
     )
     try:
         yield Member(way, servers, process, topic)
@@ -137,7 +137,7 @@ async def poison(one: Member, number: int) -> None:
     await asyncio.sleep(2)
 
 
-def measured(way: str, servers: Servers, samples: int, idle: float, count: int) -> Result:
+def measure(way: str, servers: Servers, samples: int, idle: float, count: int) -> Result:
     """One way by every measure."""
     with member(way, servers, f"latency.{way}") as one:
         sent = uvloop.run(single_events(one, samples))
@@ -224,10 +224,10 @@ def consuming(
 ) -> None:
     """Latency of single events, CPU when idle, throughput, poison, a killed broker: each way on the same servers."""
     console = console_of(stderr=as_json)
-    with home.held("bench", fresh=True) as folder, started_servers(folder, console) as servers:
+    with home.hold("bench", fresh=True) as folder, started_servers(folder, console) as servers:
         results = []
         for way in WAYS:
-            results.append(measured(way, servers, samples, idle_seconds, records))
+            results.append(measure(way, servers, samples, idle_seconds, records))
             console.print(markdown(results).splitlines()[len(results) + 3], markup=False)
     if as_json:
         Console().print_json(json.dumps([asdict(result) for result in results]))

@@ -28,7 +28,7 @@ def _reporting(plan: Plan) -> Iterator[Reference]:
     for slug, sector in plan.sectors.items():
         for level in {place.level for place in plan.jurisdictions.values()} - {"province"}:
             for production in _kinds(sector.grading.production):
-                owed = _owed(plan, level, slug, sector, production)
+                owed = _is_reported_upward(plan, level, slug, sector, production)
                 yield Reference(f"sectors.{slug}", level, owed, "no_duty")
 
 
@@ -36,7 +36,7 @@ def _kinds(production: Production) -> tuple[bool, ...]:
     return {"always": (True,), "never": (False,), "by_fact": (True, False)}[production]
 
 
-def _owed(plan: Plan, level: Level, slug: str, sector: Sector, production: bool) -> bool:
+def _is_reported_upward(plan: Plan, level: Level, slug: str, sector: Sector, production: bool) -> bool:
     """Whether somebody of a level has to report such an incident upward, at least when it is grave."""
     return any(
         duty.level == level

@@ -23,7 +23,7 @@ words = st.lists(
 def heard(said: list[tuple[str, str, int]]) -> dict[str, Part]:
     parts: dict[str, Part] = {}
     for writer, what, minute in said:
-        parts[writer] = parts.get(writer, Part()).heard(**{what: NOW + timedelta(minutes=minute)})
+        parts[writer] = parts.get(writer, Part()).with_word(**{what: NOW + timedelta(minutes=minute)})
     return parts
 
 

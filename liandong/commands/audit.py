@@ -37,7 +37,7 @@ def verify_chains(
     try:
         named = [(url.rpartition("@")[2], sqlalchemy_url(url)) for url in database_url or []]
         named = named or [(one.name, one.database) for one in local(purpose, (Role.AUDITOR,))]
-        reports = {name: asyncio.run(_verified(url)) for name, url in named}
+        reports = {name: asyncio.run(_verify(url)) for name, url in named}
     except (NoNodes, OperationalError) as error:
         Console(stderr=True).print(
             text("audit.unreachable", reason=_reason(error)), style="red", markup=False
@@ -57,7 +57,7 @@ def _reason(error: NoNodes | OperationalError) -> str:
     return str(cause).strip().partition("\n")[0]
 
 
-async def _verified(url: str) -> AuditReport:
+async def _verify(url: str) -> AuditReport:
     engine = create_async_engine(url)
     try:
         async with engine.connect() as connection:

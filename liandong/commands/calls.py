@@ -32,26 +32,24 @@ def services(purpose: str, node: str, service: str, url: str) -> list[Service]:
         raise typer.Exit(UNREACHABLE) from None
 
 
-def asked(service: Service, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - any JSON value
+def ask_json(service: Service, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - any JSON value
     """The answer as JSON; ends the command when the service says no."""
-    answer = answered(service, method, path, body)
+    answer = ask(service, method, path, body)
     if answer.is_error:
         fail(f"{service.name}: {words_of(answer)}")
         raise typer.Exit(FAILED)
     return answer.json()
 
 
-def paged(service: Service, path: str, key: str, **query: str) -> Iterator[dict[str, Any]]:
+def all_pages(service: Service, path: str, key: str, **query: str) -> Iterator[dict[str, Any]]:
     """Everything a list has, page by page; ``key`` names the field that a page goes on behind."""
     after = ""
-    while page := asked(service, "GET", f"{path}?{urlencode({**query, 'limit': PAGE, 'after': after})}"):
+    while page := ask_json(service, "GET", f"{path}?{urlencode({**query, 'limit': PAGE, 'after': after})}"):
         yield from page
         after = page[-1][key]
 
 
-def answered(
-    service: Service, method: str, path: str, body: Mapping[str, Any] | None = None
-) -> httpx.Response:
+def ask(service: Service, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
     """Whatever the service answers; ends the command when it does not."""
     try:
         with httpx.Client(trust_env=False, timeout=60) as http:

@@ -35,7 +35,7 @@ def chaos(
     assault = Assault(kills, rate, broker, database, seed)
     try:
         with (
-            home.held("chaos", fresh=True) as folder,
+            home.hold("chaos", fresh=True) as folder,
             started_servers(folder, console, durable=False) as servers,
         ):
             setup = Setup(folder, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT, replicas=replicas)
@@ -54,13 +54,13 @@ def _run(nodes: Nodes, assault: Assault, console: Console) -> Verdict:
     try:
         progress_of_start(nodes, console)
         with bar(console) as progress:
-            return asyncio.run(_watched(nodes, assault, progress))
+            return asyncio.run(_watch(nodes, assault, progress))
     finally:
         console.print(text("local.stopping"))
         nodes.stop()
 
 
-async def _watched(nodes: Nodes, assault: Assault, progress: Progress) -> Verdict:
+async def _watch(nodes: Nodes, assault: Assault, progress: Progress) -> Verdict:
     task = progress.add_task("kill -9", total=assault.kills)
     return await Chaos(nodes, assault, lambda _: progress.advance(task)).run()
 

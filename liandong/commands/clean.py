@@ -20,7 +20,7 @@ def clean() -> None:
     failed = False
     for folder in sorted(path for path in home.root().glob("*") if path.is_dir()):
         try:
-            with home.held(folder.name, fresh=False):
+            with home.hold(folder.name, fresh=False):
                 clear_leftovers(folder)
                 LocalPostgres(folder).stop()
                 shutil.rmtree(folder)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.messages import text
-from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, fail, services
+from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, ask_json, fail, services
 from liandong.running import console_of
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.consumers_status_resume"))
@@ -28,7 +28,7 @@ def status(
     found = [
         {"service": one.name, **topic}
         for one in services(purpose, node, service, url)
-        for topic in asked(one, "GET", "/consumer")["topics"]
+        for topic in ask_json(one, "GET", "/consumer")["topics"]
     ]
     paused = [topic for topic in found if topic["paused"]]
     if as_json:
@@ -52,11 +52,11 @@ def resume(
     for one in services(purpose, node, service, url):
         paused = {
             other["topic"]: other["paused"]
-            for other in asked(one, "GET", "/consumer")["topics"]
+            for other in ask_json(one, "GET", "/consumer")["topics"]
             if other["paused"]
         }
         if topic in paused and paused[topic]["parking_until"] is None:
-            outcome = asked(one, "POST", f"/consumer/topics/{topic}/resume", {"park": park})
+            outcome = ask_json(one, "POST", f"/consumer/topics/{topic}/resume", {"park": park})
             Console().print(_outcome_text(one.name, outcome), markup=False)
             resumed += 1
     if not resumed:

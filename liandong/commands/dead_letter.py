@@ -12,7 +12,7 @@ from rich.table import Table
 
 from contracts.messages import text
 from liandong.addresses import Service
-from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, answered, asked, fail, services
+from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, ask, ask_json, fail, services
 from liandong.running import bar, console_of
 
 app = typer.Typer(
@@ -89,7 +89,7 @@ def list_parked(
 def show(id_: Id, purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
     """Show the reason, headers and body of a dead letter (JSON)."""
     holder, letter = _record(id_, services(purpose, node, service, url)).letters[0]
-    whole = asked(holder, "GET", f"/dead-letters/{letter['id']}")
+    whole = ask_json(holder, "GET", f"/dead-letters/{letter['id']}")
     Console().print_json(json.dumps(whole, ensure_ascii=False))
 
 
@@ -113,7 +113,7 @@ def retry(
         raise typer.Exit(FAILED if _retry_all(holders, kind, as_json) else 0)
 
     def outcome_of(holder: Service, id_: str) -> tuple[bool, str, str]:
-        outcome = asked(holder, "POST", f"/dead-letters/{id_}/retry")
+        outcome = ask_json(holder, "POST", f"/dead-letters/{id_}/retry")
         key = "dead_letter.resolved" if outcome["resolved"] else "dead_letter.still_parked"
         return outcome["resolved"], key, outcome["reason"]
 
@@ -132,7 +132,7 @@ def skip(
     """Go on past events that will not come, or close any other dead letter; audited."""
 
     def outcome_of(holder: Service, id_: str) -> tuple[bool, str, str]:
-        letter = asked(holder, "POST", f"/dead-letters/{id_}/skip")
+        letter = ask_json(holder, "POST", f"/dead-letters/{id_}/skip")
         closed = letter["resolved_at"] is not None
         return closed, "dead_letter.skipped" if closed else "dead_letter.still_waits", letter["reason"]
 
@@ -152,7 +152,7 @@ def dismiss(
     """Close a dead letter that was looked at and shall have no effect; the reason is audited."""
 
     def outcome_of(holder: Service, id_: str) -> tuple[bool, str, str]:
-        asked(holder, "POST", f"/dead-letters/{id_}/dismiss", {"reason": reason})
+        ask_json(holder, "POST", f"/dead-letters/{id_}/dismiss", {"reason": reason})
         return True, "dead_letter.dismissed", reason
 
     _each(_record(id_, services(purpose, node, service, url)), outcome_of, as_json)
@@ -175,7 +175,7 @@ def _each(record: Parked, outcome_of: Callable[[Service, str], tuple[bool, str, 
 def _records(holders: Iterable[Service], resolved: bool, kind: str = "") -> list[Parked]:
     """The records that anybody keeps, the newest first."""
     query = f"/dead-letters?limit=200&resolved={str(resolved).lower()}" + (f"&kind={kind}" if kind else "")
-    letters = [(one, letter) for one in holders for letter in asked(one, "GET", query)]
+    letters = [(one, letter) for one in holders for letter in ask_json(one, "GET", query)]
     letters.sort(key=_place)
     records = [Parked(tuple(group)) for _, group in groupby(letters, key=_place)]
     return sorted(records, key=lambda one: str(one.first["parked_at"]), reverse=True)
@@ -205,7 +205,7 @@ def _record(beginning: str, holders: list[Service]) -> Parked:
     if records:
         return records[0]
     for holder in holders:  # an old one, behind the first two hundred
-        answer = answered(holder, "GET", f"/dead-letters/{beginning}")
+        answer = ask(holder, "GET", f"/dead-letters/{beginning}")
         if answer.status_code == 200:
             return Parked(((holder, answer.json()),))
     fail(text("dead_letter.unknown", id=beginning))
@@ -219,7 +219,7 @@ def _retry_all(holders: list[Service], kind: str, as_json: bool) -> int:
         for holder in holders:
             task, after = progress.add_task(holder.name, total=None), 0
             while after is not None:
-                outcome = asked(holder, "POST", "/dead-letters/retry", {"kind": kind, "after": after})
+                outcome = ask_json(holder, "POST", "/dead-letters/retry", {"kind": kind, "after": after})
                 after = outcome["next"]
                 resolved += outcome["resolved"]
                 failures += len(outcome["failures"])

@@ -30,7 +30,7 @@ from drills.watch import Watch
 from drills.webhook import Webhook
 from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
-from liandong.local.processes import Child, inherited, stop_all
+from liandong.local.processes import Child, inherited_environment, stop_all
 from liandong.running import FAILURES, console_of, progress_of_start, require_places, started_servers
 from shared.http.auth import Role
 from shared.plan_folder import load_plan
@@ -69,7 +69,7 @@ def demo(
 
 def _play(script: Scenario, plan: Path, first_port: int, console: Console, watch: bool) -> Verdict:
     with (
-        home.held("demo", fresh=True) as folder,
+        home.hold("demo", fresh=True) as folder,
         started_servers(folder, console, durable=False) as servers,
     ):
         places, drill = script.jurisdictions, script.new_run()
@@ -79,7 +79,7 @@ def _play(script: Scenario, plan: Path, first_port: int, console: Console, watch
             progress_of_start(nodes, console)
             console.print(text("local.console", url=setup.url(places[0], "incident")), style="bold")
             console.print(text("drill.begins", title=script.title), style="bold")
-            verdict = asyncio.run(played(script, setup, console))
+            verdict = asyncio.run(play(script, setup, console))
             if watch:
                 console.print(text("local.up"), style="bold")
                 asyncio.run(_until_stopped())
@@ -97,7 +97,7 @@ async def _until_stopped() -> None:
     await stopped.wait()
 
 
-async def played(script: Scenario, setup: Setup, console: Console) -> Verdict:
+async def play(script: Scenario, setup: Setup, console: Console) -> Verdict:
     """Play a script on running nodes, with commentary."""
     bootstrap, root = setup.servers.kafka_bootstrap, _root(script, setup.plan)
     topics = [topic_name(code, name, "exercise") for code in script.jurisdictions for name in WATCHED]
@@ -123,7 +123,7 @@ async def played(script: Scenario, setup: Setup, console: Console) -> Verdict:
             told.step(step, what)
             reporter.begins(step, what)
 
-        verdict = await Runner(script, stage, begins, reporter.judged).play()
+        verdict = await Runner(script, stage, begins, reporter.tell_verdict).play()
         reporter.ends(verdict)
         verdict.run_id = reporter.run_id
     if reporter.lost:
@@ -163,7 +163,7 @@ def _partners(script: Scenario, setup: Setup) -> Iterator[None]:
     for partner in script.partners:
         who = f"partner-{partner.department}"
         environment = {
-            **inherited(),
+            **inherited_environment(),
             "BOOTSTRAP": setup.servers.kafka_bootstrap,
             "NODE": partner.node,
             "MODE": "exercise",

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.values import LOCAL
-from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, paged, services
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, all_pages, services
 from liandong.running import console_of
 
 app = typer.Typer(add_completion=False)
@@ -33,7 +33,7 @@ def due_reports(
         {"node": one.name.partition(".")[0], **due_report}
         for one in services(purpose, node, "incident", url)
         for query in _queries(incident, everything)
-        for due_report in paged(one, "/due-reports", "duty_id", **query)
+        for due_report in all_pages(one, "/due-reports", "duty_id", **query)
     ]
     found.sort(key=lambda due_report: (due_report["status"] not in LATE, due_report["due_at"]))
     if as_json:

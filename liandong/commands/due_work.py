@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.messages import text
-from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, services
+from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, ask_json, services
 from liandong.running import console_of
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ def list_parked(
     found = [
         {"service": one.name, **work}
         for one in services(purpose, node, service, url)
-        for work in asked(one, "GET", "/due-work")
+        for work in ask_json(one, "GET", "/due-work")
     ]
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))
@@ -43,6 +43,7 @@ def list_parked(
 def retry(purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
     """Try due work that was put aside again, once the cause is mended."""
     counts = [
-        asked(one, "POST", "/due-work/retry", {})["released"] for one in services(purpose, node, service, url)
+        ask_json(one, "POST", "/due-work/retry", {})["released"]
+        for one in services(purpose, node, service, url)
     ]
     console_of().print(text("due_work.released", count=sum(counts)), markup=False)

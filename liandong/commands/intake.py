@@ -11,7 +11,7 @@ from rich.console import Console
 
 from contracts.messages import text
 from liandong.addresses import NoNodes, Service, local, remote
-from liandong.commands.calls import answered
+from liandong.commands.calls import ask
 from liandong.intake import Entry, Tally, UnreadableInput, feed, load_entries, load_map
 from liandong.local import home
 from liandong.running import bar, console_of
@@ -44,16 +44,16 @@ def import_calls(
     except (UnreadableInput, NoNodes) as error:
         Console(stderr=True).print(str(error), style="red", markup=False)
         raise typer.Exit(BAD_INPUT) from None
-    answered(service, "GET", "/health/live")
+    ask(service, "GET", "/health/live")
     console = console_of(stderr=as_json)
     began = time.monotonic()
-    tally = _fed(entries, service, speed, console)
+    tally = _feed(entries, service, speed, console)
     kept = refused or home.root() / "intake" / f"{file.stem}.refused.jsonl"
     _report(tally, kept, time.monotonic() - began, console, as_json)
     raise typer.Exit(REFUSED if tally.refused else 0)
 
 
-def _fed(entries: list[Entry], service: Service, speed: float, console: Console) -> Tally:
+def _feed(entries: list[Entry], service: Service, speed: float, console: Console) -> Tally:
     with bar(console) as progress:
         task = progress.add_task(text("intake.importing"), total=len(entries))
         return asyncio.run(feed(entries, service, speed, lambda: progress.advance(task)))

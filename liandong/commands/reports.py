@@ -10,7 +10,7 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.values import LOCAL
-from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, paged, services
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, all_pages, services
 from liandong.running import console_of
 
 app = typer.Typer(add_completion=False)
@@ -31,7 +31,7 @@ def reports(
     found = [
         {"node": one.name.partition(".")[0], **report}
         for one in services(purpose, node, "incident", url)
-        for report in paged(one, "/reports", "report_id", **_query(incident, everything))
+        for report in all_pages(one, "/reports", "report_id", **_query(incident, everything))
     ]
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))

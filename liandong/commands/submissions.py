@@ -10,7 +10,7 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.values import LOCAL
-from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, paged, services
+from liandong.commands.calls import FAILED, AsJson, Node, Purpose, Url, all_pages, services
 from liandong.running import console_of
 
 app = typer.Typer(add_completion=False)
@@ -32,7 +32,7 @@ def submissions(
     found = [
         {"node": one.name.partition(".")[0], **submission}
         for one in services(purpose, node, "incident", url)
-        for submission in paged(one, "/submissions", "duty_id", **query)
+        for submission in all_pages(one, "/submissions", "duty_id", **query)
     ]
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))

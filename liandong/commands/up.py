@@ -39,9 +39,9 @@ def up(
     """Start a city node and two county nodes (live, loopback channels only), until Ctrl-C."""
     console = console_of()
     try:
-        places = chosen(load_plan(plan), node or ())
+        places = nodes_to_run(load_plan(plan), node or ())
         with (
-            home.held("up", fresh=False) as folder,
+            home.hold("up", fresh=False) as folder,
             started_servers(folder, console, kafka_port=KAFKA_PORT) as servers,
         ):
             setup = Setup(folder, servers, "live", places, plan=plan)
@@ -51,7 +51,7 @@ def up(
         raise typer.Exit(1) from None
 
 
-def chosen(plan: Plan, asked: Collection[str]) -> tuple[str, ...]:
+def nodes_to_run(plan: Plan, asked: Collection[str]) -> tuple[str, ...]:
     """The nodes to run: those asked for, else the demo's, else the plan's top and its first two below.
 
     Raises UnknownPlaces for one the plan does not have.

@@ -36,7 +36,7 @@ def check_asyncapi(path: Path) -> Iterator[Finding]:
         for fault in _error_lines(error):
             yield Finding("asyncapi", path, {"fault": fault})
         return
-    for fault in (*_dangling(document, path), *_undeclared(document), *_examples(document, path)):
+    for fault in (*_dangling(document, path), *_undeclared_parameters(document), *_examples(document, path)):
         yield Finding("asyncapi", path, {"fault": fault})
 
 
@@ -75,7 +75,7 @@ def resolve(document: Document, reference: str, path: Path) -> Any:  # noqa: ANN
     return part
 
 
-def _undeclared(document: Document) -> Iterator[str]:
+def _undeclared_parameters(document: Document) -> Iterator[str]:
     for name, channel in document.get("channels", {}).items():
         used = set(re.findall(r"\{(\w+)\}", channel.get("address") or ""))
         for parameter in sorted(used ^ set(channel.get("parameters", {}))):

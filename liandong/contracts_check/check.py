@@ -16,7 +16,7 @@ from liandong.generated.schemas import file_name, schemas
 def check(root: Path, events: Iterable[type[Event]] = EVENTS) -> list[Finding]:
     """Everything wrong below ``root``/contracts, with paths below ``root``."""
     events = tuple(events)
-    found = [*_orphaned(root / "contracts", events)]
+    found = [*_orphans(root / "contracts", events)]
     for event in events:
         found += check_examples(root / "contracts" / "examples", event)
     try:
@@ -37,7 +37,7 @@ def _stale(root: Path, events: tuple[type[Event], ...]) -> Iterator[Finding]:
             yield Finding("stale", path)
 
 
-def _orphaned(folder: Path, events: tuple[type[Event], ...]) -> Iterator[Finding]:
+def _orphans(folder: Path, events: tuple[type[Event], ...]) -> Iterator[Finding]:
     names = {file_name(event) for event in events}
     for path in sorted((folder / "schemas").iterdir()):
         if path.stem not in names or path.suffix != ".json":

@@ -47,8 +47,8 @@ def _fields(schema: Schema) -> dict[str, _Field]:
 
 
 def _walk(path: str, given: Schema, defs: Schema, *, required: bool) -> Iterator[tuple[str, _Field]]:
-    whole = _resolved(given, defs)
-    variants = [_resolved(one, defs) for one in whole.get("anyOf", [whole])]
+    whole = _resolve(given, defs)
+    variants = [_resolve(one, defs) for one in whole.get("anyOf", [whole])]
     yield path, _field(whole, variants, required)
     for variant in variants:
         for name, one in variant.get("properties", {}).items():
@@ -58,7 +58,7 @@ def _walk(path: str, given: Schema, defs: Schema, *, required: bool) -> Iterator
             yield from _walk(f"{path}[]", variant["items"], defs, required=True)
 
 
-def _resolved(schema: Schema, defs: Schema) -> Schema:
+def _resolve(schema: Schema, defs: Schema) -> Schema:
     target = defs[schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else {}
     return {**target, **schema}
 
@@ -93,12 +93,12 @@ def _between(path: str, before: dict[str, _Field], after: dict[str, _Field]) -> 
 def _choices(path: str, old: frozenset[str] | None, new: frozenset[str] | None) -> Iterator[Change]:
     if old is None or new is None:
         if old != new:
-            yield Change(path, "type", _listed(old), _listed(new))
+            yield Change(path, "type", _choices_text(old), _choices_text(new))
         return
     if old - new:
-        yield Change(path, "choice_lost", _listed(old - new))
+        yield Change(path, "choice_lost", _choices_text(old - new))
     if new - old:
-        yield Change(path, "choice_gained", new=_listed(new - old))
+        yield Change(path, "choice_gained", new=_choices_text(new - old))
 
 
 def _rule(key: str, was: Any, now: Any) -> str:  # noqa: ANN401 - any JSON value
@@ -109,7 +109,7 @@ def _rule(key: str, was: Any, now: Any) -> str:  # noqa: ANN401 - any JSON value
     return "bound_tightened" if (now > was) == (key in LOWER) else "bound_loosened"
 
 
-def _listed(choices: frozenset[str] | None) -> str:
+def _choices_text(choices: frozenset[str] | None) -> str:
     return ", ".join(sorted(choices)) if choices is not None else "-"
 
 

@@ -15,7 +15,7 @@ from liandong.contracts_check.example_files import Example, UnreadableExample, e
 from liandong.contracts_check.finding import Finding
 from liandong.contracts_check.validation import faults
 from liandong.generated.schemas import file_name, schema
-from shared.received import Invalid, read
+from shared.received import Invalid, read_record
 
 
 def check_examples(folder: Path, event: type[Event]) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def record_fault(event: Event, record: dict[str, Any]) -> str:
         headers=headers,
     )
     status = Status(record["headers"].get("ce_status", "test"))
-    received = read(raw, status)
+    received = read_record(raw, status)
     if isinstance(received, Invalid):
         return received.reason
     topic = topic_name(

@@ -22,8 +22,8 @@ def faults(schema: Schema, body: object) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in found]
 
 
-def opened(schema: Any) -> Any:  # noqa: ANN401 - nested JSON
+def lenient_schema(schema: Any) -> Any:  # noqa: ANN401 - nested JSON
     """The schema as a reader takes it: fields it doesn't know are ignored."""
     if isinstance(schema, dict):
-        return {key: opened(value) for key, value in schema.items() if key != "additionalProperties"}
-    return [opened(item) for item in schema] if isinstance(schema, list) else schema
+        return {key: lenient_schema(value) for key, value in schema.items() if key != "additionalProperties"}
+    return [lenient_schema(item) for item in schema] if isinstance(schema, list) else schema

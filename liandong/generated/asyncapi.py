@@ -34,11 +34,11 @@ def asyncapi(root: Path, events: Iterable[type[Event]] = EVENTS) -> dict[Path, s
     Raises UnreadableExample.
     """
     made = document(load_topics(), tuple(events), root / "contracts" / "examples")
-    return {root / FILE: HEADER + _rendered(json.dumps(made))}
+    return {root / FILE: HEADER + _as_yaml(json.dumps(made))}
 
 
 @lru_cache(maxsize=4)
-def _rendered(document_json: str) -> str:
+def _as_yaml(document_json: str) -> str:
     return yaml.safe_dump(json.loads(document_json), allow_unicode=True, sort_keys=False, width=110)
 
 

@@ -27,15 +27,15 @@ def _head(plan: Plan) -> Sequence[str]:
 
 def _rows(plan: Plan) -> Iterator[Sequence[str]]:
     chairs = plan.consultations.chairs
-    yield (text("matrix.chair", "zh"), *(_marked(chairs[g].office, chairs[g].to_confirm) for g in Grade))
+    yield (text("matrix.chair", "zh"), *(_with_mark(chairs[g].office, chairs[g].to_confirm) for g in Grade))
     for slug, sector in plan.sectors.items():
         rule = plan.consultations.matrix[slug]
         joining = (rule.departments.get(grade, ()) for grade in Grade)
         names = ("、".join(plan.departments[one].name for one in departments) for departments in joining)
-        yield (_marked(sector.name, rule.to_confirm), *names)
+        yield (_with_mark(sector.name, rule.to_confirm), *names)
 
 
-def _marked(words: str, to_confirm: bool) -> str:
+def _with_mark(words: str, to_confirm: bool) -> str:
     return f"{words}（{text('matrix.mark', 'zh')}）" if to_confirm else words
 
 

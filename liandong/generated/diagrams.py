@@ -31,7 +31,7 @@ def diagrams(root: Path) -> dict[Path, str]:
     Raises UnshownTable.
     """
     readmes = sorted((root / "services").glob("*/README.md"))
-    return {path: filled(path, tables(root, path.parent.name)) for path in readmes}
+    return {path: with_diagrams(path, tables(root, path.parent.name)) for path in readmes}
 
 
 def tables(root: Path, service: str) -> dict[str, Table]:
@@ -53,7 +53,7 @@ def _name(table: Table) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", states).lower()
 
 
-def filled(readme: Path, known: Mapping[str, Table]) -> str:
+def with_diagrams(readme: Path, known: Mapping[str, Table]) -> str:
     """The README's text with every marked diagram drawn anew."""
     text = readme.read_text(encoding="utf-8")
     shown = {match[2] for match in MARKED.finditer(text)}

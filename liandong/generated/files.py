@@ -48,7 +48,7 @@ GENERATORS: tuple[Callable[[Path], Files], ...] = (
 )
 
 
-def generated(root: Path = ROOT) -> Files:
+def generated_files(root: Path = ROOT) -> Files:
     """Every generated file with the text it should have."""
     return {path: text for make in GENERATORS for path, text in make(root).items()}
 
@@ -57,7 +57,7 @@ def differing(root: Path = ROOT) -> Files:
     """Those whose text on disk is another, or that are missing."""
     return {
         path: text
-        for path, text in generated(root).items()
+        for path, text in generated_files(root).items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     }
 

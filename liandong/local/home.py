@@ -30,7 +30,7 @@ def cache() -> Path:
 
 
 @contextmanager
-def held(purpose: str, fresh: bool) -> Iterator[Path]:
+def hold(purpose: str, fresh: bool) -> Iterator[Path]:
     """The folder of one purpose, held by this process until the block ends; ``fresh`` empties it first.
 
     Raises AlreadyRunning while another process holds it.
@@ -42,10 +42,10 @@ def held(purpose: str, fresh: bool) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise AlreadyRunning(folder) from None
-        yield _emptied(folder) if fresh else folder
+        yield _empty(folder) if fresh else folder
 
 
-def _emptied(folder: Path) -> Path:
+def _empty(folder: Path) -> Path:
     from liandong.local.processes import clear_leftovers  # noqa: PLC0415 - processes keeps its list in a home
 
     clear_leftovers(folder)

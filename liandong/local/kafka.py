@@ -15,7 +15,7 @@ from aiokafka.errors import KafkaError
 
 from liandong.local import kafka_jars
 from liandong.local.ports import LOOPBACK, free_port, require_free
-from liandong.local.processes import Child, inherited, tail
+from liandong.local.processes import Child, inherited_environment, tail
 
 START_SECONDS = 60.0
 JVM = (
@@ -96,7 +96,7 @@ class LocalKafka:
         if not (self._data / "log" / "meta.properties").exists():
             self._format(java)
         command = [*java, "kafka.Kafka", str(self._data / "server.properties")]
-        self._child = Child("kafka", command, self._folder, inherited())
+        self._child = Child("kafka", command, self._folder, inherited_environment())
         self._child.start()
 
     def wait_until_ready(self) -> None:

@@ -33,13 +33,13 @@ def classpath(report: Report) -> list[Path]:
         jars = [Path(jar) for jar in json.loads(known.read_text())]
         if jars and all(jar.exists() for jar in jars):
             return jars
-    jars = _resolved(report)
+    jars = _resolve(report)
     known.parent.mkdir(parents=True, exist_ok=True)
     known.write_text(json.dumps([str(jar) for jar in jars]))
     return jars
 
 
-def _resolved(report: Report) -> list[Path]:
+def _resolve(report: Report) -> list[Path]:
     store = GlobalSettings.load().repo_cache
     before, done = _count(store), threading.Event()
 

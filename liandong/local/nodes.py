@@ -12,7 +12,7 @@ import httpx
 
 from contracts.topics import Mode
 from liandong.local.ports import LOOPBACK, require_free
-from liandong.local.processes import Child, inherited, stop_all
+from liandong.local.processes import Child, inherited_environment, stop_all
 from liandong.local.servers import Servers
 from shared.http.auth import Role
 from shared.http.local_issuer import LocalIssuer
@@ -106,7 +106,7 @@ class Setup:
     def environment(self, node: str, service: str, replica: int = 1) -> dict[str, str]:
         """What one service process is told."""
         return {
-            **inherited(),
+            **inherited_environment(),
             "NODE": node,
             "MODE": self.mode,
             "DRILL_ID": self.drill_id,

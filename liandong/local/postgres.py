@@ -37,11 +37,11 @@ class LocalPostgres:
     def start(self) -> None:
         """Create the data folder the first time, start, wait until it answers."""
         self._run()
-        if not self._configured():
+        if not self._is_configured():
             self.stop()
             self._run()
 
-    def _configured(self) -> bool:
+    def _is_configured(self) -> bool:
         """Whether our settings hold; if not they will after the next start."""
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with engine.connect() as connection:

@@ -104,7 +104,9 @@ def forget(folder: Path, name: str) -> None:
 
 def clear_leftovers(folder: Path) -> list[str]:
     """End what an earlier run in this folder left running; the names of what was ended."""
-    found = [(file.name, left) for file in sorted((folder / "pids").glob("*")) if (left := _recorded(file))]
+    found = [
+        (file.name, left) for file in sorted((folder / "pids").glob("*")) if (left := _recorded_process(file))
+    ]
     for _, process in found:
         process.send_signal(signal.SIGTERM)
     _, stubborn = psutil.wait_procs([process for _, process in found], timeout=5)
@@ -116,7 +118,7 @@ def clear_leftovers(folder: Path) -> list[str]:
     return [name for name, _ in found]
 
 
-def _recorded(file: Path) -> psutil.Process | None:
+def _recorded_process(file: Path) -> psutil.Process | None:
     pid, _, started = file.read_text().partition(" ")
     try:
         process = psutil.Process(int(pid))
@@ -133,7 +135,7 @@ def tail(log: Path, lines: int = 20) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def inherited() -> dict[str, str]:
+def inherited_environment() -> dict[str, str]:
     """Our environment for a child, without what would make Python compile everything at every start."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 

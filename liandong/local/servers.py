@@ -27,7 +27,7 @@ class Servers:
     postgres: LocalPostgres | None = None
     valkey: LocalValkey | None = None
 
-    def described(self) -> str:
+    def description(self) -> str:
         """One line for a header."""
         kinds = ((self.kafka, "Kafka"), (self.postgres, "PostgreSQL"), (self.valkey, "Valkey"))
         return ", ".join(f"{name}: {'local' if server else 'external'}" for server, name in kinds)

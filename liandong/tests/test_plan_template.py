@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from contracts.plan import Plan
 from contracts.plan.sourced import Sourced
 from liandong.commands.plan import app
-from liandong.commands.up import chosen
+from liandong.commands.up import nodes_to_run
 from liandong.plan_template import FILES, FROM_LAW
 from liandong.running import UnknownPlaces
 from shared.plan_folder import load_plan
@@ -115,8 +115,8 @@ def test_a_city_that_does_not_exist_and_a_folder_that_does_are_refused(folder, t
 
 def test_up_runs_the_plan_s_own_nodes():
     fushun, other = load_plan(Path("plans/fushun")), load_plan(Path("plans/examples/shizuishan"))
-    assert chosen(fushun, ()) == ("210400", "210404", "210421")
-    assert chosen(other, ()) == ("640200", "640202", "640205")
-    assert chosen(other, ("640221",)) == ("640221",)
+    assert nodes_to_run(fushun, ()) == ("210400", "210404", "210421")
+    assert nodes_to_run(other, ()) == ("640200", "640202", "640205")
+    assert nodes_to_run(other, ("640221",)) == ("640221",)
     with pytest.raises(UnknownPlaces, match="210404"):
-        chosen(other, ("210404",))
+        nodes_to_run(other, ("210404",))

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from contracts.events import Stream
 from services.dispatch import api
-from services.dispatch.api.readings import rendered
+from services.dispatch.api.readings import teams_as_json
 from services.dispatch.context import Context
 from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings
@@ -33,7 +33,7 @@ def build(settings: DispatchSettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
-            renders={"team": rendered},
+            renders={"team": teams_as_json},
             ticks={"acknowledgement": ACKNOWLEDGEMENTS, "answer": answers(context)},
         )
     )

@@ -71,7 +71,7 @@ async def take_back(
 
 async def _is_over(unit: UnitOfWork, context: Context, support: Support) -> bool:
     """Whether the incident has ended, for the node that asks or as it is known here."""
-    incident = await incidents.found(unit.connection, support.incident_id)
+    incident = await incidents.find(unit.connection, support.incident_id)
     if incident is not None:
         return incident.over(support.jurisdiction)
     said = await incidents.parts(unit.connection, support.incident_id)

@@ -7,7 +7,7 @@ from contracts.events.dispatch import ReleaseCause
 from contracts.values import Location
 from services.dispatch.context import Context
 from services.dispatch.domain import order as domain
-from services.dispatch.domain.order import Entry, Order, TeamBusy, TeamOut, issued
+from services.dispatch.domain.order import Entry, Order, TeamBusy, TeamOut, order_issued
 from services.dispatch.policy.recommending import Candidate
 from services.dispatch.store import orders, teams
 from shared.database import UnitOfWork
@@ -54,7 +54,7 @@ async def give_orders(
     if busy := await orders.add(unit, given):
         held_by = (await orders.holding(unit.connection, busy)).get(busy[0])
         raise TeamBusy("team_ids", team=busy[0], order=held_by.order_id if held_by else "-")
-    unit.publish(*(issued(order, override) for order in given))
+    unit.publish(*(order_issued(order, override) for order in given))
     return given
 
 

@@ -37,7 +37,7 @@ async def ask(
         raise UnknownCapability("capability", "unknown_capability", capability=asked.capability)
     support = replace(support, then=lenders)
     await supports.add(unit, support)
-    unit.publish(domain.requested(support))
+    unit.publish(domain.support_requested(support))
     return support
 
 
@@ -63,14 +63,14 @@ async def ask_or_refuse(
 async def settle(unit: UnitOfWork, context: Context, before: Support, after: Support) -> None:
     """Keep what a lender answered, and ask the next one for what is missing now; nobody for an incident that is over."""
     await supports.save(unit, after)
-    incident = await incidents.found(unit.connection, after.incident_id)
+    incident = await incidents.find(unit.connection, after.incident_id)
     if incident is None or incident.over(context.node):
         return
     missing, within = domain.newly_missing(before, after), context.answer_within
     following = domain.next_request(after, missing, str(new_id()), unit.now, within)
     if following is not None:
         await supports.add(unit, following)
-        unit.publish(domain.requested(following))
+        unit.publish(domain.support_requested(following))
 
 
 async def notice_overdue(unit: UnitOfWork, context: Context, support: Support) -> None:

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from contracts.events import Stream
 from services.incident import api, web
 from services.incident.api import intake
-from services.incident.api.views import rendered
+from services.incident.api.views import board_as_json
 from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
@@ -42,8 +42,8 @@ def build(settings: IncidentSettings) -> FastAPI:
             context=context,
             routers=[api.router, login.router, stream.router],
             renders={
-                "incident": lambda connection, keys: rendered(connection, keys, context.plan),
-                "draft": intake.rendered,
+                "incident": lambda connection, keys: board_as_json(connection, keys, context.plan),
+                "draft": intake.drafts_as_json,
                 "drill": untold,
             },
             background=[lambda running: hub.run(running.database, running.clock), lambda _: hub.beat()],

@@ -4,7 +4,7 @@ from contracts.state_machine import advance
 from services.incident.context import Context
 from services.incident.domain import filed_report, grading
 from services.incident.domain import incident as incident_domain
-from services.incident.domain.facts import Statement, entered, news
+from services.incident.domain.facts import Statement, as_entered, news
 from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Report
@@ -20,7 +20,7 @@ async def join(
 ) -> Incident:
     """What a report newly says is taken in; the incident with its new version."""
     earlier = await incidents.statements(unit.connection, incident.incident_id)
-    newly = entered(newly, incident.known, unit.now)
+    newly = as_entered(newly, incident.known, unit.now)
     merged, events = grading.merge(incident, report, newly, earlier, context.plan, context.node)
     saved = await settle(unit, context, incident, merged)
     if len(events) > 1:
@@ -36,12 +36,12 @@ async def dispose(
     """A person's decision on a parked report takes effect; raises RefusedTransition."""
     reason, by = disposition.reason, disposition.by
     if disposition.outcome in {"false", "abuse"}:
-        moved, events = filed_report.refused(filed, disposition, context.node, unit.now)
+        moved, events = filed_report.refuse_report(filed, disposition, context.node, unit.now)
         await publish(unit, context, events, by)
     else:
         joining = _opened_anew if disposition.outcome == "open_incident" else _joined_late
         incident_id = await joining(unit, context, filed, disposition)
-        moved = filed.moved("attach", incident_id, reason, by, unit.now)
+        moved = filed.after_command("attach", incident_id, reason, by, unit.now)
     await reports.save(unit, moved)
     return moved
 
@@ -52,7 +52,7 @@ async def _joined_late(
     """The report joins the incident that is over, opened again or as it is; the incident's id."""
     incident = await incidents.require(unit.connection, filed.incident_id, lock=True)
     if disposition.outcome == "reopen_incident":
-        incident = await _reopened(unit, context, incident, filed, disposition)
+        incident = await _reopen(unit, context, incident, filed, disposition)
     advance(incident_domain.TRANSITIONS, incident.status, "update")
     if filed.status is ReportStatus.PARKED:
         earlier = await reports.reports_of_record(unit.connection, filed.report)
@@ -61,7 +61,7 @@ async def _joined_late(
     return incident.incident_id
 
 
-async def _reopened(
+async def _reopen(
     unit: UnitOfWork, context: Context, incident: Incident, filed: FiledReport, disposition: Disposition
 ) -> Incident:
     """The incident goes on, and what was called false with it counts again."""
@@ -83,7 +83,7 @@ async def _opened_anew(
     incident, events = grading.open_incident(
         report, str(new_id()), ended.jurisdiction_unsure, context.plan, context.node
     )
-    await incidents.added(unit, incident)
+    await incidents.add_or_load(unit, incident)
     await incidents.keep(unit, incident.incident_id, context.node, report.statement)
     await settle_duties(unit, context, incident)
     await publish(unit, context, events, disposition.by)

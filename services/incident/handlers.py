@@ -47,7 +47,9 @@ async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, co
     """A level below opened an incident: this node gets a mirror of it."""
     event = received.event
     if context.plan.is_within(event.jurisdiction, context.node):
-        incident = await incidents.added(unit, alarm.followed(mirror.mirror(event), context.plan))
+        incident = await incidents.add_or_load(
+            unit, alarm.with_alarm_of_facts(mirror.mirror(event), context.plan)
+        )
         require_authority("report", event.jurisdiction, incident.origin, context.plan)
         await incidents.keep(unit, event.incident_id, event.jurisdiction, mirror.first_statement(event))
         await settle_duties(unit, context, incident)
@@ -57,35 +59,37 @@ async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, co
 async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, context: Context) -> None:
     """New facts stated at another node, which may bring another grade or other duties."""
     event = received.event
-    if incident := await _heard(received, unit, context, "update"):
+    if incident := await _incident_spoken_of(received, unit, context, "update"):
         await incidents.keep(unit, event.incident_id, event.jurisdiction, mirror.statement_of(event))
-        learnt = alarm.followed(mirror.follow_update(incident, event), context.plan)
-        updated = await _verified(unit, context, learnt)
+        learnt = alarm.with_alarm_of_facts(mirror.follow_update(incident, event), context.plan)
+        updated = await _verify_grade(unit, context, learnt)
         await _accept_decision(received, unit, context, incident, updated)
 
 
 async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
     """The origin set right what it is or where: grade and duties here follow."""
-    if incident := await _heard(received, unit, context, "amend"):
-        amended = particulars.heard(incident, received.event, context.plan)
-        verified = await _verified(unit, context, alarm.followed(amended, context.plan), reclassified=True)
+    if incident := await _incident_spoken_of(received, unit, context, "amend"):
+        amended = particulars.with_amendment(incident, received.event, context.plan)
+        verified = await _verify_grade(
+            unit, context, alarm.with_alarm_of_facts(amended, context.plan), reclassified=True
+        )
         await _accept_decision(received, unit, context, incident, verified)
 
 
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
     """Another node graded: what is owed here changes, and a node that leads may have to hand it on."""
     event = received.event
-    if incident := await _heard(received, unit, context, "grade"):
+    if incident := await _incident_spoken_of(received, unit, context, "grade"):
         graded, events = incident, list[Event]()
         if await inbox.is_newest(unit, received, "grade"):
             graded, events = lead.follow_grade(incident, event, context.plan, context.node)
-        verified, more = await _verified(unit, context, graded)
+        verified, more = await _verify_grade(unit, context, graded)
         await _accept_decision(received, unit, context, incident, (verified, [*events, *more]))
 
 
 async def on_alarm_changed(received: Received[AlarmChanged], unit: UnitOfWork, context: Context) -> None:
     """Another node's word of the alarm level."""
-    if incident := await _heard(received, unit, context, "alarm"):
+    if incident := await _incident_spoken_of(received, unit, context, "alarm"):
         await incidents.save(unit, incident, alarm.follow(incident, received.event, context.plan))
     await record(received, unit, context)
 
@@ -97,7 +101,7 @@ async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, 
         await record(received, unit, context)
         return
     require_authority("escalate", writer, event.snapshot.jurisdiction, context.plan)
-    incident = await incidents.added(unit, _incident_from_snapshot(event.snapshot, context))
+    incident = await incidents.add_or_load(unit, _incident_from_snapshot(event.snapshot, context))
     require_authority("escalate", writer, incident.origin, context.plan)
     decision = lead.receive_escalation(incident, event, writer, context.plan, context.node)
     await _accept_decision(received, unit, context, incident, decision)
@@ -108,8 +112,8 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
     event = received.event
     require_authority("command", event.jurisdiction, event.snapshot.jurisdiction, context.plan)
     if event.target == context.node:
-        await incidents.added(unit, _incident_from_snapshot(event.snapshot, context))
-    if incident := await _heard(received, unit, context, "command"):
+        await incidents.add_or_load(unit, _incident_from_snapshot(event.snapshot, context))
+    if incident := await _incident_spoken_of(received, unit, context, "command"):
         if await inbox.is_newest(unit, received, "command"):
             await incidents.save(unit, incident, lead.follow_command(incident, event, context.plan))
         await record(received, unit, context)
@@ -120,7 +124,7 @@ async def on_response_activated(
 ) -> None:
     """Another node's response, kept as it was published; forces respond."""
     event = received.event
-    if incident := await _heard(received, unit, context, "respond"):
+    if incident := await _incident_spoken_of(received, unit, context, "respond"):
         if await inbox.is_newest(unit, received, "status"):
             followed = mirror.follow(incident, "respond", event.jurisdiction, context.node)
             await incidents.save(unit, incident, followed)
@@ -140,28 +144,30 @@ async def on_response_ended(received: Received[ResponseEnded], unit: UnitOfWork,
 
 async def on_controlled(received: Received[IncidentControlled], unit: UnitOfWork, context: Context) -> None:
     """The scene is under control, says another node."""
-    incident = await _heard(received, unit, context, "control")
+    incident = await _incident_spoken_of(received, unit, context, "control")
     await _follow(received, unit, context, incident, "control")
 
 
 async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
     """Another node closed its part; if it commanded, command goes back to the origin, which answers for the grade."""
     event = received.event
-    if incident := await _heard(received, unit, context, "close"):
+    if incident := await _incident_spoken_of(received, unit, context, "close"):
         followed = incident
         if await inbox.is_newest(unit, received, "status"):
             ending = "close" if event.outcome == "ended" else "dismiss"
             followed = mirror.follow(incident, ending, event.jurisdiction, context.node)
         if await inbox.is_newest(unit, received, "command"):
             followed = lead.follow_release(followed, event, context.plan)
-        await _accept_decision(received, unit, context, incident, await _verified(unit, context, followed))
+        await _accept_decision(
+            received, unit, context, incident, await _verify_grade(unit, context, followed)
+        )
     else:
         await record(received, unit, context)
 
 
 async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
     """Another node opened its part again."""
-    incident = await _heard(received, unit, context, "reopen")
+    incident = await _incident_spoken_of(received, unit, context, "reopen")
     await _follow(received, unit, context, incident, "reopen")
 
 
@@ -170,9 +176,9 @@ async def on_report_submitted(
 ) -> None:
     """A level below reported to this node: somebody here has to confirm that it arrived."""
     event = received.event
-    await _heard(received, unit, context, "submit")
+    await _incident_spoken_of(received, unit, context, "submit")
     if event.target == context.node and event.duty_id is not None:
-        await submissions.put(unit, submission.of_event(event, event.duty_id))
+        await submissions.save(unit, submission.of_event(event, event.duty_id))
     await record(received, unit, context)
 
 
@@ -180,7 +186,7 @@ async def on_report_received(received: Received[ReportReceived], unit: UnitOfWor
     """The node that a report of this one went to confirms it; a duty that is over meanwhile stays as it is."""
     event = received.event
     act = "receive" if event.target else "submit"
-    if await _heard(received, unit, context, act) and event.target == context.node:
+    if await _incident_spoken_of(received, unit, context, act) and event.target == context.node:
         standing = await due_reports.of_incident(unit.connection, event.incident_id, lock=True)
         receipt = Receipt(event.received_by, event.receipt)
         done = [
@@ -188,7 +194,7 @@ async def on_report_received(received: Received[ReportReceived], unit: UnitOfWor
             for due_report in standing
             if due_report.duty_id == event.duty_id and (due_report.status, "receive") in TRANSITIONS
         ]
-        await due_reports.put(unit, done)
+        await due_reports.save_all(unit, done)
     await record(received, unit, context)
 
 
@@ -219,7 +225,7 @@ async def on_lent_team(received: Received[LentTeam], unit: UnitOfWork, context: 
 
 async def _hold(received: Received[Any], unit: UnitOfWork, out: bool) -> None:
     newest = await inbox.is_newest(unit, received, "out")
-    await teams_out.put(unit, received.event, out if newest else None)
+    await teams_out.save(unit, received.event, out if newest else None)
 
 
 async def _follow(
@@ -232,10 +238,12 @@ async def _follow(
 
 
 def _incident_from_snapshot(snapshot: IncidentSnapshot, context: Context) -> Incident:
-    return alarm.followed(mirror.from_snapshot(snapshot), context.plan)
+    return alarm.with_alarm_of_facts(mirror.from_snapshot(snapshot), context.plan)
 
 
-async def _heard(received: Received[Any], unit: UnitOfWork, context: Context, act: str) -> Incident | None:
+async def _incident_spoken_of(
+    received: Received[Any], unit: UnitOfWork, context: Context, act: str
+) -> Incident | None:
     """The incident spoken of, locked; None when this node has none. Raises NoAuthority."""
     incident = await incidents.load(unit.connection, received.event.incident_id, lock=True)
     if incident is not None:
@@ -243,7 +251,7 @@ async def _heard(received: Received[Any], unit: UnitOfWork, context: Context, ac
     return incident
 
 
-async def _verified(
+async def _verify_grade(
     unit: UnitOfWork, context: Context, incident: Incident, reclassified: bool = False
 ) -> domain.Decision:
     """The grade as this node sees it, where it commands and answers for it."""

@@ -3,7 +3,7 @@
 from services.incident.context import Context
 from services.incident.domain.due_report import reported_by_unit
 from services.incident.domain.incident import Incident
-from services.incident.domain.owed import settled
+from services.incident.domain.owed import changed_duties
 from services.incident.domain.report import Report
 from services.incident.publishing import publish
 from services.incident.store import due_reports, incidents
@@ -23,7 +23,9 @@ async def settle(unit: UnitOfWork, context: Context, before: Incident, after: In
 async def settle_duties(unit: UnitOfWork, context: Context, incident: Incident) -> None:
     """Let the reporting duties of this node follow the incident as it stands."""
     standing = await due_reports.of_incident(unit.connection, incident.incident_id, lock=True)
-    await due_reports.put(unit, settled(standing, incident, context.duties(incident), context.plan, unit.now))
+    await due_reports.save_all(
+        unit, changed_duties(standing, incident, context.duties(incident), context.plan, unit.now)
+    )
 
 
 async def unit_reported(
@@ -33,5 +35,5 @@ async def unit_reported(
     if report.by_unit:
         standing = await due_reports.of_incident(unit.connection, incident_id, lock=True)
         done, events = reported_by_unit(standing, report.report_id, taken_by, context.node, unit.now)
-        await due_reports.put(unit, done)
+        await due_reports.save_all(unit, done)
         await publish(unit, context, events, taken_by)

@@ -19,7 +19,7 @@ def reporting_deadlines(context: Context) -> Tick[DueReport]:
 
     async def deal(unit: UnitOfWork, due_report: DueReport) -> None:
         woken, events = wake(due_report, context.node, unit.now)
-        await due_reports.put(unit, [woken])
+        await due_reports.save_all(unit, [woken])
         await publish(unit, context, events, actor="clock")
 
     return Tick(due_reports.take_due, due_reports.key_of, deal)

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from contracts.events import Stream
 from services.notify import api
-from services.notify.api.readings import rendered
+from services.notify.api.readings import rows_as_json
 from services.notify.context import Context
 from services.notify.domain.content import unknown_statements
 from services.notify.handlers import HANDLERS
@@ -39,7 +39,7 @@ def build(settings: NotifySettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
-            renders={"warning": rendered},
+            renders={"warning": rows_as_json},
             background=[partial(deliver, context=context)],
         )
     )

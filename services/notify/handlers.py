@@ -18,7 +18,7 @@ from services.notify.context import Context
 from services.notify.domain import incident as domain
 from services.notify.domain.adjustment import cause_of
 from services.notify.domain.authority import may_issue
-from services.notify.domain.exercise import marked
+from services.notify.domain.exercise import mark_as_drill
 from services.notify.domain.incident import Incident
 from services.notify.domain.warning import Origin, WarningRecord, propose
 from services.notify.policy.drafting import by_conclusion, by_rule
@@ -42,9 +42,9 @@ async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, co
 async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
     """It is something else, or elsewhere: drafts to come say so, and the plan may foresee another warning."""
     event = received.event
-    known = await incidents.found(unit.connection, event.incident_id, lock=True)
+    known = await incidents.find(unit.connection, event.incident_id, lock=True)
     if known is not None and await inbox.is_newest(unit, received, "particulars"):
-        incident = domain.amended(known, event)
+        incident = domain.with_particulars(known, event)
         await incidents.save(unit.connection, known, incident)
         await _propose_by_rule(event, incident, unit, context)
 
@@ -61,7 +61,7 @@ async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWo
     event = received.event
     if event.warning is None or event.jurisdiction != context.node:
         return
-    incident = await incidents.found(unit.connection, event.incident_id)
+    incident = await incidents.find(unit.connection, event.incident_id)
     if incident is None:
         await incidents.keep_waiting(unit.connection, event.consultation_id, event.incident_id, event.warning)
         return
@@ -71,10 +71,10 @@ async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWo
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
     """Graver or lighter than it was: the duty officer is asked whether warnings in force still fit."""
     event = received.event
-    known = await incidents.found(unit.connection, event.incident_id, lock=True)
+    known = await incidents.find(unit.connection, event.incident_id, lock=True)
     if known is None:
         return
-    graded = domain.graded(known, event, context.plan)
+    graded = domain.with_grade(known, event, context.plan)
     await incidents.save(unit.connection, known, graded)
     before = known.grade or event.previous_grade
     if cause := cause_of(before, graded.grade):
@@ -97,7 +97,7 @@ async def _end_of(
     received: Received[IncidentClosed] | Received[IncidentReopened], unit: UnitOfWork, context: Context
 ) -> Incident | None:
     """The incident whose end, or its undoing, this is; None for a part of it elsewhere and for old news."""
-    known = await incidents.found(unit.connection, received.event.incident_id, lock=True)
+    known = await incidents.find(unit.connection, received.event.incident_id, lock=True)
     counts = known is not None and received.event.jurisdiction in {context.node, known.jurisdiction}
     return known if counts and await inbox.is_newest(unit, received, "over") else None
 
@@ -142,7 +142,7 @@ async def _propose(
             warning_id=str(new_id()),
             jurisdiction=context.node,
             origin=origin,
-            content=marked(content, context.settings.mode),
+            content=mark_as_drill(content, context.settings.mode),
             drafted_at=unit.now,
             incident_id=incident.incident_id,
         )

@@ -29,7 +29,7 @@ from services.notify.settings import NotifySettings
 from services.notify.store import deliveries
 from shared.clock import Clock
 from shared.database import Database, UnitOfWork
-from shared.failures import contained
+from shared.failures import contain_failure
 from shared.service import Running
 from shared.unavailable import UNAVAILABLE
 
@@ -127,9 +127,9 @@ class Courier:
             log.warning("subscriber rests", subscriber=dispatch.subscriber, failures=failures)
 
     async def _deliver(self, dispatch: Dispatch) -> None:
-        outcome = await contained(self.attempt(dispatch), lambda reason: NotTaken(reason[:200]))
+        outcome = await contain_failure(self.attempt(dispatch), lambda reason: NotTaken(reason[:200]))
         try:
-            await contained(self.record(dispatch, outcome), lambda _: None, UNAVAILABLE)
+            await contain_failure(self.record(dispatch, outcome), lambda _: None, UNAVAILABLE)
         except UNAVAILABLE as error:
             # the lease runs out and it is sent again: better twice than unknown
             log.warning("outcome not recorded", delivery=dispatch.delivery_id, error=repr(error))

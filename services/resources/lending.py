@@ -29,7 +29,7 @@ async def answer_by_policy(unit: UnitOfWork, context: Context, request: Request)
     if stand.free <= 0:
         await say_no(unit, request, _not_in_stock(context, request, request.missing))
         return
-    if await incidents.found(unit.connection, request.incident_id) is None:
+    if await incidents.find(unit.connection, request.incident_id) is None:
         return
     count = lendable(request.missing, stand, context.plan.mutual_aid.materials)
     if count:

@@ -19,7 +19,7 @@ async def ask(unit: UnitOfWork, context: Context, request: Request) -> Request:
     await incidents.gate(unit, request.incident_id)
     await incidents.require_open(unit.connection, request.incident_id, context.node)
     await requests.add(unit, request)
-    unit.publish(domain.requested(request))
+    unit.publish(domain.material_requested(request))
     return request
 
 
@@ -67,7 +67,7 @@ async def end_with_incident(unit: UnitOfWork, context: Context, incident_id: str
             await say_no(unit, request, text("resources.incident_over", "zh", incident=incident_id))
     held = [
         one
-        for one in await reservations.unshipped(unit, incident_id=incident_id)
+        for one in await reservations.reservations_unshipped(unit, incident_id=incident_id)
         if await is_over(one.for_jurisdiction)
     ]
     await free(unit, context, held, text("resources.no_longer_needed", "zh"))

@@ -8,7 +8,7 @@ from contracts.values import Location
 from services.resources.context import Context
 from services.resources.domain import reservation as domain
 from services.resources.domain.refusals import UnknownItem
-from services.resources.domain.reservation import Decision, Reservation, reserved
+from services.resources.domain.reservation import Decision, Reservation, stock_reserved
 from services.resources.policy.allocating import Holding, allocate
 from services.resources.store import depots, reservations
 from shared.database import UnitOfWork
@@ -47,7 +47,7 @@ async def reserve(unit: UnitOfWork, context: Context, wish: Wish) -> tuple[list[
     for one in made:
         await depots.promise(unit, one.depot_id, one.item, one.quantity)
     await reservations.add(unit, made)
-    unit.publish(*(reserved(one) for one in made))
+    unit.publish(*(stock_reserved(one) for one in made))
     return made, allocation.missing
 
 

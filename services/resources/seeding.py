@@ -26,7 +26,7 @@ async def seed(database: Database, clock: Clock, context: Context) -> None:
             for key, team in _entries_of(plan.seed.teams, place).items()
         ]
         new = await roster.add(unit, teams)
-        unit.publish(*(roster.registered(row) for row in teams if row["team_id"] in new))
+        unit.publish(*(roster.team_registered(row) for row in teams if row["team_id"] in new))
         await requests.claim_old(unit, place)
         await depots.seed(unit, _entries_of(plan.seed.depots, place))
         await sites.seed(unit, "shelter", _entries_of(plan.seed.shelters, place))

@@ -262,12 +262,12 @@ def unguarded_routes(app: FastAPI) -> list[str]:
     return [
         route.path
         for route in app.routes
-        if isinstance(route, APIRoute) and route.path not in OPEN_PATHS and not _guarded(route.dependant)
+        if isinstance(route, APIRoute) and route.path not in OPEN_PATHS and not _is_guarded(route.dependant)
     ]
 
 
-def _guarded(dependant: Dependant) -> bool:
+def _is_guarded(dependant: Dependant) -> bool:
     return any(
-        isinstance(inner.call, Requires) or hasattr(inner.call, "access") or _guarded(inner)
+        isinstance(inner.call, Requires) or hasattr(inner.call, "access") or _is_guarded(inner)
         for inner in dependant.dependencies
     )

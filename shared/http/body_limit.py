@@ -6,7 +6,7 @@ from contextlib import suppress
 from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.http.problem import MEDIA_TYPE, body_of, encoded
+from shared.http.problem import MEDIA_TYPE, body_of, json_bytes
 
 
 class _TooLarge(HTTPException):
@@ -62,7 +62,7 @@ class BodyLimit:
             await self._refuse(scope, send)
 
     async def _refuse(self, scope: Scope, send: Send) -> None:
-        body = encoded(body_of(413, "problem.too_large", scope["path"], limit=self._limit))
+        body = json_bytes(body_of(413, "problem.too_large", scope["path"], limit=self._limit))
         headers: Mapping[bytes, bytes] = {
             b"content-type": MEDIA_TYPE.encode(),
             b"content-length": str(len(body)).encode(),

@@ -90,7 +90,7 @@ class Call:
         A refusal rolls back and is audited on its own. A repeat with the same Idempotency-Key gets the
         first answer again.
         """
-        masked = orjson.dumps(_audited(inputs)).decode()
+        masked = orjson.dumps(_audited_inputs(inputs)).decode()
         try:
             return await self._attempts(name, target, masked, work, status)
         except Refusal as refusal:
@@ -119,7 +119,7 @@ class Call:
         self, name: str, target: str, masked: str, work: Work, status: Status, fingerprint: bytes
     ) -> Response:
         async with self._commands.database.begin(self.now, cause=str(new_id())) as unit:
-            if stored := await self._stored(unit.connection, fingerprint):
+            if stored := await self._stored_answer(unit.connection, fingerprint):
                 return stored
             result = await work(unit)
             code = status if isinstance(status, int) else status(result)
@@ -135,9 +135,9 @@ class Call:
 
     async def _answer_of_twin(self, fingerprint: bytes) -> Response | None:
         async with self._commands.database.reading() as connection:
-            return await self._stored(connection, fingerprint)
+            return await self._stored_answer(connection, fingerprint)
 
-    async def _stored(self, connection: AsyncConnection, given: bytes) -> Response | None:
+    async def _stored_answer(self, connection: AsyncConnection, given: bytes) -> Response | None:
         if self._key is None:
             return None
         found = await _STORED.run(connection, self._identity())
@@ -230,7 +230,7 @@ def _key(request: Request) -> str | None:
     return key
 
 
-def _audited(model: BaseModel) -> dict[str, Any]:
+def _audited_inputs(model: BaseModel) -> dict[str, Any]:
     """The inputs as they may be kept: personal and secret fields and numbers in texts masked, long texts cut."""
     return {name: _audited_value(model, name, getattr(model, name)) for name in type(model).model_fields}
 
@@ -244,7 +244,7 @@ def _audited_value(model: BaseModel, name: str, value: object) -> Any:  # noqa: 
 
 def _plain(value: object, mask_texts: bool = True) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, BaseModel):
-        return _audited(value)
+        return _audited_inputs(value)
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in list(value.items())[:MOST_AUDITED]}
     if isinstance(value, list | tuple | set | frozenset):

@@ -39,13 +39,13 @@ class OidcKeys:
 
     def _of(self, token: str) -> Any:  # noqa: ANN401
         try:
-            self._client = self._client or self._discovered()
+            self._client = self._client or self._discover_keys()
             return self._client.get_signing_key_from_jwt(token).key
         except (PyJWKClientConnectionError, PyJWKSetError, httpx.HTTPError, KeyError, ValueError) as error:
             log.warning("OIDC issuer unreachable", issuer=self._issuer, error=repr(error))
             raise IssuerUnreachable from error
 
-    def _discovered(self) -> PyJWKClient:
+    def _discover_keys(self) -> PyJWKClient:
         address = f"{self._issuer}/.well-known/openid-configuration"
         found = httpx.get(address, timeout=ASK_SECONDS).raise_for_status().json()
         return PyJWKClient(

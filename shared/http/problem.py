@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contracts.messages import Language, both, catalogue, text
 from contracts.refusals import Refusal
-from shared.failures import told
+from shared.failures import reason_of
 from shared.telemetry import trace_id
 from shared.unavailable import UNAVAILABLE
 
@@ -102,10 +102,10 @@ def answer(
 ) -> Response:
     """The response for one problem."""
     body = body_of(status, key, request.scope["path"], errors, **(values or {}))
-    return Response(encoded(body), status, dict(headers or {}), MEDIA_TYPE)
+    return Response(json_bytes(body), status, dict(headers or {}), MEDIA_TYPE)
 
 
-def encoded(body: Any) -> bytes:  # noqa: ANN401 - any JSON value
+def json_bytes(body: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """JSON bytes, also when a string of the caller's holds a lone surrogate."""
     try:
         return orjson.dumps(body)
@@ -239,7 +239,7 @@ class Unforeseen:
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            log.exception("unforeseen failure", path=scope["path"], error=told(error))
+            log.exception("unforeseen failure", path=scope["path"], error=reason_of(error))
             trace.get_current_span().set_status(StatusCode.ERROR, type(error).__name__)
             await answer(Request(scope), 500, "problem.internal")(scope, receive, send)
 

@@ -23,7 +23,9 @@ def _create(connection: psycopg.Connection, url: URL) -> bool:
     role, database = Identifier(str(url.username)), Identifier(str(url.database))
     if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", url.username):
         connection.execute(SQL("CREATE ROLE {} LOGIN").format(role))
-    connection.execute(SQL("ALTER ROLE {} PASSWORD {}").format(role, Literal(_scrambled(connection, url))))
+    connection.execute(
+        SQL("ALTER ROLE {} PASSWORD {}").format(role, Literal(_scram_verifier(connection, url)))
+    )
     if _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", url.database):
         return False
     connection.execute(SQL("CREATE DATABASE {} OWNER {}").format(database, role))
@@ -35,7 +37,7 @@ def _exists(connection: psycopg.Connection, query: LiteralString, name: str | No
     return connection.execute(query, [name]).fetchone() is not None
 
 
-def _scrambled(connection: psycopg.Connection, url: URL) -> str:
+def _scram_verifier(connection: psycopg.Connection, url: URL) -> str:
     """The password as PostgreSQL keeps it, so that the plain one is in no statement and no log."""
     plain, role = str(url.password).encode(), str(url.username).encode()
     return connection.pgconn.encrypt_password(plain, role, b"scram-sha-256").decode()

@@ -31,20 +31,20 @@ def test_until_it_is_set_a_drills_clock_is_the_machines():
 def test_a_drills_time_runs_from_its_last_reading_at_its_rate(rate, after):
     wall = ManualClock(START)
     clock = DrillClock(wall)
-    clock.set(LATER, START, rate)
+    clock.set_time(LATER, START, rate)
     assert clock.now() == LATER
     wall.forward(timedelta(minutes=10))
     assert clock.now() == LATER + timedelta(minutes=after)
-    clock.set(LATER + timedelta(hours=20), START + timedelta(minutes=10), 1.0)
+    clock.set_time(LATER + timedelta(hours=20), START + timedelta(minutes=10), 1.0)
     assert clock.now() == LATER + timedelta(hours=20)
 
 
 def test_a_drills_clock_never_goes_back():
     wall = ManualClock(START)
     clock = DrillClock(wall)
-    clock.set(LATER, START, 1.0)
+    clock.set_time(LATER, START, 1.0)
     assert clock.now() == LATER
-    clock.set(LATER - timedelta(minutes=5), START, 1.0)
+    clock.set_time(LATER - timedelta(minutes=5), START, 1.0)
     assert clock.now() == LATER
     wall.forward(timedelta(minutes=4))
     assert clock.now() == LATER
@@ -55,7 +55,7 @@ def test_a_drills_clock_never_goes_back():
 def test_a_reading_that_was_told_some_time_ago_has_run_on_since():
     wall = ManualClock(START + timedelta(hours=1))
     clock = DrillClock(wall)
-    clock.set(LATER, START, 2.0)
+    clock.set_time(LATER, START, 2.0)
     assert clock.now() == LATER + timedelta(hours=2)
 
 

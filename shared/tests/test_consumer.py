@@ -236,7 +236,7 @@ async def test_members_that_come_and_go_lose_and_repeat_nothing(wired):
 
 
 async def share(*members: Consumer) -> bool:
-    return all(member.assigned for member in members)
+    return all(member.assigned_partitions for member in members)
 
 
 async def test_a_commit_that_hangs_when_its_session_breaks_stops_nothing(fragile, breakable_kafka):

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import BaseModel
 
-from shared.failures import contained, told, traceback_told
+from shared.failures import contain_failure, reason_of, traceback_told
 
 PERSONAL = "张三"
 
@@ -20,11 +20,11 @@ def failure_of(work) -> tuple:
 
 def test_a_validation_tells_field_and_rule():
     _, error, _ = failure_of(lambda: Person.model_validate({"age": PERSONAL}))
-    assert told(error) == "ValidationError(Person: age: int_parsing)"
+    assert reason_of(error) == "ValidationError(Person: age: int_parsing)"
 
 
 def test_another_exception_is_told_as_it_is():
-    assert told(ZeroDivisionError("oops")) == "ZeroDivisionError('oops')"
+    assert reason_of(ZeroDivisionError("oops")) == "ZeroDivisionError('oops')"
 
 
 def test_a_traceback_goes_back_to_the_first_cause():
@@ -55,7 +55,7 @@ def test_a_traceback_goes_back_to_the_first_cause():
 async def test_a_database_error_tells_its_code_and_rule_and_no_value(world, statement, expected):
     with pytest.raises(Exception) as raised:
         await world.execute(statement, x=PERSONAL)
-    assert told(raised.value).startswith(expected)
+    assert reason_of(raised.value).startswith(expected)
     told_whole = traceback_told((raised.type, raised.value, raised.tb))
     assert expected in told_whole and PERSONAL not in told_whole
 
@@ -76,6 +76,8 @@ async def fails_with(error: Exception) -> str:
 
 
 async def test_an_unforeseen_failure_is_contained_and_told_and_a_foreseen_one_goes_on():
-    assert await contained(fails_with(ZeroDivisionError("oops")), str.upper) == "ZERODIVISIONERROR('OOPS')"
+    assert (
+        await contain_failure(fails_with(ZeroDivisionError("oops")), str.upper) == "ZERODIVISIONERROR('OOPS')"
+    )
     with pytest.raises(KeyError):
-        await contained(fails_with(KeyError("x")), str.upper, (KeyError,))
+        await contain_failure(fails_with(KeyError("x")), str.upper, (KeyError,))

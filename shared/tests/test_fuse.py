@@ -137,6 +137,6 @@ async def test_a_flood_that_is_parked_does_not_blow_it_and_what_comes_behind_cou
     assert await world.consume(*flood) == {}
     assert len(await world.parked()) == WINDOW
     assert len(await resting(world)) == 1, "it is parking"
-    await world.processor.fuses.passed({(topic(world), 0): flood[-1].offset + 1})
+    await world.processor.fuses.note_offsets({(topic(world), 0): flood[-1].offset + 1})
     assert await resting(world) == []
     assert await world.consume(*nonsense(world, LEAST)) != {}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from contracts.envelope import Envelope, Status
 from contracts.events.incident import IncidentControlled
 from shared.ids import new_id
-from shared.received import Invalid, Received, Unknown, read
+from shared.received import Invalid, Received, Unknown, read_record
 from shared.tests.kafka_record import KafkaRecord
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -34,13 +34,13 @@ REQUIRED = [name for name, _ in ENVELOPE.to_headers()]
 
 
 def reason(record: KafkaRecord, status: Status = Status.ACTUAL) -> str:
-    found = read(record, status)
+    found = read_record(record, status)
     assert isinstance(found, Invalid), found
     return found.reason
 
 
 def test_a_whole_record_is_its_event():
-    assert read(GOOD, Status.ACTUAL) == Received(ENVELOPE, EVENT)
+    assert read_record(GOOD, Status.ACTUAL) == Received(ENVELOPE, EVENT)
 
 
 @pytest.mark.parametrize("name", REQUIRED)
@@ -78,7 +78,7 @@ def test_a_wrong_header_is_named(name, value, expected):
 
 @pytest.mark.parametrize("type_", ["cn.liandong.incident.exploded.v1", "cn.liandong.incident.controlled.v2"])
 def test_a_type_or_version_not_known_yet_is_no_fault_of_a_known_writer(type_):
-    found = read(GOOD.with_header("ce_type", type_.encode()), Status.ACTUAL)
+    found = read_record(GOOD.with_header("ce_type", type_.encode()), Status.ACTUAL)
     assert isinstance(found, Unknown)
     assert found.aggregate == ("/210404/incident", "incident", "incident-1")
     assert type_ in found.reason
@@ -122,12 +122,14 @@ def test_a_body_that_is_no_such_event_is_refused_with_its_type(body):
 
 
 def test_a_field_of_a_newer_writer_is_no_fault():
-    assert isinstance(read(replace(GOOD, value=GOOD.value[:-1] + b',"new":1}'), Status.ACTUAL), Received)
+    assert isinstance(
+        read_record(replace(GOOD, value=GOOD.value[:-1] + b',"new":1}'), Status.ACTUAL), Received
+    )
 
 
 def test_a_drills_record_is_read_on_a_drill_node():
     record = replace(GOOD, topic="drill.210404.incident").with_header("ce_status", b"exercise")
-    assert isinstance(read(record, Status.EXERCISE), Received)
+    assert isinstance(read_record(record, Status.EXERCISE), Received)
 
 
 names = st.sampled_from(REQUIRED) | st.text(max_size=20)
@@ -136,14 +138,14 @@ headers = st.lists(st.tuples(names, st.none() | st.binary(max_size=30)), max_siz
 
 @given(headers, st.none() | st.binary(max_size=200))
 def test_nothing_that_comes_makes_reading_fail(given_headers, body):
-    found = read(KafkaRecord("210404.incident", 0, None, body, given_headers), Status.ACTUAL)
+    found = read_record(KafkaRecord("210404.incident", 0, None, body, given_headers), Status.ACTUAL)
     assert isinstance(found, Invalid) and found.reason
 
 
 @given(st.sampled_from(REQUIRED), st.binary(max_size=40), st.binary(max_size=40))
 def test_a_whole_record_with_one_thing_changed_never_fails_to_read(name, value, body):
-    assert isinstance(read(GOOD.with_header(name, value), Status.ACTUAL), Invalid | Received)
-    assert isinstance(read(replace(GOOD, value=body), Status.ACTUAL), Invalid)
+    assert isinstance(read_record(GOOD.with_header(name, value), Status.ACTUAL), Invalid | Received)
+    assert isinstance(read_record(replace(GOOD, value=body), Status.ACTUAL), Invalid)
 
 
 @given(

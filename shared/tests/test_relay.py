@@ -220,7 +220,7 @@ async def test_rows_of_a_topic_that_is_missing_wait_and_those_of_others_go_on(wi
     relay = relay_of(wired)
     async with running(relay.run()):
         await until(lambda: unsent_are(wired, ["a"]))
-        assert relay.blocked == [f"{topic(wired)}.missing"]
+        assert relay.blocked_topics == [f"{topic(wired)}.missing"]
         assert await refused(wired) == []
         await wired.execute("UPDATE outbox SET topic = :topic WHERE sent_at IS NULL", topic=topic(wired))
         await until(lambda: nothing_unsent(wired))

@@ -43,7 +43,7 @@ async def test_work_that_ends_unasked_is_named_and_ends_the_process(work, reason
         for _ in range(5):
             await asyncio.sleep(0)
     assert ends == ["process"]
-    assert supervisor.ended == ["consumer"]
+    assert supervisor.ended_works == ["consumer"]
     assert [(line["log_level"], line["work"], line["reason"]) for line in told] == [
         ("critical", "consumer", reason)
     ]
@@ -57,4 +57,4 @@ async def test_work_that_is_stopped_ends_in_peace():
     await asyncio.sleep(0)
     with capture_logs() as told:
         await supervisor.stop()
-    assert (ends, told, supervisor.ended) == ([], [], [])
+    assert (ends, told, supervisor.ended_works) == ([], [], [])

@@ -193,8 +193,8 @@ MUTANTS = [
     Mutant(
         "a bug in a handler is a flood too",
         "shared/inbox_processor.py",
-        'note(record, reading, kind_of(failure) == "failed")',
-        "note(record, reading, False)",
+        'count_record(record, reading, kind_of(failure) == "failed")',
+        "count_record(record, reading, False)",
         f"{SHARED}fuse.py::test_a_handler_that_fails_on_everything_blows_it_too_and_the_rest_waits",
     ),
     Mutant(
@@ -222,7 +222,7 @@ MUTANTS = [
     Mutant(
         "one refused row blocks nobody",
         "shared/relay.py",
-        'await _REFUSED.run(connection, {"id": id_, "reason": told(error)})',
+        'await _REFUSED.run(connection, {"id": id_, "reason": reason_of(error)})',
         "pass",
         f"{SHARED}relay.py::"
         "test_a_row_that_kafka_refuses_is_set_aside_its_aggregate_waits_and_the_others_go_on",
@@ -230,7 +230,7 @@ MUTANTS = [
     Mutant(
         "one bad row of due work holds up no other",
         "shared/ticks.py",
-        "await self._park(name, key, told(error))",
+        "await self._park(name, key, reason_of(error))",
         "return",
         f"{SHARED}ticks.py::test_one_bad_row_is_put_aside_with_its_reason_and_holds_up_no_other",
     ),
@@ -283,7 +283,7 @@ MUTANTS = [
     Mutant(
         "resources: an older fact puts a reservation back",
         "services/resources/handlers/reservations.py",
-        "view = followed(view, earlier)",
+        "view = with_foreign_fact(view, earlier)",
         "pass",
         "services/resources/tests/test_between_nodes.py::"
         "test_an_older_fact_that_comes_late_does_not_put_a_reservation_back",

@@ -11,7 +11,7 @@ import httpx
 from playwright.async_api import Browser, Page, ViewportSize
 
 from drills.scenario import load_scenario
-from liandong.commands.demo import SCENARIO, played
+from liandong.commands.demo import SCENARIO, play
 from liandong.local import home
 from liandong.local.nodes import Nodes, Setup
 from liandong.running import console_of, progress_of_start, started_servers
@@ -192,7 +192,7 @@ def main() -> None:
     console, script = console_of(), load_scenario(SCENARIO)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (
-        home.held("screenshots", fresh=True) as folder,
+        home.hold("screenshots", fresh=True) as folder,
         started_servers(folder, console, durable=False) as servers,
     ):
         setup = Setup(
@@ -201,7 +201,7 @@ def main() -> None:
         nodes = Nodes(setup)
         try:
             progress_of_start(nodes, console)
-            asyncio.run(played(script, setup, console))
+            asyncio.run(play(script, setup, console))
             asyncio.run(pictures(setup))
         finally:
             nodes.stop()

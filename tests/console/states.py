@@ -163,7 +163,7 @@ def main() -> None:
     os.environ["PW_TEST_SCREENSHOT_NO_FONTS_READY"] = "1"
     console = console_of()
     with (
-        home.held("states", fresh=True) as folder,
+        home.hold("states", fresh=True) as folder,
         started_servers(folder, console, durable=False) as servers,
     ):
         setup = Setup(folder, servers, "exercise", (NODE,), "states", first_port=FIRST_PORT)

@@ -75,10 +75,10 @@ async def test_steps_fall_one_by_one_and_what_an_observer_notes_stays_with_the_r
     async with stage.reporter() as reporter:
         reporter.begins(first, "/subscribers")
         await desk.page.locator(".drill-steps .running", has_text=first.name).wait_for(timeout=LONG)
-        reporter.judged(1, first, "/subscribers", [milestone(first.name, True)])
+        reporter.tell_verdict(1, first, "/subscribers", [milestone(first.name, True)])
         await desk.page.locator(".drill-steps .held", has_text=first.name).wait_for(timeout=LONG)
         reporter.begins(second, "/reports")
-        reporter.judged(2, second, "/reports", [milestone(second.name, False)])
+        reporter.tell_verdict(2, second, "/reports", [milestone(second.name, False)])
         await desk.page.locator(".drill-steps .broken", has_text=second.name).wait_for(timeout=LONG)
         await expect(desk.page.locator(".verdict.failing")).to_contain_text("已核对 2 项，1 项不符")
         await desk.page.keyboard.press("/")
@@ -127,7 +127,7 @@ async def test_a_console_that_is_away_does_not_hold_up_the_drill(stage):
     async with Reporter(here, stage.http, lambda *_: "http://127.0.0.1:1", lambda _: "no token") as reporter:
         for number, step in enumerate(SCENARIO.steps[:5], 1):
             reporter.begins(step, "")
-            reporter.judged(number, step, "", [])
+            reporter.tell_verdict(number, step, "", [])
     assert reporter.lost >= len(SCENARIO.jurisdictions)
 
 
@@ -136,7 +136,7 @@ async def test_nothing_serious_stands_in_an_observer_s_way(stage, room, scheme):
     async with stage.reporter() as reporter:
         for number, step in enumerate(SCENARIO.steps[:4]):
             reporter.begins(step, step.post or "")
-            reporter.judged(number + 1, step, step.post or "", [milestone(step.name, number != 2)])
+            reporter.tell_verdict(number + 1, step, step.post or "", [milestone(step.name, number != 2)])
     desk = await observer(stage, room, color_scheme=scheme, bypass_csp=True)
     await desk.page.locator(".drill-steps .broken").wait_for(timeout=LONG)
     assert await desk.serious() == []

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from drills.scenario import load_scenario
-from liandong.commands.demo import played
+from liandong.commands.demo import play
 from liandong.commands.due_reports import app as clocks
 from liandong.commands.reports import app as reports
 from liandong.commands.submissions import app as submissions
@@ -33,7 +33,7 @@ def nodes(servers, tmp_path_factory):
 
 
 async def test_the_second_city_grades_reports_upward_dispatches_and_warns_by_its_own_plan(nodes):
-    verdict = await played(SCRIPT, nodes.setup, console_of())
+    verdict = await play(SCRIPT, nodes.setup, console_of())
     assert [str(broken) for broken in verdict.broken] == []
     assert verdict.milestones
 

@@ -6,7 +6,7 @@ import pytest
 
 from drills.judging import verdict_of
 from drills.scenario import Scenario, load_scenario
-from liandong.commands.demo import played
+from liandong.commands.demo import play
 from liandong.running import console_of
 from tests.integration.altered import altered
 from tests.integration.conftest import SCENARIO
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.servers
 
 
 async def test_every_expectation_of_the_drill_holds_and_none_that_is_altered_does(drill_nodes):
-    verdict = await played(load_scenario(SCENARIO), drill_nodes.setup, console_of())
+    verdict = await play(load_scenario(SCENARIO), drill_nodes.setup, console_of())
     assert [str(broken) for broken in verdict.broken] == []
     assert verdict.events > 60
     happened = "incident.reported"
@@ -45,6 +45,6 @@ async def test_a_broken_expectation_is_named(drill_nodes, tmp_path):
             },
         }
     ]
-    verdict = await played(Scenario.model_validate(script), drill_nodes.setup, console_of())
+    verdict = await play(Scenario.model_validate(script), drill_nodes.setup, console_of())
     assert [broken.step for broken in verdict.broken] == ["错误的预期", "错误的预期"]
     assert json.dumps(verdict.as_json())

@@ -7,7 +7,7 @@ import pytest
 from contracts.plan import agenda, check
 from contracts.values import Grade
 from liandong.boundaries import places_of
-from liandong.placement import misplaced
+from liandong.placement import places_outside
 from shared.plan_folder import load_plan
 
 FOLDERS = sorted(path.parent for path in Path(__file__).parents[1].glob("*/1-places.yaml"))
@@ -21,7 +21,7 @@ def test_there_is_a_second_city():
 @CITIES
 def test_it_is_sound_and_its_sites_lie_where_they_belong(folder):
     plan = load_plan(folder)
-    assert [*check(plan), *misplaced(plan)] == []
+    assert [*check(plan), *places_outside(plan)] == []
 
 
 @CITIES

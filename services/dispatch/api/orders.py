@@ -144,13 +144,13 @@ async def redirect(order_id: PathId, body: DestinationBody, call: Dispatcher) ->
 
 
 @router.post("/teams/{team_id}/mended", response_model=TeamView)
-async def mended(team_id: PathId, body: Nothing, call: Dispatcher) -> Response:
+async def mend_team(team_id: PathId, body: Nothing, call: Dispatcher) -> Response:
     """恢复执勤: a team that broke down can be sent again."""
 
     async def work(unit: UnitOfWork) -> TeamView:
         await teams.lock(unit, [team_id])
         await teams.set_out(unit, team_id, "")
-        (row,) = await teams.listed(unit.connection, [team_id])
+        (row,) = await teams.page(unit.connection, [team_id])
         return team_view(row)
 
     return await call.run("team.mended", team_id, body, work)

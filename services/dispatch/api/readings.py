@@ -55,7 +55,7 @@ async def list_teams(request: Request, who: Reader, limit: Limit = 50, after: Af
     """The teams of this node by id, and what holds them; a department does not learn for which of others' incidents."""
     audience = audience_of(who, context_of(request))
     async with request.app.state.database.reading() as connection:
-        found = await teams.listed(connection, limit=limit, after=after)
+        found = await teams.page(connection, limit=limit, after=after)
         views = [team_view(row) for row in found]
         held = [view.incident_id for view in views if view.incident_id]
         shown = await concerns.readable(connection, audience, held)
@@ -65,9 +65,9 @@ async def list_teams(request: Request, who: Reader, limit: Limit = 50, after: Af
     ]
 
 
-async def rendered(connection: AsyncConnection, team_ids: Collection[str]) -> dict[str, Any]:
+async def teams_as_json(connection: AsyncConnection, team_ids: Collection[str]) -> dict[str, Any]:
     """These teams as the watch sees them, as JSON values."""
-    rows = await teams.listed(connection, team_ids)
+    rows = await teams.page(connection, team_ids)
     return {row.team_id: team_view(row).model_dump(mode="json") for row in rows}
 
 
@@ -79,7 +79,7 @@ async def list_recommendations(
     async with request.app.state.database.reading() as connection:
         if not await _reads(request, connection, who, incident_id):
             return []
-        found = await recommendations.listed(connection, incident_id, limit)
+        found = await recommendations.newest(connection, incident_id, limit)
     return [RecommendationView.model_validate(row._mapping) for row in found]
 
 
@@ -96,7 +96,7 @@ async def list_orders(
     context = context_of(request)
     wanted = OrderFilter(context.node, incident_id, live, audience_of(who, context), team_of(who))
     async with request.app.state.database.reading() as connection:
-        found = await orders.listed(connection, wanted, limit, after)
+        found = await orders.page(connection, wanted, limit, after)
     return [order_view(order) for order in found]
 
 
@@ -108,14 +108,14 @@ async def show_own_orders(request: Request, who: TeamReader) -> OwnOrdersView:
     """
     node, team_id = context_of(request).node, who.team or ""
     async with request.app.state.database.reading() as connection:
-        team = next(iter(await teams.listed(connection, [team_id])), None)
+        team = next(iter(await teams.page(connection, [team_id])), None)
         if team is None:
             raise NotYourTeam("team", team=team_id or "-")
-        held = await orders.listed(connection, OrderFilter(node, live=True, team_id=team_id), 1, "")
+        held = await orders.page(connection, OrderFilter(node, live=True, team_id=team_id), 1, "")
         order = held[0] if held else None
-        incident = await incidents.found(connection, order.incident_id) if order else None
+        incident = await incidents.find(connection, order.incident_id) if order else None
         filter_ = OrderFilter(node, order.incident_id, live=True) if order else None
-        together = await orders.listed(connection, filter_, 200, "") if filter_ else []
+        together = await orders.page(connection, filter_, 200, "") if filter_ else []
     return OwnOrdersView(
         as_of=request.app.state.clock.now(),
         team=team_view(team),
@@ -139,7 +139,7 @@ async def list_support_requests(
     context = context_of(request)
     wanted = SupportFilter(context.node, incident_id, role, waiting, audience_of(who, context))
     async with request.app.state.database.reading() as connection:
-        found = await supports.listed(connection, wanted, limit, after)
+        found = await supports.page(connection, wanted, limit, after)
     return [support_view(support) for support in found]
 
 
@@ -149,7 +149,7 @@ async def recommend_anew(request: Request, body: RecommendBody, call: Leader) ->
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> RecommendationView:
-        incident = await incidents.found(unit.connection, body.incident_id, lock=True)
+        incident = await incidents.find(unit.connection, body.incident_id, lock=True)
         if incident is None:
             raise NotFound(text("incident.name"), body.incident_id)
         incident.require_open(context.node)

@@ -77,7 +77,7 @@ def unknown(event: OrderEvent) -> ForeignOrder:
     return ForeignOrder(**{name: getattr(event, name) for name in names})
 
 
-def issued(view: ForeignOrder, event: OrderIssued) -> ForeignOrder:
+def with_issue(view: ForeignOrder, event: OrderIssued) -> ForeignOrder:
     """What the order says; its steps may be known already, and where it goes now too."""
     told = {name: getattr(event, name) for name in _ISSUED}
     return replace(view, **told, destination=view.destination or event.destination)
@@ -103,7 +103,7 @@ def facts_of(event: OrderEvent) -> tuple[str, ...]:
     return ("status", STEPS[type(event)].value) if type(event) in STEPS else ()
 
 
-def followed(view: ForeignOrder, event: OrderEvent, newest: Collection[str]) -> ForeignOrder:
+def with_fact(view: ForeignOrder, event: OrderEvent, newest: Collection[str]) -> ForeignOrder:
     """The view after one more fact; ``newest``: of what it is the newest fact."""
     if isinstance(event, AcknowledgementOverdue):
         return replace(view, overdue_noticed_at=event.noticed_at)

@@ -78,7 +78,7 @@ def of_event(told: IncidentReported | IncidentSnapshot) -> Incident:
     )
 
 
-def amended(incident: Incident, event: IncidentAmended) -> Incident:
+def with_particulars(incident: Incident, event: IncidentAmended) -> Incident:
     """Other particulars, unless a later amendment is known; the grade with them while the origin commands."""
     if event.amendments <= incident.amendments:
         return incident
@@ -93,7 +93,7 @@ def amended(incident: Incident, event: IncidentAmended) -> Incident:
     return replace(told, grade=event.grade) if incident.lead == incident.origin else told
 
 
-def graded(incident: Incident, event: IncidentGraded, plan: Plan) -> Incident:
+def with_grade(incident: Incident, event: IncidentGraded, plan: Plan) -> Incident:
     """Another grade, unless the one that stands holds over it."""
     stamp = stamp_of(incident.graded_at, event.revision, event.jurisdiction, event.basis == "person")
     if holds_over(incident.graded_at, stamp, plan):
@@ -101,20 +101,20 @@ def graded(incident: Incident, event: IncidentGraded, plan: Plan) -> Incident:
     return replace(incident, grade=event.grade, graded_at=stamp)
 
 
-def commanded(incident: Incident, event: CommandAssumed, plan: Plan) -> Incident:
+def with_command(incident: Incident, event: CommandAssumed, plan: Plan) -> Incident:
     """A node commands now, unless another change of the lead holds over it."""
-    return _led(incident, _lead(incident).assumed(event.jurisdiction, event.revision, plan))
+    return _with_lead(incident, _lead(incident).assumed_by(event.jurisdiction, event.revision, plan))
 
 
 def handed_back(incident: Incident, event: IncidentClosed, plan: Plan) -> Incident:
     """The node that commanded has closed its part: command goes back to the origin."""
     lead = _lead(incident).handed_back(event.jurisdiction, event.lead_revision, incident.origin, plan)
-    return _led(incident, lead)
+    return _with_lead(incident, lead)
 
 
 def _lead(incident: Incident) -> Lead:
     return Lead(incident.lead, incident.lead_since)
 
 
-def _led(incident: Incident, lead: Lead) -> Incident:
+def _with_lead(incident: Incident, lead: Lead) -> Incident:
     return replace(incident, lead=lead.node, lead_since=lead.since)

@@ -144,7 +144,7 @@ class Entry:
 Decision = tuple[Order, Sequence[OrderEvent]]
 
 
-def issued(order: Order, override: str = "") -> OrderIssued:
+def order_issued(order: Order, override: str = "") -> OrderIssued:
     """The fact that an order was given; ``override``: why to another team than was recommended."""
     return OrderIssued(
         **_about(order),
@@ -162,36 +162,36 @@ def issued(order: Order, override: str = "") -> OrderIssued:
 
 def acknowledge(order: Order, entry: Entry) -> Decision:
     """接令. Raises RefusedTransition, ImpossibleTime, NoReason."""
-    moved = replace(_stepped(order, "acknowledge", entry), acknowledged_at=entry.moment)
-    return moved, [OrderAcknowledged(**_about(order), **_entered(entry), acknowledged_at=entry.moment)]
+    moved = replace(_after_step(order, "acknowledge", entry), acknowledged_at=entry.moment)
+    return moved, [OrderAcknowledged(**_about(order), **_entry_fields(entry), acknowledged_at=entry.moment)]
 
 
 def depart(order: Order, entry: Entry) -> Decision:
     """出动; a team that had not acknowledged does so by departing. Raises as ``acknowledge``."""
-    moved = replace(_stepped(order, "depart", entry), departed_at=entry.moment)
-    left = TeamDeparted(**_about(order), **_entered(entry), departed_at=entry.moment)
+    moved = replace(_after_step(order, "depart", entry), departed_at=entry.moment)
+    left = TeamDeparted(**_about(order), **_entry_fields(entry), departed_at=entry.moment)
     if order.acknowledged_at is not None:
         return moved, [left]
-    told = OrderAcknowledged(**_about(order), **_entered(entry), acknowledged_at=entry.moment)
+    told = OrderAcknowledged(**_about(order), **_entry_fields(entry), acknowledged_at=entry.moment)
     return replace(moved, acknowledged_at=entry.moment), [told, left]
 
 
 def arrive(order: Order, entry: Entry) -> Decision:
     """到场. Raises as ``acknowledge``."""
-    moved = replace(_stepped(order, "arrive", entry), arrived_at=entry.moment)
-    return moved, [TeamArrived(**_about(order), **_entered(entry), arrived_at=entry.moment)]
+    moved = replace(_after_step(order, "arrive", entry), arrived_at=entry.moment)
+    return moved, [TeamArrived(**_about(order), **_entry_fields(entry), arrived_at=entry.moment)]
 
 
 def release(order: Order, cause: ReleaseCause, reason: str, entry: Entry) -> Decision:
     """归队: the team is free again. Raises as ``acknowledge``."""
     moved = replace(
-        _stepped(order, "release", entry),
+        _after_step(order, "release", entry),
         released_at=entry.moment,
         release_reason=reason,
         release_cause=cause,
     )
     event = TeamReleased(
-        **_about(order), **_entered(entry), reason=reason, cause=cause, released_at=entry.moment
+        **_about(order), **_entry_fields(entry), reason=reason, cause=cause, released_at=entry.moment
     )
     return moved, [event]
 
@@ -229,7 +229,7 @@ def notice_overdue(order: Order, now: datetime) -> Decision:
     return replace(order, overdue_noticed_at=now), [event]
 
 
-def _stepped(order: Order, command: str, entry: Entry) -> Order:
+def _after_step(order: Order, command: str, entry: Entry) -> Order:
     status = advance(TRANSITIONS, order.status, command)
     if entry.at is not None:
         earliest = max(at for at in (order.issued_at, *_times(order)) if at is not None)
@@ -254,7 +254,7 @@ def _without_times(order: Order) -> Order:
     return replace(order, **gone, release_reason="", release_cause=None)
 
 
-def _entered(entry: Entry) -> dict[str, Any]:
+def _entry_fields(entry: Entry) -> dict[str, Any]:
     if entry.at is None and not entry.because:
         return {}
     return {"entered_at": entry.now, "entered_by": entry.by, "entered_because": entry.because}

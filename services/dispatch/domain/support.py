@@ -121,7 +121,7 @@ class Support:
         return self.status in WAITING
 
 
-def requested(support: Support) -> SupportRequested:
+def support_requested(support: Support) -> SupportRequested:
     """The fact that support was asked for, addressed to ``target``."""
     return SupportRequested(**{name: getattr(support, name) for name in SupportRequested.model_fields})
 
@@ -136,7 +136,7 @@ def offer(
 ) -> tuple[Support, SupportOffered]:
     """The lender gives teams. Raises RefusedTransition, MoreThanAsked."""
     given = (*support.team_ids, *team_ids)
-    changed = replace(support, status=_offered(support, len(given)), team_ids=given)
+    changed = replace(support, status=_with_offer(support, len(given)), team_ids=given)
     if changed.missing < 0:
         raise MoreThanAsked("team_ids", "more_than_asked", count=support.count, given=len(given))
     answer = SupportOffered(
@@ -155,7 +155,7 @@ def recall(
     support: Support, team_ids: Collection[str], reason: str, now: datetime
 ) -> tuple[Support, SupportRecalled]:
     """The lender takes teams back. Raises RefusedTransition, NotLent."""
-    changed = _recalled(support, team_ids, reason)
+    changed = _with_recall(support, team_ids, reason)
     answer = SupportRecalled(**_to_asker(support), team_ids=tuple(team_ids), reason=reason, recalled_at=now)
     return changed, answer
 
@@ -196,7 +196,7 @@ def surplus(support: Support, team_ids: Collection[str], reason: str, now: datet
 def follow_offer(support: Support, event: SupportOffered) -> Support:
     """Teams of the lender, at the node that asked; only while it waits."""
     given = tuple(dict.fromkeys((*support.team_ids, *event.team_ids)))
-    return replace(support, status=_offered(support, len(given)), team_ids=given)
+    return replace(support, status=_with_offer(support, len(given)), team_ids=given)
 
 
 def follow_refusal(support: Support, event: SupportDeclined) -> Support:
@@ -207,7 +207,7 @@ def follow_refusal(support: Support, event: SupportDeclined) -> Support:
 def follow_recall(support: Support, event: SupportRecalled) -> Support:
     """The lender takes teams back; those that are not known to be given are none."""
     known = [team for team in event.team_ids if team in support.team_ids]
-    return _recalled(support, known, event.reason) if known else support
+    return _with_recall(support, known, event.reason) if known else support
 
 
 def follow_withdrawal(support: Support, event: SupportWithdrawn) -> Support:
@@ -244,7 +244,7 @@ def next_request(
     )
 
 
-def _offered(support: Support, given: int) -> SupportStatus:
+def _with_offer(support: Support, given: int) -> SupportStatus:
     return advance(TRANSITIONS, support.status, "offer" if given >= support.count else "offer_part")
 
 
@@ -252,7 +252,7 @@ def _ended_support(support: Support, command: str, reason: str) -> Support:
     return replace(support, status=advance(TRANSITIONS, support.status, command), reason=reason)
 
 
-def _recalled(support: Support, team_ids: Collection[str], reason: str) -> Support:
+def _with_recall(support: Support, team_ids: Collection[str], reason: str) -> Support:
     _require_lent(support, team_ids)
     left = tuple(team for team in support.team_ids if team not in team_ids)
     return replace(_ended_support(support, "recall", reason), team_ids=left)

@@ -28,15 +28,15 @@ from shared.received import Received
 async def on_reported(received: Received[IncidentReported], unit: UnitOfWork, context: Context) -> None:
     """Remember the incident; at its own node recommend who should go."""
     incident = domain.of_event(received.event)
-    if await _remembered(unit, incident, context) and incident.recommends(context.node):
+    if await _remember(unit, incident, context) and incident.recommends(context.node):
         await recommend(unit, context, incident, "reported")
 
 
 async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
     """It is something else, or elsewhere: that asks for another force."""
     event = received.event
-    if incident := await incidents.found(unit.connection, event.incident_id, lock=True):
-        amended = domain.amended(incident, event)
+    if incident := await incidents.find(unit.connection, event.incident_id, lock=True):
+        amended = domain.with_particulars(incident, event)
         await incidents.save(unit, incident, amended)
         asks = amended is not incident and FORCE & set(event.changed)
         if asks and amended.recommends(context.node):
@@ -45,10 +45,10 @@ async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, cont
 
 async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, context: Context) -> None:
     """A new grade asks for another force, whichever node gave it."""
-    incident = await incidents.found(unit.connection, received.event.incident_id, lock=True)
+    incident = await incidents.find(unit.connection, received.event.incident_id, lock=True)
     if incident is None or not await inbox.is_newest(unit, received, "grade"):
         return
-    graded = domain.graded(incident, received.event, context.plan)
+    graded = domain.with_grade(incident, received.event, context.plan)
     await incidents.save(unit, incident, graded)
     if graded.grade is not incident.grade and graded.recommends(context.node):
         await recommend(unit, context, graded, "graded")
@@ -56,16 +56,16 @@ async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, contex
 
 async def on_escalated(received: Received[IncidentEscalated], unit: UnitOfWork, context: Context) -> None:
     """The snapshot opens the view where the report was not heard."""
-    await _remembered(unit, domain.of_event(received.event.snapshot), context)
+    await _remember(unit, domain.of_event(received.event.snapshot), context)
 
 
 async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWork, context: Context) -> None:
     """Who commands now recommends from its own teams what those that are there do not give."""
-    await _remembered(unit, domain.of_event(received.event.snapshot), context)
-    incident = await incidents.found(unit.connection, received.event.incident_id, lock=True)
+    await _remember(unit, domain.of_event(received.event.snapshot), context)
+    incident = await incidents.find(unit.connection, received.event.incident_id, lock=True)
     if incident is None or not await inbox.is_newest(unit, received, "command"):
         return
-    commanded = domain.commanded(incident, received.event, context.plan)
+    commanded = domain.with_command(incident, received.event, context.plan)
     await incidents.save(unit, incident, commanded)
     if commanded.lead != incident.lead and commanded.recommends(context.node):
         await recommend(unit, context, commanded, "command")
@@ -75,7 +75,7 @@ async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, contex
     """A node's part is over: command may go back, nothing more is lent to it; teams are released by people."""
     event = received.event
     await incidents.hear(unit, event.incident_id, event.jurisdiction, Part(ended_at=event.closed_at))
-    if incident := await incidents.found(unit.connection, event.incident_id, lock=True):
+    if incident := await incidents.find(unit.connection, event.incident_id, lock=True):
         if await inbox.is_newest(unit, received, "command"):
             handed_back = domain.handed_back(incident, event, context.plan)
             await incidents.save(unit, incident, handed_back)
@@ -97,7 +97,7 @@ async def on_convened(received: Received[ConsultationConvened], unit: UnitOfWork
         await concerns.remember(unit, received.event.incident_id, received.event.departments)
 
 
-async def _remembered(unit: UnitOfWork, incident: Incident, context: Context) -> bool:
+async def _remember(unit: UnitOfWork, incident: Incident, context: Context) -> bool:
     """Keep an incident that is new; what a conclusion asked for before it was heard of is asked now."""
     waited = await incidents.remember(unit, incident)
     for asked, by in waited or ():

@@ -23,13 +23,13 @@ from shared.received import Received
 async def on_order(received: Received[OrderEvent], unit: UnitOfWork, context: Context) -> None:
     """Whatever is said of an order is kept, whether its issue or its incident was heard of before or not."""
     event = received.event
-    view = await foreign.found(unit, event.order_id) or domain.unknown(event)
+    view = await foreign.find(unit, event.order_id) or domain.unknown(event)
     if isinstance(event, OrderIssued):
-        view = domain.issued(view, event)
+        view = domain.with_issue(view, event)
     else:
         said = [fact for fact in domain.facts_of(event) if await inbox.is_newest(unit, received, fact)]
-        view = domain.followed(view, event, said)
-    await foreign.put(unit, view)
+        view = domain.with_fact(view, event, said)
+    await foreign.save(unit, view)
     await _retell(unit, view, context)
 
 
@@ -38,14 +38,14 @@ async def on_lent_team(received: Received[LentTeam], unit: UnitOfWork, context: 
     lender = received.event.lender
     heard = lender == context.node or context.is_linked(lender)
     if not heard and await inbox.is_newest(unit, received, "status"):
-        await foreign.put(unit, domain.of_retold(received.event))
+        await foreign.save(unit, domain.of_retold(received.event))
 
 
 async def _retell(unit: UnitOfWork, view: ForeignOrder, context: Context) -> None:
     """Tell those who do not hear the lender: the incident's own county, when the team is another county's."""
     if view.commanded_by != context.node:
         return
-    incident = await incidents.found(unit.connection, view.incident_id)
+    incident = await incidents.find(unit.connection, view.incident_id)
     told = domain.retold(view, context.node)
     if told and incident and incident.origin not in {context.node, view.jurisdiction}:
         unit.publish(told)

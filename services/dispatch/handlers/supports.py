@@ -30,7 +30,7 @@ async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWo
     if event.jurisdiction != context.node:
         return
     await concerns.remember(unit, event.incident_id, [task.department for task in event.tasks])
-    incident = await incidents.found(unit.connection, event.incident_id)
+    incident = await incidents.find(unit.connection, event.incident_id)
     for asked in event.support:
         if incident is None:
             await incidents.keep_waiting(unit, event.incident_id, asked, by)
@@ -49,7 +49,7 @@ async def on_requested(received: Received[SupportRequested], unit: UnitOfWork, c
 async def on_withdrawn(received: Received[SupportWithdrawn], unit: UnitOfWork, context: Context) -> None:
     """The node that asked needs no more of this one; teams that were given stay."""
     if received.event.target == context.node and (
-        support := await supports.found(unit, received.event.request_id)
+        support := await supports.find(unit, received.event.request_id)
     ):
         await supports.save(unit, domain.follow_withdrawal(support, received.event))
 
@@ -57,7 +57,7 @@ async def on_withdrawn(received: Received[SupportWithdrawn], unit: UnitOfWork, c
 async def on_returned(received: Received[SupportReturned], unit: UnitOfWork, context: Context) -> None:
     """The node that asked gives teams back: they are free, unless they are already."""
     event = received.event
-    if event.target == context.node and await supports.found(unit, event.request_id):
+    if event.target == context.node and await supports.find(unit, event.request_id):
         who = received.envelope.source
         await release_lent(unit, event.request_id, event.team_ids, ReleaseCause.RETURNED, event.reason, who)
 
@@ -65,7 +65,7 @@ async def on_returned(received: Received[SupportReturned], unit: UnitOfWork, con
 async def on_offered(received: Received[SupportOffered], unit: UnitOfWork, context: Context) -> None:
     """Teams for a request of this node; those that come when it waits no more go home again."""
     event = received.event
-    if event.target != context.node or (support := await supports.found(unit, event.request_id)) is None:
+    if event.target != context.node or (support := await supports.find(unit, event.request_id)) is None:
         return
     if support.is_waiting:
         await supports.save(unit, domain.follow_offer(support, event))
@@ -77,14 +77,14 @@ async def on_offered(received: Received[SupportOffered], unit: UnitOfWork, conte
 async def on_declined(received: Received[SupportDeclined], unit: UnitOfWork, context: Context) -> None:
     """A lender gives none, or no more: the next one is asked."""
     event = received.event
-    if event.target == context.node and (support := await supports.found(unit, event.request_id)):
+    if event.target == context.node and (support := await supports.find(unit, event.request_id)):
         await settle(unit, context, support, domain.follow_refusal(support, event))
 
 
 async def on_recalled(received: Received[SupportRecalled], unit: UnitOfWork, context: Context) -> None:
     """A lender takes teams back: the next one is asked for as many."""
     event = received.event
-    if event.target == context.node and (support := await supports.found(unit, event.request_id)):
+    if event.target == context.node and (support := await supports.find(unit, event.request_id)):
         await settle(unit, context, support, domain.follow_recall(support, event))
 
 

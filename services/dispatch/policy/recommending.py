@@ -67,7 +67,7 @@ def recommend(
     free = [one for one in candidates if not one.busy and one.team_id not in here]
     ways = {one.team_id: travel.metres(one.home, place) for one in free}
     free.sort(key=lambda one: (ways[one.team_id], len(one.capabilities), one.team_id))
-    filled = _assigned(slots, present, free, ways)
+    filled = _assign(slots, present, free, ways)
     known = {one.team_id: one for one in [*candidates, *present]}
     picks = [
         _pick(one, slot, ways[one.team_id], travel)
@@ -88,7 +88,7 @@ _METRE = 10_000
 """The weight of a metre of way against a skill or the place of a slot on the card."""
 
 
-def _assigned(
+def _assign(
     slots: Sequence[Slot], present: Sequence[Candidate], free: Sequence[Candidate], ways: dict[str, float]
 ) -> list[list[Candidate]]:
     """Who fills each slot: as many places as can be filled, with as few new teams, as near, as can be.

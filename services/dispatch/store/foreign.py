@@ -38,14 +38,14 @@ def to_row(view: ForeignOrder) -> dict[str, Any]:
     return {**values, "capabilities": list(view.capabilities), **place}
 
 
-async def found(unit: UnitOfWork, order_id: str) -> ForeignOrder | None:
+async def find(unit: UnitOfWork, order_id: str) -> ForeignOrder | None:
     """The view of an order, locked; None when nothing was heard of it."""
     query = select(ForeignOrderRow).where(col(ForeignOrderRow.order_id) == order_id).with_for_update()
     row = (await unit.connection.execute(query)).one_or_none()
     return to_foreign(row) if row else None
 
 
-async def put(unit: UnitOfWork, view: ForeignOrder) -> None:
+async def save(unit: UnitOfWork, view: ForeignOrder) -> None:
     """Keep a view; of the orders to one team only the one with the highest number holds it."""
     values = to_row(view)
     kept = {name: value for name, value in values.items() if name not in {"order_id", "superseded"}}
@@ -62,7 +62,7 @@ async def put(unit: UnitOfWork, view: ForeignOrder) -> None:
     await unit.connection.execute(older)
 
 
-async def present(connection: AsyncConnection, incident_id: str) -> Sequence[ForeignOrder]:
+async def teams_present(connection: AsyncConnection, incident_id: str) -> Sequence[ForeignOrder]:
     """Other nodes' teams that an incident holds."""
     row = ForeignOrderRow
     query = select(row).where(col(row.incident_id) == incident_id, ~col(row.superseded))

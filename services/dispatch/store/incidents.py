@@ -100,15 +100,15 @@ async def parts(connection: AsyncConnection, incident_id: str) -> dict[str, Part
     return {node: Part(ended_at, reopened_at) for node, ended_at, reopened_at in found}
 
 
-async def found(connection: AsyncConnection, incident_id: str, lock: bool = False) -> Incident | None:
+async def find(connection: AsyncConnection, incident_id: str, lock: bool = False) -> Incident | None:
     """An incident, None when nothing was heard of it."""
     kept = await (_LOCK if lock else _READ).run(connection, {"incident_id": incident_id})
     return _incident(_View(*kept[0]), await parts(connection, incident_id)) if kept else None
 
 
 async def require(connection: AsyncConnection, incident_id: str) -> Incident:
-    """Like ``found``; raises NotFound."""
-    incident = await found(connection, incident_id)
+    """Like ``find``; raises NotFound."""
+    incident = await find(connection, incident_id)
     if incident is None:
         raise NotFound(message("incident.name"), incident_id)
     return incident

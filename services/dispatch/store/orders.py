@@ -132,21 +132,21 @@ class OrderFilter:
     team_id: str | None = None
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, wanted: OrderFilter, limit: int, after: str
 ) -> list[Order | ForeignOrder]:
     """Orders in the order of their giving, from behind the one named."""
     own, foreign = OrderRow, ForeignOrderRow
     heard_of = select(col(IncidentViewRow.incident_id))
     concerns = or_(col(foreign.commanded_by) == wanted.node, col(foreign.incident_id).in_(heard_of))
-    ours = [to_order(row) for row in await connection.execute(_narrowed(own, wanted, after).limit(limit))]
-    narrowed = _narrowed(foreign, wanted, after).where(concerns).limit(limit)
+    ours = [to_order(row) for row in await connection.execute(_narrow(own, wanted, after).limit(limit))]
+    narrowed = _narrow(foreign, wanted, after).where(concerns).limit(limit)
     theirs = [to_foreign(row) for row in await connection.execute(narrowed)]
     both: list[Order | ForeignOrder] = [*ours, *theirs]
     return sorted(both, key=lambda order: order.order_id)[:limit]
 
 
-def _narrowed(
+def _narrow(
     table: type[OrderRow] | type[ForeignOrderRow], wanted: OrderFilter, after: str
 ) -> SelectOfScalar[Any]:
     query: SelectOfScalar[Any] = select(table).where(col(table.order_id) > after)

@@ -28,7 +28,7 @@ async def number(unit: UnitOfWork, made: Recommended) -> Recommended:
     return made.model_copy(update={"version": version})
 
 
-async def listed(connection: AsyncConnection, incident_id: str, limit: int) -> Sequence[Row[Any]]:
+async def newest(connection: AsyncConnection, incident_id: str, limit: int) -> Sequence[Row[Any]]:
     """The recommendations of an incident, the newest first."""
     query = select(RecommendationRow).where(col(RecommendationRow.incident_id) == incident_id)
     return (

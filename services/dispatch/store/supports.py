@@ -44,7 +44,7 @@ async def add(unit: UnitOfWork, support: Support) -> bool:
     return stored.first() is not None
 
 
-async def found(unit: UnitOfWork, request_id: str) -> Support | None:
+async def find(unit: UnitOfWork, request_id: str) -> Support | None:
     """A request, locked."""
     query = select(SupportRow).where(col(SupportRow.request_id) == request_id).with_for_update()
     row = (await unit.connection.execute(query)).one_or_none()
@@ -52,8 +52,8 @@ async def found(unit: UnitOfWork, request_id: str) -> Support | None:
 
 
 async def require(unit: UnitOfWork, request_id: str) -> Support:
-    """Like ``found``; raises NotFound."""
-    support = await found(unit, request_id)
+    """Like ``find``; raises NotFound."""
+    support = await find(unit, request_id)
     if support is None:
         raise NotFound(text("dispatch.support"), request_id)
     return support
@@ -100,7 +100,7 @@ class SupportFilter:
     audience: Audience | None = None
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, wanted: SupportFilter, limit: int, after: str = ""
 ) -> list[Support]:
     """The requests, the oldest first, from behind the one named."""

@@ -101,7 +101,7 @@ async def set_out(unit: UnitOfWork, team_id: str, because: str) -> None:
     await unit.connection.execute(update(TeamRow).where(where).values(broken_down=because))
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, wanted: Collection[str] | None = None, limit: int = EVERY, after: str = ""
 ) -> Sequence[Row[Any]]:
     """The teams named, or every one, with the live order that holds it, if one does; by id, behind the one named."""

@@ -82,11 +82,11 @@ def seen(facts: list[tuple[int, OrderEvent]]) -> ForeignOrder:
     view = foreign.unknown(facts[0][1])
     for number, event in facts:
         if isinstance(event, OrderIssued):
-            view = foreign.issued(view, event)
+            view = foreign.with_issue(view, event)
             continue
         said = [fact for fact in foreign.facts_of(event) if newest.get(fact, 0) <= number]
         newest.update(dict.fromkeys(said, number))
-        view = foreign.followed(view, event, said)
+        view = foreign.with_fact(view, event, said)
     return view
 
 

@@ -9,7 +9,7 @@ from contracts.events.consultation import Task
 from contracts.state_machine import advance
 from services.incident.api.access import WATCH, DepartmentCall, Leader, PersonReader, audience_of, context_of
 from services.incident.api.bodies import After, ConclusionBody, ConveneBody, Limit, OpinionBody, PathId
-from services.incident.api.responses import activated
+from services.incident.api.responses import start_response
 from services.incident.api.views import ConsultationView, consultation_view
 from services.incident.context import Context
 from services.incident.domain import consultation as domain
@@ -31,7 +31,7 @@ async def convene(request: Request, incident_id: PathId, body: ConveneBody, call
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> ConsultationView:
-        held, events = await _convened(unit, context, incident_id, body)
+        held, events = await _convene(unit, context, incident_id, body)
         await consultations.add(unit, held)
         await publish(unit, context, events, call.principal.name)
         return consultation_view(held)
@@ -50,7 +50,7 @@ async def list_consultations(
     """会商 of this node, the newest first; a department's are those it is asked in or has a task of."""
     department = None if who.roles & WATCH else (who.department or "")
     async with request.app.state.database.reading() as connection:
-        found = await consultations.listed(connection, department, concluded, limit, after)
+        found = await consultations.page(connection, department, concluded, limit, after)
     return [consultation_view(held) for held in found]
 
 
@@ -103,7 +103,7 @@ async def conclude(request: Request, consultation_id: PathId, body: ConclusionBo
     return await call.run("consultation.conclude", consultation_id, body, work)
 
 
-async def _convened(
+async def _convene(
     unit: UnitOfWork, context: Context, incident_id: str, body: ConveneBody
 ) -> domain.Decision:
     incident = await incidents.require(unit.connection, incident_id, lock=True)
@@ -119,7 +119,7 @@ async def _convened(
             brief=body.brief,
             chair=body.chair or chair.office,
             chairing=Chairing(body.chair_account, body.deputy_account, chair.role),
-            departments=domain.invited(body.departments, matrix, context.plan, incident.sector),
+            departments=domain.departments_to_invite(body.departments, matrix, context.plan, incident.sector),
             convened_at=unit.now,
             opinions_due_at=domain.deadline(unit.now, body.opinion_minutes, context.plan),
         )
@@ -153,5 +153,5 @@ async def _responding(
         context.plan.responses,
         context.plan.sector(incident.sector)[1].event_class,
     )
-    _, events = await activated(unit, context, held.incident_id, proposal, by)
+    _, events = await start_response(unit, context, held.incident_id, proposal, by)
     return list(events)

@@ -133,7 +133,7 @@ class Done(BaseModel):
 async def list_runs(request: Request, _: PersonReader, limit: Limit = 20) -> list[RunLine]:
     """The runs at this node, the newest first; none at a live one."""
     async with request.app.state.database.reading() as connection:
-        rows = await drill_runs.listed(connection, limit)
+        rows = await drill_runs.page(connection, limit)
     return [RunLine.model_validate(row._mapping) for row in rows]
 
 
@@ -188,7 +188,7 @@ async def end(request: Request, run_id: PathId, body: EndBody, call: Player) -> 
 
 
 @router.post("/{run_id}/notes", status_code=201, response_model=NoteView)
-async def note(request: Request, run_id: PathId, body: NoteBody, call: Observer) -> Response:
+async def add_note(request: Request, run_id: PathId, body: NoteBody, call: Observer) -> Response:
     """An observer notes something; it stays with the run, also when that is over."""
     _require_drill(request)
 
@@ -196,7 +196,7 @@ async def note(request: Request, run_id: PathId, body: NoteBody, call: Observer)
         await drill_runs.require(unit.connection, run_id)
         wall = SystemClock().now()
         return NoteView.model_validate(
-            await drill_runs.note(unit, run_id, call.principal.name, body.note, wall)
+            await drill_runs.add_note(unit, run_id, call.principal.name, body.note, wall)
         )
 
     return await call.run("drill.note", run_id, body, work, status=201)

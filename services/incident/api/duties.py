@@ -34,7 +34,7 @@ async def list_due_reports(
 ) -> list[DueReportView]:
     """Reporting duties, the most urgent first: of one incident, or of all, from behind a ``duty_id``."""
     async with request.app.state.database.reading() as connection:
-        found = await due_reports.listed(connection, incident_id, status, limit, after or None)
+        found = await due_reports.page(connection, incident_id, status, limit, after or None)
     return [due_report_view(one) for one in found]
 
 
@@ -44,13 +44,13 @@ async def submit(request: Request, incident_id: PathId, body: SubmissionBody, ca
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> DueReportView:
-        owed = await _owed(unit, incident_id, body.duty)
+        owed = await _duty_owed(unit, incident_id, body.duty)
         above = context.plan.parent(context.node)
         due_report, events = send(owed, Sending(body.proof, body.recipient), context.node, above, unit.now)
         if body.receipt:
             due_report, more = receive(due_report, _receipt(body.receipt), context.node, unit.now)
             events = [*events, *more]
-        await due_reports.put(unit, [due_report])
+        await due_reports.save_all(unit, [due_report])
         await publish(unit, context, events, call.principal.name)
         return due_report_view(due_report)
 
@@ -63,9 +63,9 @@ async def confirm_own(request: Request, incident_id: PathId, body: DutyReceiptBo
     context = context_of(request)
 
     async def work(unit: UnitOfWork) -> DueReportView:
-        owed = await _owed(unit, incident_id, body.duty)
+        owed = await _duty_owed(unit, incident_id, body.duty)
         due_report, events = receive(owed, _receipt(body), context.node, unit.now)
-        await due_reports.put(unit, [due_report])
+        await due_reports.save_all(unit, [due_report])
         await publish(unit, context, events, call.principal.name)
         return due_report_view(due_report)
 
@@ -83,7 +83,7 @@ async def list_submissions(
 ) -> list[SubmissionView]:
     """Reports from the level below, the oldest first; ``waiting``: those that nobody here has confirmed."""
     async with request.app.state.database.reading() as connection:
-        found = await submissions.listed(connection, waiting, incident_id, limit, after or None)
+        found = await submissions.page(connection, waiting, incident_id, limit, after or None)
     return [SubmissionView.model_validate(vars(one)) for one in found]
 
 
@@ -95,14 +95,14 @@ async def confirm(request: Request, duty_id: PathId, body: ReceiptBody, call: Le
     async def work(unit: UnitOfWork) -> SubmissionView:
         found = await submissions.require(unit, duty_id)
         confirmed, events = below.confirm(found, _receipt(body), context.node, unit.now)
-        await submissions.put(unit, confirmed)
+        await submissions.save(unit, confirmed)
         await publish(unit, context, events, call.principal.name)
         return SubmissionView.model_validate(vars(confirmed))
 
     return await call.run("submission.confirm", duty_id, body, work)
 
 
-async def _owed(unit: UnitOfWork, incident_id: str, duty: str) -> DueReport:
+async def _duty_owed(unit: UnitOfWork, incident_id: str, duty: str) -> DueReport:
     """The duty named by its id, or the newest of a name; raises UnknownDuty. Its incident is locked."""
     await incidents.require(unit.connection, incident_id, lock=True)
     owed = await due_reports.of_incident(unit.connection, incident_id, lock=True)

@@ -36,10 +36,10 @@ from services.incident.api.views import (
 from services.incident.context import Context
 from services.incident.domain import alarm, grading, lead, particulars
 from services.incident.domain import incident as domain
-from services.incident.domain.facts import Statement, entered
+from services.incident.domain.facts import Statement, as_entered
 from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus, TeamsStillOut
-from services.incident.domain.note import NoSuchLine, noted
+from services.incident.domain.note import NoSuchLine, note_taken
 from services.incident.domain.particulars import Particulars
 from services.incident.domain.report import check_named_place, check_place, check_stated
 from services.incident.domain.response import StillActive
@@ -77,7 +77,7 @@ async def list_incidents(
     chosen = BoardFilter(**wanted.model_dump(exclude={"limit", "after"}), audience=audience)
     async with request.app.state.database.reading() as connection:
         found = await board.board(connection, chosen, wanted.limit, wanted.after or None)
-        owed = {} if audience else await board.owed(connection, [row.incident_id for row in found])
+        owed = {} if audience else await board.duties_owed(connection, [row.incident_id for row in found])
     nothing = None if audience else Owed()
     return [board_row(row, owed.get(row.incident_id, nothing), context.plan) for row in found]
 
@@ -123,10 +123,10 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
         check_stated(body.stated_at, unit.now)
         current = await _current(unit, incident_id, body.version)
         stated = Statement(body.facts, body.source, body.stated_at or unit.now, body.statement)
-        statement = entered(stated, current.known, unit.now)
+        statement = as_entered(stated, current.known, unit.now)
         earlier = await incidents.statements(unit.connection, incident_id)
         decision = grading.update(current, statement, earlier, context.plan, context.node)
-        incident = await _accepted(unit, context, call, current, decision)
+        incident = await _accept(unit, context, call, current, decision)
         await incidents.keep(unit, incident_id, context.node, statement)
         return incident_view(incident, context.plan)
 
@@ -140,17 +140,19 @@ async def amend(request: Request, incident_id: PathId, body: ParticularsBody, ca
 
     async def work(unit: UnitOfWork) -> IncidentView:
         current = await _current(unit, incident_id, body.version)
-        wanted = particulars.masked(_amended_particulars(body, particulars.particulars_of(current), context))
+        wanted = particulars.without_numbers(
+            _amended_particulars(body, particulars.particulars_of(current), context)
+        )
         told = tuple(await incidents.statements(unit.connection, incident_id))
         by = call.principal.name
         decision = particulars.amend(current, wanted, told, context.plan, context.node, by, unit.now)
-        return incident_view(await _accepted(unit, context, call, current, decision), context.plan)
+        return incident_view(await _accept(unit, context, call, current, decision), context.plan)
 
     return await call.run("incident.amend", incident_id, body, work)
 
 
 @router.post("/incidents/{incident_id}/notes", status_code=201, response_model=EntryView)
-async def note(request: Request, incident_id: PathId, body: NoteBody, call: Operator) -> Response:
+async def add_note(request: Request, incident_id: PathId, body: NoteBody, call: Operator) -> Response:
     """记事: a line of the timeline by hand, or one that sets another right, which stays as it is."""
     context = context_of(request)
 
@@ -164,7 +166,7 @@ async def note(request: Request, incident_id: PathId, body: NoteBody, call: Oper
                 raise NoSuchLine("corrects", "no_such_line", entry=body.corrects)
         by, at = call.principal.name, body.noted_at or unit.now
         wrong = corrected.summary if corrected else ""
-        event = noted(incident_id, body.note, wrong, by, context.node, at)
+        event = note_taken(incident_id, body.note, wrong, by, context.node, at)
         await publish(unit, context, [event], by, body.corrects)
         return EntryView.model_validate((await timeline.last(unit.connection, incident_id))._mapping)
 
@@ -181,7 +183,7 @@ async def grade(request: Request, incident_id: PathId, body: GradeBody, call: Le
         current = await _current(unit, incident_id, body.version)
         told = await incidents.statements(unit.connection, incident_id)
         decision = grading.grade_by_person(current, given, told, context.plan, context.node)
-        incident = await _accepted(unit, context, call, current, decision)
+        incident = await _accept(unit, context, call, current, decision)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.grade", incident_id, body, work)
@@ -211,7 +213,9 @@ async def assume_command(request: Request, incident_id: PathId, body: CommandBod
 
 
 @router.post("/incidents/{incident_id}/controlled", response_model=IncidentView)
-async def controlled(request: Request, incident_id: PathId, body: StatementBody, call: Leader) -> Response:
+async def control_incident(
+    request: Request, incident_id: PathId, body: StatementBody, call: Leader
+) -> Response:
     """现场得到控制, says the node in command."""
     context = context_of(request)
 
@@ -238,7 +242,7 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
                 "teams_stay_out", count=len(out), teams="、".join(one.team_name for one in out[:10])
             )
         decision = domain.close(current, body.outcome, body.statement, context.node, unit.now)
-        incident = await _accepted(unit, context, call, current, decision)
+        incident = await _accept(unit, context, call, current, decision)
         if incident.status is IncidentStatus.FALSE_REPORT:
             by, reason = call.principal.name, "incident_false_report"
             await reports.move_all(unit, incident_id, ReportStatus.ATTACHED, "call_false", reason, by)
@@ -262,7 +266,7 @@ async def _decide_and_accept(
 ) -> Incident:
     """Load, decide, accept; ``which`` is id and version."""
     current = await _current(unit, *which)
-    return await _accepted(unit, context, call, current, decide(current, unit.now))
+    return await _accept(unit, context, call, current, decide(current, unit.now))
 
 
 async def _current(unit: UnitOfWork, incident_id: str, version: int | None) -> Incident:
@@ -272,7 +276,7 @@ async def _current(unit: UnitOfWork, incident_id: str, version: int | None) -> I
     return current
 
 
-async def _accepted(
+async def _accept(
     unit: UnitOfWork, context: Context, call: Call, current: Incident, decision: Decision
 ) -> Incident:
     """What was decided takes effect and is published; the incident with its new version."""

@@ -200,7 +200,7 @@ async def find_similar(request: Request, _: Taker, body: SimilarBody) -> list[Si
 async def list_drafts(request: Request, _: Taker) -> list[DraftLine]:
     """What is being typed at the seats of this node."""
     async with request.app.state.database.reading() as connection:
-        return [_draft_line(row) for row in await drafts.listed(connection)]
+        return [_draft_line(row) for row in await drafts.open_drafts(connection)]
 
 
 @router.get("/drafts/{draft_id}")
@@ -215,7 +215,7 @@ async def show_draft(request: Request, _: Taker, draft_id: PathId) -> DraftView:
 async def keep_draft(request: Request, who: Taker, draft_id: PathId, body: DraftBody) -> DraftLine:
     """Keep what is typed; 409 when another seat has typed in it meanwhile."""
     async with request.app.state.database.begin(request.app.state.clock.now(), cause="draft") as unit:
-        await drafts.put(unit, draft_id, dict(body.body), body.version, (who.subject, who.name))
+        await drafts.save(unit, draft_id, dict(body.body), body.version, (who.subject, who.name))
         row = await drafts.require(unit.connection, draft_id)
     return _draft_line(row)
 
@@ -228,10 +228,11 @@ async def drop_draft(request: Request, _: Taker, draft_id: PathId) -> Response:
     return Response(status_code=204)
 
 
-async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
+async def drafts_as_json(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
     """The lines of these drafts as JSON values."""
     return {
-        row.draft_id: _draft_line(row).model_dump(mode="json") for row in await drafts.found(connection, ids)
+        row.draft_id: _draft_line(row).model_dump(mode="json")
+        for row in await drafts.find_all(connection, ids)
     }
 
 

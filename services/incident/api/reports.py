@@ -32,7 +32,7 @@ from services.incident.domain import filed_report, grading
 from services.incident.domain import report as reports
 from services.incident.domain.facts import news
 from services.incident.domain.filed_report import Disposition, ReportStatus
-from services.incident.domain.owed import settled
+from services.incident.domain.owed import changed_duties
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
 from services.incident.filing import dispose, join
@@ -88,7 +88,7 @@ async def list_reports(
     """Reports, the newest first; a machine's token reads what it reported itself."""
     wanted = ReportFilter(status, incident_id, channel, own_reports_of(who))
     async with request.app.state.database.reading() as connection:
-        found = await store.listed(connection, wanted, limit, after or None)
+        found = await store.page(connection, wanted, limit, after or None)
     return [report_summary(one) for one in found]
 
 
@@ -153,16 +153,16 @@ async def decide_on_report(
 async def _take_new_report(
     unit: UnitOfWork, context: Context, body: ReportBody, report_id: str, by: Principal
 ) -> ReceiptView:
-    report, unsure = _checked(context, body, unit, report_id, by)
+    report, unsure = _checked_report(context, body, unit, report_id, by)
     caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller()
     if body.incident_id is not None:
         return await _join_known_incident(unit, context, body.incident_id, report, caller, by)
     incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
-    filed = filed_report.opened(report, incident.incident_id, by.subject)
-    due = settled((), incident, context.duties(incident), context.plan, unit.now)
+    filed = filed_report.opening_report(report, incident.incident_id, by.subject)
+    due = changed_duties((), incident, context.duties(incident), context.plan, unit.now)
     lines = entries(events, by.name, unit.now, context.plan)
     if not await store.open_incident(unit, filed, caller, incident, due, lines):
-        return await _repeated(unit, context, report, caller, by)
+        return await _join_known_record(unit, context, report, caller, by)
     unit.publish(*events)
     await unit_reported(unit, context, incident.incident_id, report, by.name)
     return receipt(filed, incident, context.plan, merged=False)
@@ -177,7 +177,7 @@ async def _join_known_incident(
     """
     await board.require_readable(unit.connection, incident_id, audience_of(by, context))
     incident = await incidents.require(unit.connection, incident_id, lock=True)
-    filed = filed_report.joined(report, incident, by.subject, "same_event")
+    filed = filed_report.joining_report(report, incident, by.subject, "same_event")
     if filed.status is ReportStatus.PARKED:
         await publish(unit, context, [filed_report.parked_event(filed, incident, context.node)], by.name)
     else:
@@ -186,13 +186,13 @@ async def _join_known_incident(
     return receipt(filed, incident, context.plan, merged=True)
 
 
-async def _repeated(
+async def _join_known_record(
     unit: UnitOfWork, context: Context, report: Report, caller: Caller, by: Principal
 ) -> ReceiptView:
     """A record that is known: its report joins the incident that its last one belongs to, or is parked."""
     incident_id = await store.incident_of(unit.connection, report)
     incident = await incidents.require(unit.connection, incident_id, lock=True)
-    filed = filed_report.joined(report, incident, by.subject)
+    filed = filed_report.joining_report(report, incident, by.subject)
     if filed.status is ReportStatus.PARKED:
         parked = filed_report.parked_event(filed, incident, context.node)
         await publish(unit, context, [parked], by.name)
@@ -204,7 +204,7 @@ async def _repeated(
     return receipt(filed, incident, context.plan, merged=True)
 
 
-def _checked(
+def _checked_report(
     context: Context, body: ReportBody, unit: UnitOfWork, report_id: str, by: Principal
 ) -> tuple[Report, bool]:
     """The report, and whether its jurisdiction is unsure; raises a Refusal."""
@@ -230,7 +230,7 @@ def _checked(
         hazard_source_id=body.hazard_source_id,
         place=body.place,
     )
-    return reports.masked(report), unsure
+    return reports.without_numbers(report), unsure
 
 
 def _source_system(body: ReportBody, by: Principal) -> str:

@@ -28,7 +28,7 @@ async def activate(request: Request, incident_id: PathId, body: ResponseBody, ca
     proposal = Proposal(body.matter, body.level, body.expected_duration_hours, body.measures)
 
     async def work(unit: UnitOfWork) -> ResponseView:
-        started, events = await activated(unit, context, incident_id, proposal, call.principal)
+        started, events = await start_response(unit, context, incident_id, proposal, call.principal)
         await publish(unit, context, events, call.principal.name)
         return ResponseView.model_validate(vars(started))
 
@@ -53,7 +53,7 @@ async def end(request: Request, incident_id: PathId, body: EndBody, call: Leader
     return await call.run("response.end", incident_id, body, work)
 
 
-async def activated(
+async def start_response(
     unit: UnitOfWork, context: Context, incident_id: str, proposal: Proposal, by: Principal
 ) -> tuple[responses_domain.Response, Sequence[Event]]:
     """Start a response within a unit; the events are still to be published. Raises a Refusal."""

@@ -249,9 +249,11 @@ def board_row(row: ShortRow, owed: Owed | None, plan: Plan) -> BoardRow:
     )
 
 
-async def rendered(connection: AsyncConnection, incidents: Collection[str], plan: Plan) -> dict[str, Any]:
+async def board_as_json(
+    connection: AsyncConnection, incidents: Collection[str], plan: Plan
+) -> dict[str, Any]:
     """The lines of the board for these incidents, as the watch sees them, as JSON values."""
-    owed = await board.owed(connection, incidents)
+    owed = await board.duties_owed(connection, incidents)
     return {
         row.incident_id: board_row(row, owed.get(row.incident_id, Owed()), plan).model_dump(mode="json")
         for row in await board.short_rows(connection, incidents)

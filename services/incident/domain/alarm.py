@@ -31,7 +31,7 @@ class HighestAlarm(Refusal):
     KEY = "alarm.highest"
 
 
-def followed(incident: Incident, plan: Plan) -> Incident:
+def with_alarm_of_facts(incident: Incident, plan: Plan) -> Incident:
     """The level of the facts as they are known here; whoever took them in tells what does not fall any more."""
     scale = plan.alarm_scale(incident.sector)
     if scale is None:

@@ -162,7 +162,9 @@ class Conclusion:
 Decision = tuple[Consultation, list[Event]]
 
 
-def invited(named: Sequence[str] | None, matrix: Sequence[str], plan: Plan, sector: str) -> tuple[str, ...]:
+def departments_to_invite(
+    named: Sequence[str] | None, matrix: Sequence[str], plan: Plan, sector: str
+) -> tuple[str, ...]:
     """The departments to invite: those named, else the plan's matrix of sector × grade.
 
     Raises UnknownDepartment, NobodyInvited.

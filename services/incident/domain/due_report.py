@@ -110,7 +110,7 @@ class DueReport:
         """When it has next to be looked at: to remind, or because its time is up."""
         return self._moment(min(self.reminders)) if self.reminders else self.due_at
 
-    def passed(self, now: datetime) -> tuple[float, ...]:
+    def shares_passed(self, now: datetime) -> tuple[float, ...]:
         """The shares still to be reminded of whose moment has come."""
         return tuple(share for share in self.reminders if self._moment(share) <= now)
 
@@ -127,7 +127,7 @@ class DueReport:
 
 def remind(due_report: DueReport, node: str, now: datetime) -> tuple[DueReport, list[Event]]:
     """A share of the time has run: reminded once of the last share that passed."""
-    passed = due_report.passed(now)
+    passed = due_report.shares_passed(now)
     event = ReportingDueSoon(
         incident_id=due_report.incident_id,
         jurisdiction=node,

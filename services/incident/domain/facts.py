@@ -49,7 +49,7 @@ def learn(known: Known, statement: Statement) -> Known:
     """
     newer = {
         name: value
-        for name, value in told(statement.facts).items()
+        for name, value in known_facts(statement.facts).items()
         if _is_newer(known, name, (statement.moment, value))
     }
     if not newer:
@@ -58,7 +58,7 @@ def learn(known: Known, statement: Statement) -> Known:
     return Known(known.facts.model_copy(update=newer), since)
 
 
-def entered(statement: Statement, known: Known, now: datetime) -> Statement:
+def as_entered(statement: Statement, known: Known, now: datetime) -> Statement:
     """The statement as it is taken in here: entered now, and in any case after all that is known here.
 
     So a correction holds over what it corrects, also where it was stated for the same minute, and whatever the
@@ -68,7 +68,7 @@ def entered(statement: Statement, known: Known, now: datetime) -> Statement:
     return replace(statement, entered_at=max(now, latest + TICK))
 
 
-def counted(statements: Iterable[Statement], until: datetime, known: Facts) -> Facts:
+def facts_that_grade(statements: Iterable[Statement], until: datetime, known: Facts) -> Facts:
     """The facts that grade: of casualties only what was stated before the end of the window.
 
     When it was entered does not matter. What is known and stands in no statement here (a level below
@@ -77,8 +77,8 @@ def counted(statements: Iterable[Statement], until: datetime, known: Facts) -> F
     held, stated = Known(), set[str]()
     for one in statements:
         held = learn(held, one if one.stated_at < until else _without_casualties(one))
-        stated |= told(one.facts).keys()
-    handed_on = {name: value for name, value in told(known).items() if name not in stated}
+        stated |= known_facts(one.facts).keys()
+    handed_on = {name: value for name, value in known_facts(known).items() if name not in stated}
     return held.facts.model_copy(update=handed_on)
 
 
@@ -95,11 +95,15 @@ def news(statement: Statement, earlier: Iterable[Statement]) -> Statement:
     said = Known()
     for one in earlier:
         said = learn(said, one)
-    new = {name: value for name, value in told(statement.facts).items() if value != getattr(said.facts, name)}
+    new = {
+        name: value
+        for name, value in known_facts(statement.facts).items()
+        if value != getattr(said.facts, name)
+    }
     return replace(statement, facts=Facts(**new))
 
 
-def told(facts: Facts) -> dict[str, Any]:
+def known_facts(facts: Facts) -> dict[str, Any]:
     """The facts that are known."""
     return {name: value for name in FACTS if (value := getattr(facts, name)) is not None}
 

@@ -70,7 +70,9 @@ class FiledReport:
     lineage: tuple[Step, ...] = ()
     personal_removed_at: datetime | None = None
 
-    def moved(self, command: str, incident_id: str, reason: str, by: str, now: datetime) -> "FiledReport":
+    def after_command(
+        self, command: str, incident_id: str, reason: str, by: str, now: datetime
+    ) -> "FiledReport":
         """After a command; raises RefusedTransition."""
         status = advance(TRANSITIONS, self.status, command)
         step = Step(status, incident_id, reason, by, now)
@@ -98,20 +100,20 @@ ENDED = {
 """Why a report can't simply join: its incident is over."""
 
 
-def opened(report: Report, incident_id: str, by: str) -> FiledReport:
+def opening_report(report: Report, incident_id: str, by: str) -> FiledReport:
     """A report that opens an incident."""
     new = FiledReport(report, incident_id, by)
-    return new.moved("attach", incident_id, "opened", by, report.reported_at)
+    return new.after_command("attach", incident_id, "opened", by, report.reported_at)
 
 
-def joined(report: Report, incident: Incident, by: str, because: str = "same_record") -> FiledReport:
+def joining_report(report: Report, incident: Incident, by: str, because: str = "same_record") -> FiledReport:
     """A report whose incident is known: it joins, or waits for a person if that is over.
 
     ``because``: its source's record is known, or whoever takes it says that it is the ``same_event``.
     """
     new, reason = FiledReport(report, incident.incident_id, by), ENDED.get(incident.status)
     command = "park" if reason else "attach"
-    return new.moved(command, incident.incident_id, reason or because, by, report.reported_at)
+    return new.after_command(command, incident.incident_id, reason or because, by, report.reported_at)
 
 
 def merged_event(report: Report, incident_id: str, node: str) -> ReportMerged:
@@ -141,12 +143,12 @@ def parked_event(filed: FiledReport, incident: Incident, node: str) -> ReportPar
     )
 
 
-def refused(
+def refuse_report(
     filed: FiledReport, disposition: Disposition, node: str, now: datetime
 ) -> tuple[FiledReport, list[Event]]:
     """A person finds a parked report false, or abuse: it stays on file and changes nothing."""
     reason, by = disposition.reason, disposition.by
-    moved = filed.moved(f"call_{disposition.outcome}", filed.incident_id, reason, by, now)
+    moved = filed.after_command(f"call_{disposition.outcome}", filed.incident_id, reason, by, now)
     event = ReportRefused(
         incident_id=filed.incident_id,
         jurisdiction=node,

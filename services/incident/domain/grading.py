@@ -13,12 +13,12 @@ from contracts.state_machine import advance
 from contracts.values import LOCAL, Grade
 from services.incident.domain import alarm
 from services.incident.domain import report as reports
-from services.incident.domain.facts import Known, Statement, counted, learn
+from services.incident.domain.facts import Known, Statement, facts_that_grade, learn
 from services.incident.domain.filed_report import merged_event
 from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
 from services.incident.domain.lead import escalate, require_command
 from services.incident.domain.report import Report
-from services.incident.policy.grading import GradeResult, assess, by_person, regraded
+from services.incident.policy.grading import GradeResult, assess, by_person, grade_after_facts
 
 
 class MayNotOverride(Refusal):
@@ -59,10 +59,10 @@ def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, no
         graded_at=Stamp().following(node),
         lead=Lead(node),
     )
-    opened = reports.reported(report, incident_id, node, unsure, result.grade)
+    opened = reports.incident_reported(report, incident_id, node, unsure, result.grade)
     incident, alarmed = alarm.of_facts(incident, plan, node)
     incident, escalated = escalate(incident, plan, node)
-    return incident, [opened, _graded(incident, None, node), *alarmed, *escalated]
+    return incident, [opened, _incident_graded(incident, None, node), *alarmed, *escalated]
 
 
 def update(
@@ -116,13 +116,13 @@ def regrade(
     """
     incident, alarmed = alarm.of_facts(incident, plan, node)
     previous = incident.grading
-    result = regraded(previous, _computed(incident, statements, plan, node, reclassified))
+    result = grade_after_facts(previous, _compute_grade(incident, statements, plan, node, reclassified))
     graded = replace(incident, grading=result)
     if _same(previous, result):
         return (graded if result.criterion else incident), alarmed
     stamp = incident.graded_at.following(node, result.basis == "person")
     graded, escalated = escalate(replace(graded, graded_at=stamp), plan, node)
-    return graded, [_graded(graded, previous.grade, node), *alarmed, *escalated]
+    return graded, [_incident_graded(graded, previous.grade, node), *alarmed, *escalated]
 
 
 def verify(
@@ -138,7 +138,7 @@ def verify(
     return regrade(incident, statements, plan, node, reclassified)
 
 
-def _computed(
+def _compute_grade(
     incident: Incident, statements: Sequence[Statement], plan: Plan, node: str, reclassified: bool = False
 ) -> GradeResult:
     """What the table says of all statements; where there is none, the grade as it stands, or a first one."""
@@ -148,7 +148,7 @@ def _computed(
     if table is None:
         return assess(plan, node, incident.sector, incident.event_type, incident.known.facts)
     ends = window_ends(incident.occurred_at, table.window_days)
-    facts = counted(statements, ends, incident.known.facts)
+    facts = facts_that_grade(statements, ends, incident.known.facts)
     return assess(plan, node, incident.sector, incident.event_type, facts)
 
 
@@ -166,17 +166,17 @@ def grade_by_person(
     require_command(incident, node)
     advance(TRANSITIONS, incident.status, "update")
     previous = incident.grading.grade
-    computed = _computed(incident, statements, plan, node)
+    computed = _compute_grade(incident, statements, plan, node)
     if computed.basis == "table" and not given.may_override:
         raise MayNotOverride("grade", computed=plan.grades[computed.grade].name)
     result = by_person(plan, computed, given.grade, given.person, given.reason)
     stamp = incident.graded_at.following(node, result.basis == "person")
     graded = replace(incident, grading=result, graded_at=stamp)
     graded, escalated = escalate(graded, plan, node)
-    return graded, [_graded(graded, previous, node), *escalated]
+    return graded, [_incident_graded(graded, previous, node), *escalated]
 
 
-def _graded(incident: Incident, previous: Grade | None, node: str) -> IncidentGraded:
+def _incident_graded(incident: Incident, previous: Grade | None, node: str) -> IncidentGraded:
     return IncidentGraded(
         incident_id=incident.incident_id,
         jurisdiction=node,

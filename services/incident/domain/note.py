@@ -13,7 +13,7 @@ class NoSuchLine(RuleViolated):
     KEY = "note.no_such_line"
 
 
-def noted(
+def note_taken(
     incident_id: str, note: str, corrected: str, by: str, node: str, noted_at: datetime
 ) -> IncidentNoted:
     """The fact that somebody wrote something down; ``corrected`` is the line it corrects, as it reads."""

@@ -14,7 +14,7 @@ LINE = 200
 """The longest line an event takes."""
 
 
-def settled(
+def changed_duties(
     standing: Sequence[DueReport], incident: Incident, duties: Mapping[str, Duty], plan: Plan, now: datetime
 ) -> list[DueReport]:
     """The due_reports that differ from how they stand, once they follow the incident as it is now.

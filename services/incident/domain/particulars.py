@@ -48,7 +48,7 @@ def particulars_of(told: Incident | IncidentAmended) -> Particulars:
     return Particulars(**{one.name: getattr(told, one.name) for one in fields(Particulars)})
 
 
-def masked(wanted: Particulars) -> Particulars:
+def without_numbers(wanted: Particulars) -> Particulars:
     """As they may be shown and published: without phone and identity numbers."""
     location = wanted.location.model_copy(update={"address": mask(wanted.location.address)})
     return replace(wanted, title=mask(wanted.title), location=location)
@@ -73,7 +73,7 @@ def amend(
     changed = tuple(name for name in PARTICULARS if getattr(incident, name) != getattr(wanted, name))
     if not changed:
         raise NothingAmended("", "nothing_amended")
-    moved = followed(incident, wanted, incident.amendments + 1, plan)
+    moved = with_particulars(incident, wanted, incident.amendments + 1, plan)
     reclassified = bool({"sector", "event_type"} & set(changed))
     moved, events = grading.regrade(moved, statements, plan, node, reclassified)
     event = IncidentAmended(
@@ -89,15 +89,15 @@ def amend(
     return moved, [event, *events]
 
 
-def followed(incident: Incident, particulars: Particulars, amendments: int, plan: Plan) -> Incident:
+def with_particulars(incident: Incident, particulars: Particulars, amendments: int, plan: Plan) -> Incident:
     """With other particulars; an alarm level of another scale does not count any more."""
     same_scale = plan.alarm_scale(incident.sector) is plan.alarm_scale(particulars.sector)
     alarm = incident.alarm if same_scale else None
     return replace(incident, **vars(particulars), alarm=alarm, amendments=amendments)
 
 
-def heard(incident: Incident, event: IncidentAmended, plan: Plan) -> Incident:
+def with_amendment(incident: Incident, event: IncidentAmended, plan: Plan) -> Incident:
     """What the origin amended, unless a later amendment is known here."""
     if event.amendments <= incident.amendments:
         return incident
-    return followed(incident, particulars_of(event), event.amendments, plan)
+    return with_particulars(incident, particulars_of(event), event.amendments, plan)

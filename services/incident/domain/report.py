@@ -87,7 +87,7 @@ class Report:
         return Statement(self.facts, self.channel, self.reported_at, self.description)
 
 
-def masked(report: Report) -> Report:
+def without_numbers(report: Report) -> Report:
     """The report as it may be shown and published."""
     texts = {"title": report.title, "description": report.description, "address": report.location.address}
     original = {name: text for name, text in texts.items() if holds_number(text)}
@@ -131,7 +131,9 @@ def check_named_place(place: str | None, plan: Plan, node: str) -> None:
         raise UnknownPlace("place", "unknown_place", place=place)
 
 
-def reported(report: Report, incident_id: str, node: str, unsure: bool, grade: Grade) -> IncidentReported:
+def incident_reported(
+    report: Report, incident_id: str, node: str, unsure: bool, grade: Grade
+) -> IncidentReported:
     """The fact that a report opened an incident."""
     return IncidentReported(
         incident_id=incident_id,

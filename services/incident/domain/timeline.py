@@ -123,7 +123,7 @@ def _template_values(event: Event, plan: Plan, language: Language) -> dict[str, 
         "grade": _grade(grade, plan, language) if isinstance(grade, Grade) else "",
         "duty": _duty(getattr(event, "duty", ""), plan),
         "missing": _missing(event, language) if isinstance(event, ReportingOverdue) else "",
-        "corrected": _corrected(event, language) if isinstance(event, IncidentNoted) else "",
+        "corrected": _correction_entry(event, language) if isinstance(event, IncidentNoted) else "",
         "particulars": _particulars(event, plan, language) if isinstance(event, IncidentAmended) else "",
         "because": _because(event, language) if isinstance(event, AlarmChanged) else "",
         "why": _why(event, plan, language) if isinstance(event, IncidentGraded) else "",
@@ -176,7 +176,7 @@ def _duty(slug: str, plan: Plan) -> str:
     return found.name if found else slug
 
 
-def _corrected(event: IncidentNoted, language: Language) -> str:
+def _correction_entry(event: IncidentNoted, language: Language) -> str:
     return text("note.corrects", language, line=event.corrects) if event.corrects else ""
 
 

@@ -83,7 +83,7 @@ def find_spots(known: Sequence[Named[Spot]], query: str) -> list[Named[Spot]]:
     number = _NUMBER.match(query.strip())
     if number is None:
         return []
-    return [_numbered(one, number) for one in search(known, number["name"])]
+    return [_spot_at_number(one, number) for one in search(known, number["name"])]
 
 
 def along(posts: Sequence[Post], km: float) -> Location | None:
@@ -97,7 +97,7 @@ def along(posts: Sequence[Post], km: float) -> Location | None:
     return None
 
 
-def _numbered(one: Named[Spot], number: re.Match[str]) -> Named[Spot]:
+def _spot_at_number(one: Named[Spot], number: re.Match[str]) -> Named[Spot]:
     name = f"{one.name}{number['rest']}"
     if one.what.posts:
         metres = number["more"].removeprefix("+") if number["more"].startswith("+") else ""

@@ -79,7 +79,7 @@ def by_person(plan: Plan, result: GradeResult, given: Grade, graded_by: str, rea
     return GradeResult(given, "", article, result.unknown, "person", graded_by, reason, computed)
 
 
-def regraded(previous: GradeResult, result: GradeResult) -> GradeResult:
+def grade_after_facts(previous: GradeResult, result: GradeResult) -> GradeResult:
     """The grade after new facts: a person's stands until they grade higher than when it was given."""
     if previous.basis != "person":
         return result

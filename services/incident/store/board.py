@@ -153,7 +153,7 @@ def _newest(limit: int, *conditions: ColumnElement[bool]) -> Select[Any]:
     return select(newest.c.incident_id)
 
 
-async def owed(connection: AsyncConnection, incidents: Collection[str]) -> dict[str, Owed]:
+async def duties_owed(connection: AsyncConnection, incidents: Collection[str]) -> dict[str, Owed]:
     """What is owed about each of these incidents at this node."""
     found = await _OWED.run(connection, {"incidents": list(incidents)})
     return {incident: Owed(due, late) for incident, due, late in found}

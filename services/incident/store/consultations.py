@@ -56,7 +56,7 @@ async def require(connection: AsyncConnection, consultation_id: str, lock: bool 
     return to_consultation(row, opinions, tasks)
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, department: str | None, concluded: bool | None, limit: int, before: str
 ) -> list[Consultation]:
     """The newest first, from behind the one named; of a department those it is asked in or has a task of."""

@@ -21,26 +21,26 @@ KEPT = timedelta(days=7)
 _DRAFT = SQLModel.metadata.tables["intake_draft"]
 
 
-async def listed(connection: AsyncConnection) -> Sequence[Row[Any]]:
+async def open_drafts(connection: AsyncConnection) -> Sequence[Row[Any]]:
     """The drafts of the node, the oldest call first."""
     query = select(_DRAFT).order_by(_DRAFT.c.begun_at, _DRAFT.c.draft_id).limit(MOST)
     return (await connection.execute(query)).all()
 
 
-async def found(connection: AsyncConnection, drafts: Collection[str]) -> Sequence[Row[Any]]:
+async def find_all(connection: AsyncConnection, drafts: Collection[str]) -> Sequence[Row[Any]]:
     """These drafts, as many of them as there are."""
     return (await connection.execute(select(_DRAFT).where(_DRAFT.c.draft_id.in_(drafts)))).all()
 
 
 async def require(connection: AsyncConnection, draft_id: str) -> Row[Any]:
     """One draft; raises NotFound."""
-    rows = await found(connection, [draft_id])
+    rows = await find_all(connection, [draft_id])
     if not rows:
         raise NotFound(text("draft.name"), draft_id)
     return rows[0]
 
 
-async def put(
+async def save(
     unit: UnitOfWork, draft_id: str, body: dict[str, Any], version: int, by: tuple[str, str]
 ) -> int:
     """Keep a draft, typed ``by`` (subject, name) on top of ``version``; its new version. Raises StaleVersion."""

@@ -50,7 +50,7 @@ async def end(unit: UnitOfWork, run_id: str, expectations: int, broken: int) -> 
     )
 
 
-async def note(unit: UnitOfWork, run_id: str, by: str, words: str, wall: datetime) -> dict[str, Any]:
+async def add_note(unit: UnitOfWork, run_id: str, by: str, words: str, wall: datetime) -> dict[str, Any]:
     """What an observer saw, at the drill's time and at the wall's."""
     row: dict[str, Any] = {"note_id": str(new_id()), "run_id": run_id, "by": by, "note": words}
     row |= {"noted_at": unit.now, "wall_at": wall}
@@ -58,7 +58,7 @@ async def note(unit: UnitOfWork, run_id: str, by: str, words: str, wall: datetim
     return row
 
 
-async def listed(connection: AsyncConnection, limit: int) -> Sequence[Row[Any]]:
+async def page(connection: AsyncConnection, limit: int) -> Sequence[Row[Any]]:
     """The runs, the newest first."""
     run = DrillRunRow
     query = select(run).order_by(col(run.begun_at).desc(), col(run.run_id).desc())

@@ -41,7 +41,7 @@ def to_row(due_report: DueReport) -> dict[str, Any]:
     }
 
 
-async def put(unit: UnitOfWork, due_reports: Sequence[DueReport]) -> None:
+async def save_all(unit: UnitOfWork, due_reports: Sequence[DueReport]) -> None:
     """Due reports as they stand now, new ones and known ones."""
     if due_reports:
         statement = insert(DueReportRow).values([to_row(due_report) for due_report in due_reports])
@@ -79,7 +79,7 @@ async def take_due(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> l
     return [to_due_report(row) for row in await unit.connection.execute(locked)]
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, incident_id: str | None, status: str | None, limit: int, after: str | None
 ) -> list[DueReport]:
     """Due reports, the most urgent first, from behind the one that ``after`` names (``key_of``)."""

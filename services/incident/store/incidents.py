@@ -137,7 +137,7 @@ async def is_known(connection: AsyncConnection, incident_id: str) -> bool:
     return bool(await connection.scalar(query))
 
 
-async def added(unit: UnitOfWork, incident: Incident) -> Incident:
+async def add_or_load(unit: UnitOfWork, incident: Incident) -> Incident:
     """The incident as this node has it, locked: this one if it has none yet.
 
     Events of one incident come from several writers, so who comes first is not certain. Lines that are being written

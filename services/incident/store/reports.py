@@ -40,7 +40,7 @@ def _columns(table: type[SQLModel]) -> str:
     return ", ".join(column.name for column in columns if column.server_default is None)
 
 
-def _inserted(table: type[SQLModel], value: str) -> str:
+def _insert_of(table: type[SQLModel], value: str) -> str:
     """An insert that names the columns of a table, from a JSON list of its rows."""
     name, columns = str(table.__tablename__), _columns(table)
     text = _INSERT.replace(":rows", _ROWS)
@@ -64,9 +64,9 @@ WITH opened AS (
 )
 SELECT opened_by FROM opened
 """.replace(":report_columns", _columns(ReportRow))
-    .replace(":incident)", _inserted(IncidentRow, "incident") + ")")
-    .replace(":due_report)", _inserted(DueReportRow, "due_reports") + ")")
-    .replace(":statement)", _inserted(StatementRow, "statements") + ")")
+    .replace(":incident)", _insert_of(IncidentRow, "incident") + ")")
+    .replace(":due_report)", _insert_of(DueReportRow, "due_reports") + ")")
+    .replace(":statement)", _insert_of(StatementRow, "statements") + ")")
 )
 
 
@@ -213,7 +213,7 @@ async def move_all(
         col(ReportRow.incident_id) == incident_id, col(ReportRow.status) == status.value
     )
     for row in (await unit.connection.execute(query.with_for_update())).all():
-        await save(unit, to_filed_report(row).moved(command, incident_id, reason, by, unit.now))
+        await save(unit, to_filed_report(row).after_command(command, incident_id, reason, by, unit.now))
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ class ReportFilter:
     taken_by: str | None = None
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, wanted: ReportFilter, limit: int, after: str | None
 ) -> list[FiledReport]:
     """Reports, the newest first, from behind the one named; their long texts are left out."""

@@ -19,7 +19,7 @@ def _submission(row: Row[Any]) -> Submission:
     return Submission(**{name: getattr(row, name) for name in Submission.__dataclass_fields__})
 
 
-async def put(unit: UnitOfWork, submission: Submission) -> None:
+async def save(unit: UnitOfWork, submission: Submission) -> None:
     """A report as it stands now; sent once more it has the newer proof, and what was confirmed stays so."""
     statement = insert(SubmissionRow).values(**vars(submission))
     names = [name for name in vars(submission) if name != "duty_id"]
@@ -41,7 +41,7 @@ async def require(unit: UnitOfWork, duty_id: str) -> Submission:
     return _submission(row)
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, waiting: bool, incident_id: str | None, limit: int, after: str | None
 ) -> Sequence[Submission]:
     """Reports, the oldest first; ``waiting``: only those that nobody has confirmed. ``after`` names the last seen."""

@@ -24,7 +24,7 @@ class TeamOut:
     commanded_by: str
 
 
-async def put(unit: UnitOfWork, event: OrderEvent, out: bool | None) -> None:
+async def save(unit: UnitOfWork, event: OrderEvent, out: bool | None) -> None:
     """What an order's fact says of its team; ``out`` is None where it is not the newest that says so."""
     names = ("order_id", "incident_id", "team_id", "team_name", "jurisdiction")
     values = {name: getattr(event, name) for name in names}

@@ -11,7 +11,7 @@ from contracts.events.incident import DecidingFact
 from contracts.facts import Facts, is_flag
 from contracts.values import Grade
 from services.incident.policy.alarm import HIGHEST, alarm_level
-from services.incident.policy.grading import assess, by_person, grade, in_words, regraded
+from services.incident.policy.grading import assess, by_person, grade, grade_after_facts, in_words
 from shared.plan_folder import load_plan
 
 PLAN = load_plan(Path("plans/fushun"))
@@ -344,7 +344,7 @@ def test_a_person_s_grade_stands_beside_the_table_s_unless_both_say_the_same(res
 @given(LEAK_RESULTS, LEAK_RESULTS, st.sampled_from(Grade))
 def test_a_person_s_grade_holds_until_the_facts_grade_higher_than_when_it_was_given(then, now, given_grade):
     graded = by_person(PLAN, then, given_grade, "commander", "why")
-    after = regraded(graded, now)
+    after = grade_after_facts(graded, now)
     if graded.basis == "table" or now.grade.rank > then.grade.rank:
         assert after == now
     else:
@@ -355,4 +355,4 @@ def test_where_no_table_is_a_person_s_grade_has_nothing_beside_it_and_stays():
     assumed = assess(PLAN, "210404", "earthquake", "11C02", Facts())
     graded = by_person(PLAN, assumed, G, "officer", "why")
     assert (graded.grade, graded.basis, graded.computed) == (G, "person", None)
-    assert regraded(graded, assumed) == graded
+    assert grade_after_facts(graded, assumed) == graded

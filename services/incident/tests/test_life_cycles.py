@@ -14,7 +14,7 @@ from contracts.values import Grade, ResponseLevel
 from services.incident.domain import consultation, due_report, filed_report, grading, lead, response
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement
-from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus, refused
+from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus, refuse_report
 from services.incident.domain.incident import IncidentStatus
 from services.incident.domain.report import Report
 from services.incident.tests.incidents import CITY, COUNTY, INCIDENT, NOW
@@ -55,10 +55,10 @@ MOVE = {
 REPORT = Report("r-1", "119", "chemistry", "12D02", "leak", "", INCIDENT.location, NOW, NOW, Facts())
 FILED = FiledReport(REPORT, "i-1", "taker")
 FILE = {
-    "attach": lambda one: one.moved("attach", "i-1", "opened", "taker", NOW),
-    "park": lambda one: one.moved("park", "i-1", "incident_closed", "taker", NOW),
-    "call_false": lambda one: refused(one, Disposition("false", "x", "officer"), COUNTY, NOW)[0],
-    "call_abuse": lambda one: refused(one, Disposition("abuse", "x", "officer"), COUNTY, NOW)[0],
+    "attach": lambda one: one.after_command("attach", "i-1", "opened", "taker", NOW),
+    "park": lambda one: one.after_command("park", "i-1", "incident_closed", "taker", NOW),
+    "call_false": lambda one: refuse_report(one, Disposition("false", "x", "officer"), COUNTY, NOW)[0],
+    "call_abuse": lambda one: refuse_report(one, Disposition("abuse", "x", "officer"), COUNTY, NOW)[0],
 }
 HELD = consultation.Consultation("c-1", "i-1", COUNTY, "matter", "", "chief", ("health",), NOW, NOW)
 SAY = {

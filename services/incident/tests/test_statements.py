@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.facts import Facts
-from services.incident.domain.facts import Known, Statement, counted, learn, news
+from services.incident.domain.facts import Known, Statement, facts_that_grade, learn, news
 from services.incident.store import incidents
 
 NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
@@ -58,8 +58,8 @@ def test_what_stands_in_no_statement_here_counts_as_it_is_known():
     """A level above may know an incident from a snapshot only; its first facts still grade."""
     later = Statement(Facts(serious_injuries=2), "现场", NOW)
     held = Facts(deaths=3, serious_injuries=2)
-    assert counted([later], NOW + timedelta(days=1), held) == held
-    assert counted([later], NOW, held) == Facts(deaths=3)
+    assert facts_that_grade([later], NOW + timedelta(days=1), held) == held
+    assert facts_that_grade([later], NOW, held) == Facts(deaths=3)
 
 
 @pytest.mark.servers

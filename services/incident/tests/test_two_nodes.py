@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from services.incident.domain import grading
 from services.incident.domain.due_report import DueReportStatus
-from services.incident.domain.owed import settled
+from services.incident.domain.owed import changed_duties
 from services.incident.store import due_reports, incidents, submissions
 from services.incident.tests.world import MIGRATIONS, REPORT, World
 from shared.ids import new_id
@@ -224,7 +224,9 @@ class TwoNodes(RuleBasedStateMachine):
                 statements = await incidents.statements(connection, self.incident_id)
                 owed = await due_reports.of_incident(connection, self.incident_id)
             assert (
-                settled(owed, incident, node.context.duties(incident), node.context.plan, node.clock.now())
+                changed_duties(
+                    owed, incident, node.context.duties(incident), node.context.plan, node.clock.now()
+                )
                 == []
             )
             assert grading.verify(incident, statements, node.context.plan, node.node)[1] == []
@@ -243,7 +245,7 @@ class TwoNodes(RuleBasedStateMachine):
         async with county.database.reading() as connection:
             owed = {one.duty_id: one for one in await due_reports.of_incident(connection, self.incident_id)}
         async with city.database.reading() as connection:
-            came = await submissions.listed(connection, False, self.incident_id, 200, None)
+            came = await submissions.page(connection, False, self.incident_id, 200, None)
         assert {one.duty_id for one in came} == {
             one.duty_id for one in owed.values() if one.submitted_at and one.goes_up
         }

@@ -27,5 +27,5 @@ def install(app: FastAPI, settings: IncidentSettings, hub: Hub) -> None:
     if settings.local_login:
         app.router.routes += [
             Route("/issuer", local_page.choose),
-            Route("/issuer", local_page.chosen, methods=["POST"]),
+            Route("/issuer", local_page.return_to_login, methods=["POST"]),
         ]

@@ -62,7 +62,7 @@ class OidcIssuer:
             "code_challenge": challenge,
             "code_challenge_method": "S256",
         }
-        return f"{(await self._discovered())['authorization_endpoint']}?{urlencode(query)}"
+        return f"{(await self._discover_endpoints())['authorization_endpoint']}?{urlencode(query)}"
 
     async def token(self, code: str, redirect_uri: str, verifier: str) -> str:
         """The access token, which carries roles and jurisdiction as every token of ours."""
@@ -75,7 +75,7 @@ class OidcIssuer:
             "code_verifier": verifier,
             **({"client_secret": settings.oidc_client_secret} if settings.oidc_client_secret else {}),
         }
-        endpoint = str((await self._discovered())["token_endpoint"])
+        endpoint = str((await self._discover_endpoints())["token_endpoint"])
         try:
             async with httpx.AsyncClient(timeout=ASK_SECONDS) as http:
                 answer = await http.post(endpoint, data=form)
@@ -88,7 +88,7 @@ class OidcIssuer:
         except (httpx.HTTPStatusError, ValueError, KeyError, TypeError) as error:
             raise CodeRefused from error
 
-    async def _discovered(self) -> Mapping[str, Any]:
+    async def _discover_endpoints(self) -> Mapping[str, Any]:
         if self._found is None:
             issuer = self._settings.oidc_issuer.rstrip("/")
             try:

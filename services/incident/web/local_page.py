@@ -58,7 +58,7 @@ async def choose(request: Request) -> Response:
     return HTMLResponse(page, headers=SECURITY)
 
 
-async def chosen(request: Request) -> Response:
+async def return_to_login(request: Request) -> Response:
     """Back to the login with a code for who was chosen; to another node's console, if that was."""
     form, settings = parse_qs((await request.body()).decode(errors="replace")), request.app.state.settings
     node, own = _first(form, "node"), settings.node

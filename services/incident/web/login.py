@@ -73,7 +73,7 @@ async def login(request: Request) -> Response:
     address = await _issuer(request).address(callback_of(request), state, challenge_of(verifier))
     answer = RedirectResponse(address, 303)
     begun = {"verifier": verifier, "state": state, "next": _local_path(request.query_params.get("next", "/"))}
-    _set(request, answer, LOGIN_COOKIE, json.dumps(begun), LOGIN_SECONDS)
+    _set_cookie(request, answer, LOGIN_COOKIE, json.dumps(begun), LOGIN_SECONDS)
     return answer
 
 
@@ -90,7 +90,7 @@ async def callback(request: Request) -> Response:
     async with database.begin(now, cause="login") as unit:
         session = await _sessions(request).begin(unit, token, min(LONGEST, _lasts(token)))
     answer = RedirectResponse(begun["next"], 303)
-    _set(request, answer, COOKIE, session.secret, int((session.expires_at - now).total_seconds()))
+    _set_cookie(request, answer, COOKIE, session.secret, int((session.expires_at - now).total_seconds()))
     answer.delete_cookie(LOGIN_COOKIE, path="/login")
     return answer
 
@@ -142,7 +142,9 @@ def _sessions(request: Request) -> Sessions:
 
 async def _session(request: Request) -> Session | None:
     secret = request.cookies.get(COOKIE)
-    return await _sessions(request).found(secret, request.app.state.clock.now()) if secret else None
+    return (
+        await _sessions(request).session_of_cookie(secret, request.app.state.clock.now()) if secret else None
+    )
 
 
 def _begun_login(request: Request) -> dict[str, Any]:
@@ -175,7 +177,7 @@ def _lasts(token: str) -> timedelta:
     return datetime.fromtimestamp(float(claims["exp"]), UTC) - datetime.now(UTC)
 
 
-def _set(request: Request, answer: Response, name: str, value: str, seconds: int) -> None:
+def _set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int) -> None:
     path = "/login" if name == LOGIN_COOKIE else "/"
     secure = callback_of(request).startswith("https:")
     answer.set_cookie(name, value, seconds, path=path, secure=secure, httponly=True, samesite="lax")

@@ -73,7 +73,7 @@ class Sessions:
         self._opened.pop(secret, None)
         await unit.connection.execute(delete(SessionRow).where(col(SessionRow.session) == _name(secret)))
 
-    async def found(self, secret: str, now: datetime) -> Session | None:
+    async def session_of_cookie(self, secret: str, now: datetime) -> Session | None:
         """The session of a cookie, None when there is none or it is over."""
         known = self._opened.get(secret)
         session = known[1] if known and known[0] > time.monotonic() else await self._opened_anew(secret)
@@ -99,7 +99,7 @@ class Sessions:
     async def token_of(self, request: Request) -> str | None:
         """The token that a request's cookie stands for; raises CrossSite for a command without the CSRF token."""
         secret = request.cookies.get(COOKIE)
-        session = await self.found(secret, request.app.state.clock.now()) if secret else None
+        session = await self.session_of_cookie(secret, request.app.state.clock.now()) if secret else None
         if session is None:
             return None
         given = request.headers.get(CSRF_HEADER, "")

@@ -168,7 +168,7 @@ class Hub:
         async with self._database.reading() as connection:
             return await board.is_readable(connection, incident_id, audience)
 
-    async def missed(self, since: str) -> list[Entry] | None:
+    async def missed_entries(self, since: str) -> list[Entry] | None:
         """What came after a revision; None when that can't be told any more."""
         era, _, place = since.partition(":")
         if self._redis is None or not self.live or era != self._era:
@@ -189,7 +189,7 @@ class Hub:
         try:
             yield self._beat()
             yield event_bytes("feed", {"live": self.live})
-            entries = await self.missed(since) if audience is None else None
+            entries = await self.missed_entries(since) if audience is None else None
             if entries is None and since != self.revision:
                 yield event_bytes("reset", {}, self.revision)
             for place, entry in entries or ():
@@ -240,7 +240,7 @@ async def show_board(request: Request, who: Reader) -> BoardView:
     audience, revision, live = audience_of(who, context), hub.revision, hub.live
     async with request.app.state.database.reading() as connection:
         found = await board.board(connection, BoardFilter(open=True, audience=audience), BOARD_ROWS, None)
-        owed = {} if audience else await board.owed(connection, [row.incident_id for row in found])
+        owed = {} if audience else await board.duties_owed(connection, [row.incident_id for row in found])
     nothing = None if audience else Owed()
     rows = [board_row(row, owed.get(row.incident_id, nothing), context.plan) for row in found]
     return BoardView(revision=revision, live=live, rows=rows)

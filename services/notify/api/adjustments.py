@@ -13,7 +13,7 @@ from services.notify.context import Context
 from services.notify.domain import adjustment as domain
 from services.notify.domain.adjustment import ASKED_TO, Adjustment, AdjustmentStatus, Answer, Cause
 from services.notify.domain.authority import Sender, require_level
-from services.notify.domain.exercise import mark, marked, require_fit_words
+from services.notify.domain.exercise import mark, mark_as_drill, require_fit_words
 from services.notify.domain.warning import Person, WarningRecord, propose
 from services.notify.policy import drafting
 from services.notify.store import adjustments, warnings
@@ -63,7 +63,7 @@ async def list_adjustments(
 ) -> list[AdjustmentView]:
     """What incidents asked about this node's warnings, in order."""
     async with request.app.state.database.reading() as connection:
-        found = await adjustments.listed(connection, incident_id, status, limit, after)
+        found = await adjustments.page(connection, incident_id, status, limit, after)
     return [_view(one) for one in found]
 
 
@@ -76,8 +76,8 @@ async def answer(request: Request, adjustment_id: PathId, body: AnswerBody, call
 
     async def work(unit: UnitOfWork) -> AdjustmentView:
         require_fit_words("reason", body.reason, context.settings.mode)
-        asked = await adjustments.locked(unit.connection, adjustment_id)
-        record = await warnings.found(unit.connection, asked.warning_id)
+        asked = await adjustments.lock(unit.connection, adjustment_id)
+        record = await warnings.find(unit.connection, asked.warning_id)
         standing = record.content.level
         domain.require_level(body.answer, body.level, standing, context.plan.warnings.levels[standing].name)
         reason = mark(body.reason, context.settings.mode)
@@ -101,7 +101,7 @@ async def _propose(
             warning_id=str(new_id()),
             jurisdiction=context.node,
             origin="person",
-            content=marked(content, context.settings.mode),
+            content=mark_as_drill(content, context.settings.mode),
             drafted_at=unit.now,
             incident_id=record.incident_id,
         ),

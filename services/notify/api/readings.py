@@ -59,16 +59,16 @@ async def list_warnings(
     wanted = None if status is None else {status}
     shown = wanted if department is None else (wanted or PUBLIC) & PUBLIC
     async with request.app.state.database.reading() as connection:
-        found = await warnings.listed(connection, incident_id, shown, limit, after)
+        found = await warnings.page(connection, incident_id, shown, limit, after)
         ids = [record.warning_id for record in found]
-        counted = await warnings.acknowledged(connection, ids)
+        counted = await warnings.count_acknowledgements(connection, ids)
         own = await warnings.confirmed_by(connection, department, ids) if department else set()
     return [_warning_line(record, counted, confirmed=record.warning_id in own) for record in found]
 
 
-async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
+async def rows_as_json(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Any]:
     """The lines of these warnings as JSON values."""
-    counted = await warnings.acknowledged(connection, ids)
+    counted = await warnings.count_acknowledgements(connection, ids)
     found = await warnings.of_ids(connection, ids)
     return {one.warning_id: _warning_line(one, counted).model_dump(mode="json") for one in found}
 
@@ -77,7 +77,7 @@ async def rendered(connection: AsyncConnection, ids: Collection[str]) -> dict[st
 async def show_warning(request: Request, who: Reader, warning_id: PathId) -> WarningDetails:
     """One warning with its acknowledgements and how its deliveries stand."""
     async with request.app.state.database.reading() as connection:
-        record = await warnings.found(connection, warning_id)
+        record = await warnings.find(connection, warning_id)
         if department_of(who) is not None and record.status not in PUBLIC:
             raise NotFound("预警", warning_id)
         confirmed = await warnings.acknowledgements(connection, warning_id)
@@ -101,17 +101,17 @@ async def acknowledge(
 
     async def work(unit: UnitOfWork) -> AcknowledgementView:
         require_known(call.principal.department, request.app.state.context.plan)
-        return await _acknowledged(unit, call.principal, warning_id)
+        return await _acknowledge(unit, call.principal, warning_id)
 
     return await call.run(
         "warning.acknowledge", warning_id, body, work, status=lambda given: 201 if given.first else 200
     )
 
 
-async def _acknowledged(unit: UnitOfWork, principal: Principal, warning_id: str) -> AcknowledgementView:
+async def _acknowledge(unit: UnitOfWork, principal: Principal, warning_id: str) -> AcknowledgementView:
     if not principal.department:
         raise NoDepartment
-    record = await warnings.found(unit.connection, warning_id)
+    record = await warnings.find(unit.connection, warning_id)
     if record.status not in PUBLIC:
         raise RefusedTransition(record.status, "acknowledge", PUBLIC)
     by = Person.of(principal.subject, principal.name).name

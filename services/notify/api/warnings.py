@@ -24,8 +24,8 @@ from services.notify.context import Context
 from services.notify.domain import warning as domain
 from services.notify.domain.authority import Sender, require_authority, require_kind
 from services.notify.domain.content import require_statements
-from services.notify.domain.delivery import Kind, MessageStatus, message_of, superseded
-from services.notify.domain.exercise import mark, marked, require_fit, require_fit_words
+from services.notify.domain.delivery import Kind, MessageStatus, delivery_superseded, message_of
+from services.notify.domain.exercise import mark, mark_as_drill, require_fit, require_fit_words
 from services.notify.domain.warning import Decision, Person, WarningRecord
 from services.notify.policy import drafting
 from services.notify.store import adjustments, deliveries, incidents, warnings
@@ -54,7 +54,7 @@ async def draft(request: Request, body: DraftBody, call: Author) -> Response:
         _permit(context, "draft", call.principal)
         if body.incident_id is not None:
             await incidents.require(unit.connection, body.incident_id)
-        written = drafting.written(
+        written = drafting.content_by_person(
             context.plan, context.issuer(body.event_type), _texts(context, body), body.valid_hours, unit.now
         )
         record = WarningRecord(
@@ -62,7 +62,7 @@ async def draft(request: Request, body: DraftBody, call: Author) -> Response:
             incident_id=body.incident_id,
             jurisdiction=context.node,
             origin="person",
-            content=_checked(context, written, call.principal),
+            content=_checked_content(context, written, call.principal),
             drafted_at=unit.now,
         )
         drafted, fact = domain.draft(record, _person(call))
@@ -104,7 +104,7 @@ async def drop(request: Request, warning_id: PathId, body: ReasonBody, call: Aut
     """Put aside a draft that is not needed."""
 
     def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
-        return domain.drop(record, by, _marked(request, body), now)
+        return domain.drop(record, by, _marked_reason(request, body), now)
 
     return await _change(request, call, "drop", warning_id, body, decide)
 
@@ -138,7 +138,7 @@ async def send_back(
     """退回修改."""
 
     def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
-        return domain.send_back(record, by, _marked(request, body), now)
+        return domain.send_back(record, by, _marked_reason(request, body), now)
 
     return await _change(request, call, "return", warning_id, body, decide)
 
@@ -159,7 +159,7 @@ async def cancel(request: Request, warning_id: PathId, body: ReasonBody, call: A
     """解除, told to every subscriber."""
 
     def decide(record: WarningRecord, by: Person, now: datetime) -> Decision:
-        return domain.cancel(record, by, _marked(request, body), now)
+        return domain.cancel(record, by, _marked_reason(request, body), now)
 
     return await _change(request, call, "cancel", warning_id, body, decide, "cancelled")
 
@@ -179,7 +179,7 @@ async def _change(
     async def work(unit: UnitOfWork) -> WarningView:
         if step := STEPS.get(name):
             _permit(context, step, call.principal)
-        record = domain.at_version(await warnings.locked(unit.connection, warning_id), body.version)
+        record = domain.at_version(await warnings.lock(unit.connection, warning_id), body.version)
         if step and step in ISSUING:
             require_authority(record.content, step, _sender(context, call.principal), context.plan)
             require_fit(record.content, context.settings.mode)
@@ -229,7 +229,7 @@ async def _tell(unit: UnitOfWork, context: Context, record: WarningRecord, kind:
         return
     reason = text("delivery.cancelled", "zh")
     for row in await deliveries.follow_up(unit.connection, message, reason, unit.now):
-        unit.publish(superseded(dict(row._mapping), context.node, unit.now))
+        unit.publish(delivery_superseded(dict(row._mapping), context.node, unit.now))
 
 
 def _rewriting(
@@ -243,8 +243,8 @@ def _rewriting(
     def rewriting(record: WarningRecord, by: Person, now: datetime) -> Decision:
         texts = _texts(context, body, record.content)
         issuer = context.issuer(texts.get("event_type") or record.content.event_type)
-        changed = drafting.changed(record.content, issuer, texts, body.valid_hours, now)
-        return decide(record, by, _checked(context, changed, principal))
+        changed = drafting.with_changes(record.content, issuer, texts, body.valid_hours, now)
+        return decide(record, by, _checked_content(context, changed, principal))
 
     return rewriting
 
@@ -258,14 +258,14 @@ def _texts(context: Context, body: ChangesBody, current: WarningContent | None =
     return {**texts, "sector": slug}
 
 
-def _checked(context: Context, content: WarningContent, principal: Principal) -> WarningContent:
+def _checked_content(context: Context, content: WarningContent, principal: Principal) -> WarningContent:
     require_statements(content, context.plan.warnings)
     require_authority(content, "draft", _sender(context, principal), context.plan)
     require_fit(content, context.settings.mode)
-    return marked(content, context.settings.mode)
+    return mark_as_drill(content, context.settings.mode)
 
 
-def _marked(request: Request, body: ReasonBody) -> str:
+def _marked_reason(request: Request, body: ReasonBody) -> str:
     mode = _context(request).settings.mode
     require_fit_words("reason", body.reason, mode)
     return mark(body.reason, mode)

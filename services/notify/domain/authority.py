@@ -13,7 +13,7 @@ from contracts.plan import Plan
 from contracts.plan.jurisdiction import LEVELS
 from contracts.plan.warnings import Step
 from contracts.values import WarningLevel
-from services.notify.domain.exercise import unmarked
+from services.notify.domain.exercise import without_mark
 from services.notify.domain.refusals import (
     ForeignArea,
     ForeignIssuer,
@@ -60,7 +60,7 @@ def require_authority(content: WarningContent, step: Step, by: Sender, plan: Pla
     """Raise the WarningRefusal for the first thing that is not this sender's to issue, or not to do this step of."""
     require_kind(content.event_type, by.department, plan)
     expected = issuer_of(content.event_type, by.node, plan)
-    if unmarked(content.issuer) != expected:
+    if without_mark(content.issuer) != expected:
         raise ForeignIssuer(content.issuer, expected)
     for field, codes in (("area_codes", content.area_codes), ("places", content.places)):
         if foreign := [code for code in codes if not plan.is_within(code, by.node)]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from contracts.events.warning import WarningContent
 from contracts.plan.warnings import Warnings
-from services.notify.domain.exercise import texts_of, unmarked
+from services.notify.domain.exercise import texts_of, without_mark
 from services.notify.domain.refusals import (
     STATED_BY,
     ImplausibleStart,
@@ -34,7 +34,7 @@ def missing_statements(content: WarningContent, rules: Warnings) -> list[str]:
 def _blank(value: object) -> bool:
     if isinstance(value, tuple):
         return all(_blank(item) for item in value)
-    return not unmarked(str(value or "")).strip()
+    return not without_mark(str(value or "")).strip()
 
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|[_＿]{2,}|[×Ｘ]{2,}|X{2,}|待填写?|（填写[^）]*）")

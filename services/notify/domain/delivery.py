@@ -169,7 +169,7 @@ def conclude(
                 **about, reason=reason, refused_at=now
             )
         case Obsolete(expired):
-            return _dropped(about, "expired" if expired else "cancelled", dispatch.attempts - 1, now)
+            return _drop(about, "expired" if expired else "cancelled", dispatch.attempts - 1, now)
         case NotTaken(reason) if retry_at is not None:
             return Progress(_after("retry"), reason=reason, due_at=retry_at), None
         case NotTaken(reason):
@@ -177,17 +177,17 @@ def conclude(
             return Progress(_after("give_up"), reason=reason), failed
 
 
-def superseded(row: Mapping[str, Any], jurisdiction: str, now: datetime) -> DeliveryDropped:
+def delivery_superseded(row: Mapping[str, Any], jurisdiction: str, now: datetime) -> DeliveryDropped:
     """The fact that a delivery will not be made because its warning was lifted."""
     about = {name: row[name] for name in ("warning_id", "incident_id", "channel")}
     about |= {"delivery_id": row["id"], "subscriber": row["recipient"]}
-    _, fact = _dropped(
+    _, fact = _drop(
         {**about, "jurisdiction": jurisdiction, "kind": "published"}, "cancelled", row["attempts"], now
     )
     return fact
 
 
-def _dropped(
+def _drop(
     about: Mapping[str, Any], cause: DropCause, attempts: int, now: datetime
 ) -> tuple[Progress, DeliveryDropped]:
     progress = Progress(

@@ -24,7 +24,7 @@ def texts_of(content: WarningContent) -> Iterator[tuple[str, str]]:
     return ((name, words) for name, words in said if words.strip())
 
 
-def marked(content: WarningContent, mode: Mode) -> WarningContent:
+def mark_as_drill(content: WarningContent, mode: Mode) -> WarningContent:
     """In a drill every text says so, first of all; in live mode the content as it is."""
     if mode != "exercise":
         return content
@@ -41,7 +41,7 @@ def mark(words: str, mode: Mode) -> str:
     return EXERCISE_MARK + words
 
 
-def unmarked(words: str) -> str:
+def without_mark(words: str) -> str:
     """The words without the mark of a drill."""
     return words.removeprefix(EXERCISE_MARK)
 

@@ -37,7 +37,7 @@ def of_event(told: IncidentReported | IncidentSnapshot) -> Incident:
     )
 
 
-def amended(incident: Incident, event: IncidentAmended) -> Incident:
+def with_particulars(incident: Incident, event: IncidentAmended) -> Incident:
     """Other particulars."""
     return replace(
         incident,
@@ -48,7 +48,7 @@ def amended(incident: Incident, event: IncidentAmended) -> Incident:
     )
 
 
-def graded(incident: Incident, event: IncidentGraded, plan: Plan) -> Incident:
+def with_grade(incident: Incident, event: IncidentGraded, plan: Plan) -> Incident:
     """Another grade, unless the one that stands holds over it."""
     stamp = stamp_of(incident.graded_at, event.revision, event.jurisdiction, event.basis == "person")
     if holds_over(incident.graded_at, stamp, plan):

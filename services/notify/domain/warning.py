@@ -22,7 +22,7 @@ from contracts.plan.warnings import Warnings
 from contracts.refusals import StaleVersion
 from contracts.state_machine import Transitions, advance
 from services.notify.domain.content import require_filled, require_statements
-from services.notify.domain.exercise import EXERCISE_MARK, LINE, unmarked
+from services.notify.domain.exercise import EXERCISE_MARK, LINE, without_mark
 from services.notify.domain.refusals import AlreadyExpired, SamePerson
 
 Origin = Literal["person", "plan_rule", "consultation"]
@@ -103,25 +103,25 @@ def at_version(record: WarningRecord, given: int | None) -> WarningRecord:
 def draft(record: WarningRecord, by: Person) -> Decision:
     """制作 by a person."""
     drafted = replace(record, status=WarningStatus.DRAFTED, authors=(by,))
-    return drafted, _drafted(drafted, by.name)
+    return drafted, _warning_drafted(drafted, by.name)
 
 
 def propose(record: WarningRecord, by: str = "") -> Decision:
     """A machine's draft, by a rule of the plan, a conclusion or an answer of ``by``; nobody's work until it is adopted."""
-    return record, _drafted(record, by or text(f"warning.by.{record.origin}", "zh"))
+    return record, _warning_drafted(record, by or text(f"warning.by.{record.origin}", "zh"))
 
 
 def adopt(record: WarningRecord, by: Person, content: WarningContent) -> Decision:
     """A person takes over a machine's draft and answers for it as its author."""
     adopted = _advanced_record(record, "adopt", content=content, authors=(by,))
-    return adopted, _drafted(adopted, by.name, "person")
+    return adopted, _warning_drafted(adopted, by.name, "person")
 
 
 def revise(record: WarningRecord, by: Person, content: WarningContent) -> Decision:
     """Change a draft; whoever wrote in it counts as an author from then on."""
     authors = tuple(dict.fromkeys((*record.authors, by)))
     revised = _advanced_record(record, "revise", content=content, authors=authors)
-    return revised, _drafted(revised, by.name, "person")
+    return revised, _warning_drafted(revised, by.name, "person")
 
 
 def review(record: WarningRecord, by: Person, rules: Warnings, now: datetime) -> Decision:
@@ -173,7 +173,7 @@ def drop(record: WarningRecord, by: Person, reason: str, now: datetime) -> Decis
 
 def cancel_headline(headline: str) -> str:
     """The headline of the all-clear, made from the warning's own; keeps the mark of a drill in front."""
-    bare = unmarked(headline)
+    bare = without_mark(headline)
     mark = EXERCISE_MARK if bare != headline else ""
     return (mark + text("warning.cancel_headline", "zh", headline=bare))[:LINE]
 
@@ -199,7 +199,7 @@ def _about(record: WarningRecord, by: str) -> dict[str, Any]:
     }
 
 
-def _drafted(record: WarningRecord, by: str, origin: Origin | None = None) -> WarningDrafted:
+def _warning_drafted(record: WarningRecord, by: str, origin: Origin | None = None) -> WarningDrafted:
     return WarningDrafted(
         **_about(record, by),
         origin=origin or record.origin,

@@ -14,7 +14,7 @@ from contracts.plan import Plan
 from contracts.plan.warnings import AutoDraft
 from contracts.values import Grade, WarningLevel
 from services.notify.domain.content import require_plausible_start
-from services.notify.domain.exercise import EXERCISE_MARK, LINE, unmarked
+from services.notify.domain.exercise import EXERCISE_MARK, LINE, without_mark
 from services.notify.domain.incident import Incident
 
 _TEXTS = ("headline", "description", "instruction")
@@ -53,7 +53,7 @@ def by_conclusion(
 
 def at_level(plan: Plan, content: WarningContent, level: WarningLevel, now: datetime) -> WarningContent:
     """The same warning at another level, from now on: a person reads it over before it is issued."""
-    headline = _headline(plan, unmarked(content.issuer), content.event_type, level)
+    headline = _headline(plan, without_mark(content.issuer), content.event_type, level)
     values = {**dict(content), "level": level, "headline": headline[:_ROOM], "starts_at": now}
     return _for_period(values, content.expires_at - content.starts_at, now)
 
@@ -94,7 +94,7 @@ def _content(
     )
 
 
-def written(
+def content_by_person(
     plan: Plan, issuer: str, values: Mapping[str, object], valid_hours: float | None, now: datetime
 ) -> WarningContent:
     """A person's own text; period and issuer come from the plan, measures never. Raises ImplausibleStart."""
@@ -103,7 +103,7 @@ def written(
     return _for_period(filled, period, now)
 
 
-def changed(
+def with_changes(
     content: WarningContent,
     issuer: str,
     changes: Mapping[str, object],

@@ -101,7 +101,7 @@ def check_target(channel: Channel, target: str, reach: Reach) -> None:
 
 
 def _check_url(target: str, hosts: Collection[str]) -> None:
-    parts = _split(target)
+    parts = _parse_url(target)
     host = (parts.hostname or "").lower()
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
         raise UnsafeUrl(target)
@@ -109,7 +109,7 @@ def _check_url(target: str, hosts: Collection[str]) -> None:
         raise UnknownHost(target)
 
 
-def _split(target: str) -> SplitResult:
+def _parse_url(target: str) -> SplitResult:
     if not (target.isascii() and target.isprintable()) or {" ", "\\"} & set(target):
         raise UnsafeUrl(target)
     try:
@@ -140,7 +140,7 @@ def last_check(dispatch: Dispatch, reach: Reach, now: datetime) -> Forbidden | O
 
     It reads the body that would go out, not what a column says of it.
     """
-    if rule := _mixed(dispatch, reach.mode):
+    if rule := _mode_mismatch(dispatch, reach.mode):
         return Forbidden(rule, text(f"delivery.{rule}", "zh", subscriber=dispatch.subscriber)[:200])
     try:
         check_target(dispatch.channel, dispatch.target, reach)
@@ -151,7 +151,7 @@ def last_check(dispatch: Dispatch, reach: Reach, now: datetime) -> Forbidden | O
     return None
 
 
-def _mixed(dispatch: Dispatch, node: Mode) -> str | None:
+def _mode_mismatch(dispatch: Dispatch, node: Mode) -> str | None:
     try:
         message = Message.model_validate_json(dispatch.body)
     except ValidationError:

@@ -30,7 +30,7 @@ async def withdraw_of(connection: AsyncConnection, incident_id: str, cause: Caus
     await _withdraw(connection, adjustment.c.incident_id == incident_id, adjustment.c.cause == cause)
 
 
-async def locked(connection: AsyncConnection, adjustment_id: str) -> Adjustment:
+async def lock(connection: AsyncConnection, adjustment_id: str) -> Adjustment:
     """A question, nobody else answering it until the end of the unit; raises NotFound."""
     query = select(adjustment).where(adjustment.c.id == adjustment_id).with_for_update()
     row = (await connection.execute(query)).one_or_none()
@@ -46,7 +46,7 @@ async def save(connection: AsyncConnection, one: Adjustment) -> None:
     )
 
 
-async def listed(
+async def page(
     connection: AsyncConnection,
     incident_id: str | None,
     status: AdjustmentStatus | None,

@@ -55,7 +55,7 @@ async def save(connection: AsyncConnection, before: Incident, after: Incident) -
         await _SAVE.run(connection, _to_row(after))
 
 
-async def found(connection: AsyncConnection, incident_id: str, lock: bool = False) -> Incident | None:
+async def find(connection: AsyncConnection, incident_id: str, lock: bool = False) -> Incident | None:
     """An incident, if any event told of it."""
     kept = await (_LOCK if lock else _READ).run(connection, {"incident_id": incident_id})
     return _from_row(kept[0]) if kept else None
@@ -63,7 +63,7 @@ async def found(connection: AsyncConnection, incident_id: str, lock: bool = Fals
 
 async def require(connection: AsyncConnection, incident_id: str) -> None:
     """Raise NotFound for an incident that nothing was heard of."""
-    if await found(connection, incident_id) is None:
+    if await find(connection, incident_id) is None:
         raise NotFound(text("incident.name"), incident_id)
 
 

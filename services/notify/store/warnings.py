@@ -64,12 +64,12 @@ async def add(connection: AsyncConnection, record: WarningRecord, origin_key: st
     return bool(await _ADD.run(connection, values))
 
 
-async def locked(connection: AsyncConnection, warning_id: str) -> WarningRecord:
+async def lock(connection: AsyncConnection, warning_id: str) -> WarningRecord:
     """A warning, nobody else changing it until the end of this unit; raises NotFound."""
     return await _one(connection, warning_id, lock=True)
 
 
-async def found(connection: AsyncConnection, warning_id: str) -> WarningRecord:
+async def find(connection: AsyncConnection, warning_id: str) -> WarningRecord:
     """A warning; raises NotFound."""
     return await _one(connection, warning_id, lock=False)
 
@@ -88,7 +88,7 @@ async def save(connection: AsyncConnection, record: WarningRecord) -> None:
     await connection.execute(update(warning).where(warning.c.id == row.pop("id")).values(**row))
 
 
-async def listed(
+async def page(
     connection: AsyncConnection,
     incident_id: str | None,
     statuses: Collection[str] | None,
@@ -118,7 +118,7 @@ async def of_ids(connection: AsyncConnection, ids: Collection[str]) -> list[Warn
     return [from_row(row) for row in await connection.execute(select(warning).where(warning.c.id.in_(ids)))]
 
 
-async def acknowledged(connection: AsyncConnection, ids: Collection[str]) -> dict[str, int]:
+async def count_acknowledgements(connection: AsyncConnection, ids: Collection[str]) -> dict[str, int]:
     """How many departments have confirmed each of these warnings; those that none has are left out."""
     of = acknowledgement.c.warning_id
     query = select(of, func.count()).where(of.in_(ids)).group_by(of)

@@ -15,7 +15,7 @@ from contracts.values import WarningLevel
 from services.notify.clients import receipt_of, write_file
 from services.notify.domain.content import missing_statements
 from services.notify.domain.delivery import Dispatch, NotTaken, Taken, message_of
-from services.notify.domain.exercise import EXERCISE_MARK, mark, marked, texts_of
+from services.notify.domain.exercise import EXERCISE_MARK, mark, mark_as_drill, texts_of
 from services.notify.domain.incident import Incident
 from services.notify.domain.refusals import ImplausibleStart
 from services.notify.domain.warning import WarningRecord
@@ -52,7 +52,7 @@ def dispatch(**values):
 def body(status):
     """The message as it goes out, marked in a drill."""
     mode = sending.MODE_OF[status]
-    content = marked(by_rule().model_copy(update={"measures": ("启动应急预案",)}), mode)
+    content = mark_as_drill(by_rule().model_copy(update={"measures": ("启动应急预案",)}), mode)
     record = WarningRecord("w-1", "210404", "person", content, NOW, published_at=NOW)
     return message_of(record, "published", status, "").model_dump_json()
 
@@ -80,7 +80,7 @@ def test_a_conclusion_s_draft_names_issuer_event_level_and_reason():
 
 def test_in_a_drill_every_text_says_so_once_and_in_live_mode_none_does():
     content = by_rule().model_copy(update={"measures": ("启动应急预案", "措" * 200)})
-    twice = marked(marked(content, "exercise"), "exercise")
+    twice = mark_as_drill(mark_as_drill(content, "exercise"), "exercise")
     before, after = list(texts_of(content)), list(texts_of(twice))
     assert [name for name, _ in after] == [
         *("headline", "area", "issuer", "description", "instruction", "measures", "measures"),
@@ -89,14 +89,14 @@ def test_in_a_drill_every_text_says_so_once_and_in_live_mode_none_does():
         (EXERCISE_MARK + words)[: 200 if name == "measures" else None] for name, words in before
     ]
     assert WarningContent.model_validate(dict(twice)) == twice
-    assert marked(content, "live") == content
+    assert mark_as_drill(content, "live") == content
     assert mark(" ", "exercise") == " "
 
 
 def test_another_level_keeps_the_measures_a_person_chose_and_a_past_start_moves_to_now():
     later = NOW + timedelta(hours=3)
     chosen = by_rule().model_copy(update={"measures": ("启动应急预案",)})
-    changed = drafting.changed(chosen, "发布单位", {"level": WarningLevel.RED}, None, later)
+    changed = drafting.with_changes(chosen, "发布单位", {"level": WarningLevel.RED}, None, later)
     assert changed.measures == ("启动应急预案",)
     assert changed.starts_at == later
     assert changed.expires_at - later == timedelta(hours=PLAN.warnings.valid_hours.value)
@@ -108,7 +108,7 @@ def test_another_level_keeps_the_measures_a_person_chose_and_a_past_start_moves_
 )
 def test_an_impossible_start_is_refused(start):
     with pytest.raises(ImplausibleStart):
-        drafting.changed(by_rule(), "发布单位", {"starts_at": start}, None, NOW)
+        drafting.with_changes(by_rule(), "发布单位", {"starts_at": start}, None, NOW)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from services.resources.api.views import (
     SiteView,
     StockView,
     TeamView,
-    placed,
     planned_view,
     request_view,
     reservation_view,
     stock_view,
+    with_place,
 )
 from services.resources.store import depots, requests, reservations, roster, sites
 from services.resources.store.requests import RequestFilter, Role
@@ -32,16 +32,16 @@ async def list_teams(
 ) -> list[TeamView]:
     """The roster; with ``retired`` also who is no team any more."""
     async with request.app.state.database.reading() as connection:
-        rows = await roster.listed(connection, limit, after, retired)
-    return [TeamView.model_validate(placed(row, "home")) for row in rows]
+        rows = await roster.page(connection, limit, after, retired)
+    return [TeamView.model_validate(with_place(row, "home")) for row in rows]
 
 
 @router.get("/depots")
 async def list_depots(request: Request, _: Reader, limit: Limit = 100, after: After = "") -> list[DepotView]:
     """The depots."""
     async with request.app.state.database.reading() as connection:
-        rows = await depots.listed(connection, limit, after)
-    return [DepotView.model_validate(placed(row, "place")) for row in rows]
+        rows = await depots.page(connection, limit, after)
+    return [DepotView.model_validate(with_place(row, "place")) for row in rows]
 
 
 @router.get("/stock")
@@ -107,7 +107,7 @@ async def list_reservations(
 ) -> list[ReservationView]:
     """Reservations of this node's stock, and those of others for this node."""
     async with request.app.state.database.reading() as connection:
-        found = await reservations.listed(connection, incident_id, limit, after)
+        found = await reservations.page(connection, incident_id, limit, after)
     return [reservation_view(one) for one in found]
 
 
@@ -124,12 +124,12 @@ async def list_material_requests(
     """What this node asked of others (``role=asker``) or was asked (``role=lender``), and how far it is."""
     wanted = RequestFilter(context_of(request).node, incident_id, role, waiting)
     async with request.app.state.database.reading() as connection:
-        found = await requests.listed(connection, wanted, limit, after)
-        counted = await reservations.promised(connection, [one.request_id for one in found])
+        found = await requests.page(connection, wanted, limit, after)
+        counted = await reservations.pieces_promised(connection, [one.request_id for one in found])
     return [request_view(one, *counted.get(one.request_id, (0, 0))) for one in found]
 
 
 async def _sites(request: Request, kind: sites.Kind, limit: int, after: str) -> list[SiteView]:
     async with request.app.state.database.reading() as connection:
-        rows = await sites.listed(connection, kind, limit, after)
-    return [SiteView.model_validate(placed(row, "place")) for row in rows]
+        rows = await sites.page(connection, kind, limit, after)
+    return [SiteView.model_validate(with_place(row, "place")) for row in rows]

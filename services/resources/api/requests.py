@@ -166,7 +166,7 @@ async def _run_on_request(
         if whose(one) != context.node:
             raise NotOurs("request_id", whose(one), context.node)
         changed = await act(unit, context, one)
-        counted = await reservations.promised(unit.connection, [request_id])
+        counted = await reservations.pieces_promised(unit.connection, [request_id])
         return request_view(changed, *counted.get(request_id, (0, 0)))
 
     return await call.run(f"material.{name}", request_id, body, work)

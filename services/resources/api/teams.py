@@ -10,7 +10,7 @@ from contracts.refusals import StaleVersion
 from contracts.state_machine import advance
 from contracts.values import CallSign, Line, Location, Slug, Text, Value
 from services.resources.api.access import Logistics, PathId, context_of
-from services.resources.api.views import TeamView, placed
+from services.resources.api.views import TeamView, with_place
 from services.resources.domain.refusals import ForeignTeam, TeamRetired, UnknownKind
 from services.resources.domain.team import TRANSITIONS, TeamService
 from services.resources.store import roster
@@ -58,7 +58,7 @@ async def put_team(request: Request, team_id: PathId, body: TeamBody, call: Logi
         foreign = context.plan.seed.teams.get(team_id)
         if foreign is not None and foreign.jurisdiction != context.node:
             raise ForeignTeam(team_id, foreign.jurisdiction)
-        known = await roster.found(unit, team_id)
+        known = await roster.find(unit, team_id)
         new = known is None or known.left_at is not None
         _require_version(body.version, 0 if known is None or new else known.version)
         if known is not None and known.service == TeamService.RETIRED:
@@ -70,8 +70,8 @@ async def put_team(request: Request, team_id: PathId, body: TeamBody, call: Logi
         row = roster.row_of(team_id, team, context.plan, unit.now, next_version, by)
         if known is not None and not new:
             row |= {"service": known.service, "service_reason": known.service_reason}
-        await roster.put(unit, row)
-        unit.publish(roster.registered(row))
+        await roster.save(unit, row)
+        unit.publish(roster.team_registered(row))
         return StoredTeam.model_validate({**row, "home": body.home, "new": new})
 
     return await call.run("team.put", team_id, body, work, status=lambda stored: 201 if stored.new else 200)
@@ -88,9 +88,9 @@ async def set_service(request: Request, team_id: PathId, body: ServiceBody, call
         reason = "" if service is TeamService.IN_SERVICE else body.reason
         changes = {"service": service.value, "service_reason": reason, "changed_by": call.principal.name}
         row = {**known._mapping, **changes, "registered_at": unit.now, "version": known.version + 1}
-        await roster.put(unit, row)
-        unit.publish(roster.registered(row))
-        return TeamView.model_validate({**row, "home": placed(known, "home")["home"]})
+        await roster.save(unit, row)
+        unit.publish(roster.team_registered(row))
+        return TeamView.model_validate({**row, "home": with_place(known, "home")["home"]})
 
     return await call.run("team.service", team_id, body, work)
 

@@ -206,7 +206,7 @@ class TransferView(BaseModel):
     into: BalanceView
 
 
-def placed(row: Row[Any], name: str) -> dict[str, Any]:
+def with_place(row: Row[Any], name: str) -> dict[str, Any]:
     """A row with its place as one value."""
     place = Location.model_construct(lon=row.lon, lat=row.lat, address=row.address)
     return {**row._mapping, name: place}

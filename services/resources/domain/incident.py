@@ -23,9 +23,9 @@ class Incident:
         return is_over(self.parts, self.origin, self.lead.node, node)
 
 
-def commanded(incident: Incident, event: CommandAssumed, plan: Plan) -> Incident:
+def with_command(incident: Incident, event: CommandAssumed, plan: Plan) -> Incident:
     """A node commands now, unless another change of the lead holds over it."""
-    return replace(incident, lead=incident.lead.assumed(event.jurisdiction, event.revision, plan))
+    return replace(incident, lead=incident.lead.assumed_by(event.jurisdiction, event.revision, plan))
 
 
 def handed_back(incident: Incident, event: IncidentClosed, plan: Plan) -> Incident:

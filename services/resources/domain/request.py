@@ -131,7 +131,7 @@ class Request:
         return found
 
 
-def requested(request: Request) -> MaterialRequested:
+def material_requested(request: Request) -> MaterialRequested:
     """The fact that material was asked for, addressed to ``target``."""
     return MaterialRequested(**{name: getattr(request, name) for name in MaterialRequested.model_fields})
 
@@ -145,7 +145,7 @@ def offer(
     request: Request, offer_id: str, quantity: int, by: str, now: datetime
 ) -> tuple[Request, MaterialOffered]:
     """The node asked offers pieces. Raises RefusedTransition, MoreThanAsked."""
-    changed = _offered(request, Offer(offer_id, quantity, by, now))
+    changed = _with_offer(request, Offer(offer_id, quantity, by, now))
     event = MaterialOffered(
         **_to_asker(request),
         offer_id=offer_id,
@@ -162,7 +162,7 @@ def accept(request: Request, offer_id: str, by: str, now: datetime) -> tuple[Req
     given = request.offer(offer_id)
     if given.accepted_at is not None:
         raise RefusedTransition(RequestStatus.ACCEPTED.value, "accept", {RequestStatus.OFFERED.value})
-    changed = _accepted(request, given, now)
+    changed = _with_acceptance(request, given, now)
     told = {"offer_id": offer_id, "quantity": given.quantity, "accepted_by": by, "accepted_at": now}
     return changed, MaterialAccepted.model_validate({**_to_lender(request), **told})
 
@@ -208,7 +208,7 @@ def follow_offer(request: Request, event: MaterialOffered) -> Request:
     known = any(one.offer_id == event.offer_id for one in request.offers)
     if known or not request.is_waiting or event.quantity > request.missing:
         return request
-    return _offered(request, Offer(event.offer_id, event.quantity, event.offered_by, event.offered_at))
+    return _with_offer(request, Offer(event.offer_id, event.quantity, event.offered_by, event.offered_at))
 
 
 def follow_acceptance(request: Request, event: MaterialAccepted) -> Request:
@@ -216,7 +216,7 @@ def follow_acceptance(request: Request, event: MaterialAccepted) -> Request:
     given = request.offer(event.offer_id)
     if given.accepted_at is not None or request.status in ENDED:
         return request
-    return _accepted(request, given, event.accepted_at)
+    return _with_acceptance(request, given, event.accepted_at)
 
 
 def follow_end(request: Request, command: str, reason: str) -> Request:
@@ -234,11 +234,11 @@ def taken_at_once(request: Request, offer_id: str, quantity: int, now: datetime)
     """Reserved without an offer, between this program and an older one: offered and accepted in one."""
     if not request.is_waiting or quantity > request.missing:
         return request
-    offered = _offered(request, Offer(offer_id, quantity, "", now))
-    return _accepted(offered, offered.offer(offer_id), now)
+    offered = _with_offer(request, Offer(offer_id, quantity, "", now))
+    return _with_acceptance(offered, offered.offer(offer_id), now)
 
 
-def _offered(request: Request, given: Offer) -> Request:
+def _with_offer(request: Request, given: Offer) -> Request:
     left = request.missing - given.quantity
     status = advance(TRANSITIONS, request.status, "offer_part" if left > 0 else "offer")
     if left < 0:
@@ -246,7 +246,7 @@ def _offered(request: Request, given: Offer) -> Request:
     return replace(request, status=status, offers=(*request.offers, given))
 
 
-def _accepted(request: Request, given: Offer, now: datetime) -> Request:
+def _with_acceptance(request: Request, given: Offer, now: datetime) -> Request:
     offers = tuple(replace(one, accepted_at=now) if one is given else one for one in request.offers)
     changed = replace(request, offers=offers)
     every = request.status is S.OFFERED and changed.accepted == request.quantity

@@ -130,7 +130,7 @@ def status_of(reservation: Reservation) -> ReservationStatus:
     return S.USED if reservation.used else S.RETURNED
 
 
-def reserved(reservation: Reservation) -> MaterialReserved:
+def stock_reserved(reservation: Reservation) -> MaterialReserved:
     """The fact that stock is set aside."""
     return MaterialReserved(**{name: getattr(reservation, name) for name in MaterialReserved.model_fields})
 
@@ -230,7 +230,7 @@ def expire(reservation: Reservation, now: datetime) -> Decision:
     return replace(reservation, status=status, expired_at=now), event
 
 
-def followed(view: Reservation, event: ReservationEvent) -> Reservation:
+def with_foreign_fact(view: Reservation, event: ReservationEvent) -> Reservation:
     """The reservation with another node's fact, in whatever order they come; raises as ``receive`` does."""
     return _with_status(_FOLLOWED[type(event)](view, event))
 

@@ -48,7 +48,7 @@ class Balance:
         return self.quantity - self.reserved
 
 
-def moved(balance: Balance, kind: MovementKind, quantity: int) -> Balance:
+def balance_after(balance: Balance, kind: MovementKind, quantity: int) -> Balance:
     """The balance after a movement of ``quantity`` pieces, or a count that found so many.
 
     What is issued was promised before. Raises MoreThanFree for what would take promised pieces, TooMany above MOST.

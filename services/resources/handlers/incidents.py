@@ -43,8 +43,8 @@ async def on_command_assumed(received: Received[CommandAssumed], unit: UnitOfWor
     """Who commands decides whose end counts."""
     event = received.event
     await _remember(event.snapshot, unit, context)
-    if known := await incidents.found(unit.connection, event.incident_id):
-        await incidents.save(unit, domain.commanded(known, event, context.plan))
+    if known := await incidents.find(unit.connection, event.incident_id):
+        await incidents.save(unit, domain.with_command(known, event, context.plan))
 
 
 async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
@@ -52,7 +52,7 @@ async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, contex
     event = received.event
     await incidents.gate(unit, event.incident_id)
     await incidents.hear(unit, event.incident_id, event.jurisdiction, Part(ended_at=event.closed_at))
-    if known := await incidents.found(unit.connection, event.incident_id):
+    if known := await incidents.find(unit.connection, event.incident_id):
         await incidents.save(unit, domain.handed_back(known, event, context.plan))
     await end_with_incident(unit, context, event.incident_id)
 

@@ -64,7 +64,10 @@ async def on_withdrawn(received: Received[MaterialWithdrawn], unit: UnitOfWork, 
     if request := await _asked_of_us(unit, context, event):
         await requests.save(unit, domain.follow_end(request, "withdraw", event.reason))
         await free(
-            unit, context, await reservations.unshipped(unit, request_id=event.request_id), event.reason
+            unit,
+            context,
+            await reservations.reservations_unshipped(unit, request_id=event.request_id),
+            event.reason,
         )
 
 
@@ -73,7 +76,7 @@ async def on_extended(received: Received[MaterialExtended], unit: UnitOfWork, co
     event = received.event
     if request := await _asked_of_us(unit, context, event):
         await requests.save(unit, domain.follow_extension(request, event))
-        held = await reservations.unshipped(unit, request_id=event.request_id)
+        held = await reservations.reservations_unshipped(unit, request_id=event.request_id)
         await hold_longer(unit, context, held, event.until)
 
 

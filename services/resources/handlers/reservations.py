@@ -17,7 +17,7 @@ from contracts.events.resource import (
 )
 from services.resources.context import Context
 from services.resources.domain import request as asking
-from services.resources.domain.reservation import Reservation, followed, is_receiver_s, may_concern
+from services.resources.domain.reservation import Reservation, is_receiver_s, may_concern, with_foreign_fact
 from services.resources.store import requests, reservations
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
@@ -39,21 +39,21 @@ async def on_reserved(received: Received[MaterialReserved], unit: UnitOfWork, co
         **event.model_dump(include=set(Reservation.__dataclass_fields__)), destination=request.destination
     )
     for earlier in await reservations.take_news(unit, event.reservation_id):
-        view = followed(view, earlier)
+        view = with_foreign_fact(view, earlier)
     await reservations.add(unit, [view], own=False)
 
 
 async def on_news(received: Received[Any], unit: UnitOfWork, context: Context) -> None:
     """A fact about a reservation, by the node whose fact it is to say; of one that is not known it is kept."""
     event: ReservationEvent = received.event
-    known = await reservations.found(unit, event.reservation_id)
+    known = await reservations.find(unit, event.reservation_id)
     if known is None:
         if may_concern(event, context.node):
             await reservations.keep_news(unit, event)
         return
     speaker = known.for_jurisdiction if is_receiver_s(event) else known.jurisdiction
     if event.jurisdiction == speaker != context.node:
-        await reservations.save(unit, followed(known, event), context.node)
+        await reservations.save(unit, with_foreign_fact(known, event), context.node)
 
 
 HANDLERS: Handlers[Context] = {

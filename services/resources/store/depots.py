@@ -13,7 +13,7 @@ from contracts.messages import text as message
 from contracts.plan.seed import Depot
 from contracts.refusals import NotFound
 from contracts.values import Location
-from services.resources.domain.stock import Balance, MovementKind, moved
+from services.resources.domain.stock import Balance, MovementKind, balance_after
 from services.resources.policy.allocating import Holding
 from services.resources.store.tables import DepotRow, StockMovementRow, StockRow
 from shared.database import UnitOfWork
@@ -78,7 +78,7 @@ async def move(unit: UnitOfWork, change: Change) -> Balance:
     await _open(unit, change.depot_id, change.item)
     row = (await unit.connection.execute(_BALANCE, where)).one()
     before = Balance(row.quantity, row.reserved)
-    after = moved(before, change.kind, change.quantity)
+    after = balance_after(before, change.kind, change.quantity)
     await unit.connection.execute(_SET, {**where, **vars(after)})
     written = {
         **where,
@@ -157,7 +157,7 @@ async def movements(
     return (await connection.execute(query.order_by(col(row.movement_id)).limit(limit))).all()
 
 
-async def listed(connection: AsyncConnection, limit: int, after: str) -> Sequence[Row[Any]]:
+async def page(connection: AsyncConnection, limit: int, after: str) -> Sequence[Row[Any]]:
     """Depots by their id."""
     query = select(DepotRow).where(col(DepotRow.depot_id) > after)
     return (await connection.execute(query.order_by(col(DepotRow.depot_id)).limit(limit))).all()

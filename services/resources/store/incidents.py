@@ -56,7 +56,7 @@ async def hear(unit: UnitOfWork, incident_id: str, node: str, said: Part) -> Non
     await unit.connection.execute(_HEARD, {"incident_id": incident_id, "node": node, **vars(said)})
 
 
-async def found(connection: AsyncConnection, incident_id: str) -> Incident | None:
+async def find(connection: AsyncConnection, incident_id: str) -> Incident | None:
     """An incident with what was said of its end, if any event told of it."""
     query = select(KnownIncidentRow).where(col(KnownIncidentRow.incident_id) == incident_id)
     row = (await connection.execute(query)).one_or_none()
@@ -65,7 +65,7 @@ async def found(connection: AsyncConnection, incident_id: str) -> Incident | Non
 
 async def is_over_for(connection: AsyncConnection, incident_id: str, node: str) -> bool:
     """Whether nothing is promised to a node for an incident any more, as far as is known here."""
-    incident = await found(connection, incident_id)
+    incident = await find(connection, incident_id)
     if incident is not None:
         return incident.over(node)
     return is_over(await _parts(connection, incident_id), origin=node, lead=node, node=node)
@@ -73,7 +73,7 @@ async def is_over_for(connection: AsyncConnection, incident_id: str, node: str) 
 
 async def require_open(connection: AsyncConnection, incident_id: str, node: str) -> Incident:
     """Raise NotFound for an incident nothing was heard of, IncidentOver for one that has ended for ``node``."""
-    incident = await found(connection, incident_id)
+    incident = await find(connection, incident_id)
     if incident is None:
         raise NotFound(message("incident.name"), incident_id)
     if incident.over(node):

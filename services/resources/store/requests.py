@@ -30,7 +30,7 @@ async def add(unit: UnitOfWork, request: Request) -> bool:
     return stored.first() is not None
 
 
-async def found(unit: UnitOfWork, request_id: str) -> Request | None:
+async def find(unit: UnitOfWork, request_id: str) -> Request | None:
     """A request, locked."""
     query = select(MaterialRequestRow).where(col(MaterialRequestRow.request_id) == request_id)
     row = (await unit.connection.execute(query.with_for_update())).one_or_none()
@@ -38,8 +38,8 @@ async def found(unit: UnitOfWork, request_id: str) -> Request | None:
 
 
 async def require(unit: UnitOfWork, request_id: str) -> Request:
-    """Like ``found``; raises NotFound."""
-    request = await found(unit, request_id)
+    """Like ``find``; raises NotFound."""
+    request = await find(unit, request_id)
     if request is None:
         raise NotFound(text("resources.request"), request_id)
     return request
@@ -99,7 +99,7 @@ class RequestFilter:
     waiting: bool | None = None
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, wanted: RequestFilter, limit: int, after: str
 ) -> Sequence[Request]:
     """Requests in the order of their making, from behind the one named."""

@@ -45,12 +45,12 @@ async def add(unit: UnitOfWork, made: Sequence[Reservation], own: bool = True) -
 
 async def require(unit: UnitOfWork, reservation_id: str) -> Reservation:
     """A reservation, of this node's stock or for this node, locked; raises NotFound."""
-    if (known := await found(unit, reservation_id)) is None:
+    if (known := await find(unit, reservation_id)) is None:
         raise NotFound(message("resources.reservation"), reservation_id)
     return known
 
 
-async def found(unit: UnitOfWork, reservation_id: str) -> Reservation | None:
+async def find(unit: UnitOfWork, reservation_id: str) -> Reservation | None:
     """A reservation, locked, if it is known."""
     query = select(ReservationRow).where(col(ReservationRow.reservation_id) == reservation_id)
     row = (await unit.connection.execute(query.with_for_update())).one_or_none()
@@ -64,7 +64,7 @@ async def save(unit: UnitOfWork, reservation: Reservation, node: str) -> None:
     await unit.connection.execute(update(ReservationRow).where(where).values(**values))
 
 
-async def unshipped(
+async def reservations_unshipped(
     unit: UnitOfWork, incident_id: str | None = None, request_id: str | None = None
 ) -> list[Reservation]:
     """This node's stock that is set aside for an incident or a request, locked, in the order in which stock is locked."""
@@ -106,7 +106,7 @@ async def stand(connection: AsyncConnection, item: str, node: str, here: int, fr
     return Stand(here, free - row.offered, lent_here=row.promised + row.offered, lent_away=row.away)
 
 
-async def promised(connection: AsyncConnection, ids: Collection[str]) -> dict[str, tuple[int, int]]:
+async def pieces_promised(connection: AsyncConnection, ids: Collection[str]) -> dict[str, tuple[int, int]]:
     """By request: how many pieces are set aside or were shipped for it, and how many arrived."""
     rows = await connection.execute(_PROMISED, {"ids": list(ids)})
     return {row.request_id: (row.reserved or 0, row.received or 0) for row in rows}
@@ -127,7 +127,7 @@ async def take_news(unit: UnitOfWork, reservation_id: str) -> list[Any]:
     return [BY_TYPE[one.type].read(one.body.encode()) for one in kept]
 
 
-async def listed(
+async def page(
     connection: AsyncConnection, incident_id: str | None, limit: int, after: str
 ) -> list[Reservation]:
     """Reservations in the order of their making."""

@@ -49,7 +49,7 @@ def row_of(
     }
 
 
-def registered(row: dict[str, Any]) -> TeamRegistered:
+def team_registered(row: dict[str, Any]) -> TeamRegistered:
     """The fact that a team stands in the roster so."""
     names = set(TeamRegistered.model_fields) & set(row)
     home = Location(lon=row["lon"], lat=row["lat"], address=row["address"])
@@ -65,7 +65,7 @@ async def add(unit: UnitOfWork, rows: Sequence[dict[str, Any]]) -> set[str]:
     return set(stored.scalars())
 
 
-async def found(unit: UnitOfWork, team_id: str) -> Row[Any] | None:
+async def find(unit: UnitOfWork, team_id: str) -> Row[Any] | None:
     """A team that is or was on this roster, locked."""
     query = select(RosterRow).where(col(RosterRow.team_id) == team_id).with_for_update()
     return (await unit.connection.execute(query)).one_or_none()
@@ -73,13 +73,13 @@ async def found(unit: UnitOfWork, team_id: str) -> Row[Any] | None:
 
 async def require(unit: UnitOfWork, team_id: str) -> Row[Any]:
     """A team of this roster, locked; raises NotFound."""
-    row = await found(unit, team_id)
+    row = await find(unit, team_id)
     if row is None or row.left_at is not None:
         raise NotFound(text("resources.team"), team_id)
     return row
 
 
-async def put(unit: UnitOfWork, row: dict[str, Any]) -> None:
+async def save(unit: UnitOfWork, row: dict[str, Any]) -> None:
     """A team as it stands now, new or known."""
     statement = insert(RosterRow).values(**row)
     changes = {name: statement.excluded[name] for name in row if name != "team_id"}
@@ -107,7 +107,7 @@ async def leave(unit: UnitOfWork, team_id: str, registered_at: datetime) -> None
     await unit.connection.execute(update(row).where(*older).values(left_at=registered_at))
 
 
-async def listed(connection: AsyncConnection, limit: int, after: str, retired: bool) -> Sequence[Row[Any]]:
+async def page(connection: AsyncConnection, limit: int, after: str, retired: bool) -> Sequence[Row[Any]]:
     """The teams by their id, with ``retired`` those that are not any more; none that left for another roster."""
     row = RosterRow
     query = select(row).where(col(row.team_id) > after, col(row.left_at).is_(None))

@@ -29,7 +29,7 @@ async def seed_experts(unit: UnitOfWork, experts: Mapping[str, Expert]) -> None:
         await unit.connection.execute(insert(ExpertRow).values(rows).on_conflict_do_nothing())
 
 
-async def listed(connection: AsyncConnection, kind: Kind, limit: int, after: str) -> Sequence[Row[Any]]:
+async def page(connection: AsyncConnection, kind: Kind, limit: int, after: str) -> Sequence[Row[Any]]:
     """Shelters or hazard sources by their id."""
     query = select(SiteRow).where(col(SiteRow.kind) == kind, col(SiteRow.site_id) > after)
     return (await connection.execute(query.order_by(col(SiteRow.site_id)).limit(limit))).all()

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from services.resources.domain.refusals import MoreThanFree
-from services.resources.domain.stock import MOST, Balance, MovementKind, moved
+from services.resources.domain.stock import MOST, Balance, MovementKind, balance_after
 from services.resources.tests.world import PLACE, carry
 
 servers = pytest.mark.servers
@@ -28,7 +28,7 @@ def test_over_any_history_the_balance_is_the_sum_of_its_changes_and_covers_what_
             continue  # what is issued was promised before: the database says the same
         before = balance
         try:
-            balance = moved(before, kind, quantity)
+            balance = balance_after(before, kind, quantity)
         except MoreThanFree as refused:
             assert refused.values["free"] == before.free
             continue

@@ -95,7 +95,7 @@ def test_the_table_uses_every_command_and_ends_where_it_should():
 
 
 def test_the_fact_of_a_reservation_says_what_is_promised_to_whom():
-    fact = domain.reserved(RESERVED)
+    fact = domain.stock_reserved(RESERVED)
     assert isinstance(fact, MaterialReserved)
     assert (fact.quantity, fact.unit, fact.for_jurisdiction, fact.depot_id) == (40, "具", "210400", "d-1")
 
@@ -140,7 +140,7 @@ def test_whatever_is_tried_no_piece_appears_or_vanishes_and_the_views_agree(comm
             assert one.difference >= 0
     view = RESERVED
     for fact in data.draw(st.permutations(facts)) if _commutes(facts) else facts:
-        view = domain.followed(view, fact)
+        view = domain.with_foreign_fact(view, fact)
     assert view == one
 
 

@@ -245,10 +245,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mended
+         * Mend Team
          * @description 恢复执勤: a team that broke down can be sent again.
          */
-        post: operations["mended_teams__team_id__mended_post"];
+        post: operations["mend_team_teams__team_id__mended_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1898,7 +1898,7 @@ export interface operations {
             };
         };
     };
-    mended_teams__team_id__mended_post: {
+    mend_team_teams__team_id__mended_post: {
         parameters: {
             query?: never;
             header?: never;

@@ -351,10 +351,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Note
+         * Add Note
          * @description 记事: a line of the timeline by hand, or one that sets another right, which stays as it is.
          */
-        post: operations["note_incidents__incident_id__notes_post"];
+        post: operations["add_note_incidents__incident_id__notes_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -431,10 +431,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Controlled
+         * Control Incident
          * @description 现场得到控制, says the node in command.
          */
-        post: operations["controlled_incidents__incident_id__controlled_post"];
+        post: operations["control_incident_incidents__incident_id__controlled_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -815,10 +815,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Note
+         * Add Note
          * @description An observer notes something; it stays with the run, also when that is over.
          */
-        post: operations["note_drill_runs__run_id__notes_post"];
+        post: operations["add_note_drill_runs__run_id__notes_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4154,7 +4154,7 @@ export interface operations {
             };
         };
     };
-    note_incidents__incident_id__notes_post: {
+    add_note_incidents__incident_id__notes_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -4298,7 +4298,7 @@ export interface operations {
             };
         };
     };
-    controlled_incidents__incident_id__controlled_post: {
+    control_incident_incidents__incident_id__controlled_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -4994,7 +4994,7 @@ export interface operations {
             };
         };
     };
-    note_drill_runs__run_id__notes_post: {
+    add_note_drill_runs__run_id__notes_post: {
         parameters: {
             query?: never;
             header?: never;
