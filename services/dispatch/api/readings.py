@@ -121,7 +121,11 @@ async def show_own_orders(request: Request, who: TeamReader) -> OwnOrdersView:
         team=team_view(team),
         order=order_view(order) if order else None,
         incident_title=incident.title if incident else "",
-        alongside=[AlongsideView.model_validate(vars(one)) for one in together if one.team_id != team_id],
+        alongside=[
+            AlongsideView.model_validate(one, from_attributes=True)
+            for one in together
+            if one.team_id != team_id
+        ],
     )
 
 

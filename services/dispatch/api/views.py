@@ -136,7 +136,7 @@ def _status(row: Row[Any]) -> str:
 
 def order_view(order: Order | ForeignOrder) -> OrderView:
     """An order as the API shows it."""
-    return OrderView.model_validate(vars(order))
+    return OrderView.model_validate(order, from_attributes=True)
 
 
 def support_view(support: Support) -> SupportView:

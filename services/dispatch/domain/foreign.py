@@ -73,8 +73,14 @@ class ForeignOrder:
 
 def unknown(event: OrderEvent) -> ForeignOrder:
     """The view of an order of which this is the first fact heard."""
-    names = ("order_id", "order_no", "team_id", "team_name", "jurisdiction", "incident_id")
-    return ForeignOrder(**{name: getattr(event, name) for name in names})
+    return ForeignOrder(
+        order_id=event.order_id,
+        order_no=event.order_no,
+        team_id=event.team_id,
+        team_name=event.team_name,
+        jurisdiction=event.jurisdiction,
+        incident_id=event.incident_id,
+    )
 
 
 def with_issue(view: ForeignOrder, event: OrderIssued) -> ForeignOrder:
@@ -123,15 +129,45 @@ def retold(view: ForeignOrder, by: str) -> LentTeam | None:
     """What the node that commands tells of a lent team; None until the order itself was heard."""
     if view.issued_at is None or view.acknowledge_by is None or view.destination is None:
         return None
-    names = set(LentTeam.model_fields) & set(vars(view)) - {"jurisdiction"}
-    told = {name: getattr(view, name) for name in names}
-    return LentTeam(**told, jurisdiction=by, lender=view.jurisdiction, cause=view.release_cause)
+    return LentTeam(
+        order_id=view.order_id,
+        order_no=view.order_no,
+        team_id=view.team_id,
+        team_name=view.team_name,
+        incident_id=view.incident_id,
+        jurisdiction=by,
+        lender=view.jurisdiction,
+        task=view.task,
+        capabilities=view.capabilities,
+        destination=view.destination,
+        status=view.status,
+        issued_at=view.issued_at,
+        acknowledge_by=view.acknowledge_by,
+        overdue_noticed_at=view.overdue_noticed_at,
+        acknowledged_at=view.acknowledged_at,
+        departed_at=view.departed_at,
+        arrived_at=view.arrived_at,
+        released_at=view.released_at,
+        cause=view.release_cause,
+    )
 
 
 def of_retold(event: LentTeam) -> ForeignOrder:
     """The view of a lent team as the node that commands tells of it."""
-    names = set(vars(unknown(event))) & set(LentTeam.model_fields) - {"jurisdiction"}
-    told = {name: getattr(event, name) for name in names}
-    return ForeignOrder(
-        **told, jurisdiction=event.lender, commanded_by=event.jurisdiction, release_cause=event.cause
+    return replace(
+        unknown(event),
+        jurisdiction=event.lender,
+        commanded_by=event.jurisdiction,
+        task=event.task,
+        capabilities=event.capabilities,
+        destination=event.destination,
+        status=event.status,
+        issued_at=event.issued_at,
+        acknowledge_by=event.acknowledge_by,
+        overdue_noticed_at=event.overdue_noticed_at,
+        acknowledged_at=event.acknowledged_at,
+        departed_at=event.departed_at,
+        arrived_at=event.arrived_at,
+        released_at=event.released_at,
+        release_cause=event.cause,
     )

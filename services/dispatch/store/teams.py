@@ -70,8 +70,15 @@ async def register(unit: UnitOfWork, event: TeamRegistered) -> None:
     """A team as it stands now; its order numbers go on rising, and one that had left is back, unless it is retired."""
     out = event.service == "out_of_service"
     told = {
-        **event.model_dump(include=set(TeamRow.model_fields)),
+        "team_id": event.team_id,
+        "jurisdiction": event.jurisdiction,
+        "name": event.name,
+        "kind": event.kind,
+        "team_class": event.team_class,
+        "capabilities": list(event.capabilities),
         **event.home.model_dump(),
+        "registered_at": event.registered_at,
+        "call_sign": event.call_sign,
         "off_duty": (event.service_reason or message("dispatch.off_duty", "zh")) if out else "",
         "left_at": event.registered_at if event.service == "retired" else None,
     }

@@ -84,7 +84,7 @@ async def list_submissions(
     """Reports from the level below, the oldest first; ``waiting``: those that nobody here has confirmed."""
     async with request.app.state.database.reading() as connection:
         found = await submissions.page(connection, waiting, incident_id, limit, after or None)
-    return [SubmissionView.model_validate(vars(one)) for one in found]
+    return [SubmissionView.model_validate(one, from_attributes=True) for one in found]
 
 
 @router.post("/submissions/{duty_id}/receipt", response_model=SubmissionView)
@@ -97,7 +97,7 @@ async def confirm(request: Request, duty_id: PathId, body: ReceiptBody, call: Le
         confirmed, events = below.confirm(found, _receipt(body), context.node, unit.now)
         await submissions.save(unit, confirmed)
         await publish(unit, context, events, call.principal.name)
-        return SubmissionView.model_validate(vars(confirmed))
+        return SubmissionView.model_validate(confirmed, from_attributes=True)
 
     return await call.run("submission.confirm", duty_id, body, work)
 

@@ -27,7 +27,7 @@ class DueReportView(BaseModel):
     article: str
     owner: str = Field(description="who owes the report")
     owed_by: OwedBy = Field(description="unit: the duty of where it happened, only watched here")
-    trigger: Trigger = Field(description="what set the due_report going")
+    trigger: Trigger = Field(description="what set the term going")
     grade: Grade = Field(description="the grade it is owed at; once sent, the one it was sent at")
     recipient: str
     recipients: list[RecipientView]
@@ -60,7 +60,5 @@ class SubmissionView(BaseModel):
 
 
 def due_report_view(due_report: DueReport) -> DueReportView:
-    """A reporting due_report as the API shows it."""
-    late = due_report.late.total_seconds() if due_report.late else None
-    recipients = [vars(recipient) for recipient in due_report.recipients]
-    return DueReportView.model_validate({**vars(due_report), "recipients": recipients, "late_seconds": late})
+    """A due report as the API shows it."""
+    return DueReportView.model_validate(due_report, from_attributes=True)

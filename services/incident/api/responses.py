@@ -30,7 +30,7 @@ async def activate(request: Request, incident_id: PathId, body: ResponseBody, ca
     async def work(unit: UnitOfWork) -> ResponseView:
         started, events = await start_response(unit, context, incident_id, proposal, call.principal)
         await publish(unit, context, events, call.principal.name)
-        return ResponseView.model_validate(vars(started))
+        return ResponseView.model_validate(started, from_attributes=True)
 
     return await call.run("response.activate", incident_id, body, work, status=201)
 
@@ -48,7 +48,7 @@ async def end(request: Request, incident_id: PathId, body: EndBody, call: Leader
         ended, events = responses_domain.end(running, body.reason, unit.now)
         await responses.save(unit, ended)
         await publish(unit, context, events, call.principal.name)
-        return ResponseView.model_validate(vars(ended))
+        return ResponseView.model_validate(ended, from_attributes=True)
 
     return await call.run("response.end", incident_id, body, work)
 

@@ -262,7 +262,7 @@ async def board_as_json(
 
 def response_views(responses: Iterable[Response]) -> list[ResponseView]:
     """Responses as the API shows them."""
-    return [ResponseView.model_validate(vars(response)) for response in responses]
+    return [ResponseView.model_validate(response, from_attributes=True) for response in responses]
 
 
 def consultation_view(consultation: Consultation) -> ConsultationView:

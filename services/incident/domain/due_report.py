@@ -1,8 +1,8 @@
-"""A statutory reporting duty with its due_report: reminded, sent, confirmed by who got it; its breach a fact."""
+"""A report that is due by a statutory reporting duty: reminded of, sent, confirmed by who got it; its breach a fact."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -44,7 +44,7 @@ sent again, another way."""
 
 COMMANDS = ("expire", "send", "receive", "cancel")
 Trigger = Literal["occurred", "received", "risen"]
-"""What set a due_report going: that it happened, that this node learnt of it, or that the grade rose after a report."""
+"""What set its term going: that it happened, that this node learnt of it, or that the grade rose after a report."""
 
 
 class UnknownDuty(RuleViolated):
@@ -118,11 +118,11 @@ class DueReport:
         return self.started_at + (self.due_at - self.started_at) * share
 
     @property
-    def late(self) -> timedelta | None:
+    def late_seconds(self) -> float | None:
         """How late the report went, None while it has not or when it was in time."""
         if self.submitted_at is None or self.submitted_at <= self.due_at:
             return None
-        return self.submitted_at - self.due_at
+        return (self.submitted_at - self.due_at).total_seconds()
 
 
 def remind(due_report: DueReport, node: str, now: datetime) -> tuple[DueReport, list[Event]]:
@@ -147,7 +147,7 @@ def remind(due_report: DueReport, node: str, now: datetime) -> tuple[DueReport, 
 
 
 def wake(due_report: DueReport, node: str, now: datetime) -> tuple[DueReport, list[Event]]:
-    """What is due with a running due_report: its breach, or else a reminder."""
+    """What is due with a running one: its breach, or else a reminder."""
     return expire(due_report, node, now) if due_report.due_at <= now else remind(due_report, node, now)
 
 

@@ -17,7 +17,7 @@ LINE = 200
 def changed_duties(
     standing: Sequence[DueReport], incident: Incident, duties: Mapping[str, Duty], plan: Plan, now: datetime
 ) -> list[DueReport]:
-    """The due_reports that differ from how they stand, once they follow the incident as it is now.
+    """The due reports that differ from how they stand, once they follow the incident as it is now.
 
     A duty that is owed starts; while it is open it has the recipients of the grade (art. 10). One that is no longer
     owed is cancelled: the grade fell, or the report was false. A rise after the report went out makes it owed again
@@ -60,7 +60,7 @@ def _readdressed_report(due_report: DueReport, incident: Incident, duty: Duty, p
 def _new_due_report(
     incident: Incident, which: tuple[str, int], duty: Duty, trigger: Trigger, plan: Plan, now: datetime
 ) -> DueReport:
-    """A due_report of the duty named by ``which``: its slug, and the how many-th time it is owed."""
+    """A due report of the duty named by ``which``: its slug, and the how many-th time it is owed."""
     slug, occurrence = which
     started_at = incident.occurred_at if trigger == "occurred" else now
     recipients = recipients_of(duty, incident, plan)

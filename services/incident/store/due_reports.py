@@ -1,4 +1,4 @@
-"""Reporting due_reports."""
+"""Due reports."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -18,24 +18,58 @@ _WATCHED = (DueReportStatus.RUNNING.value, DueReportStatus.SENT.value)
 
 def to_due_report(row: Row[Any]) -> DueReport:
     """The domain object of a row."""
-    values = {name: getattr(row, name) for name in DueReport.__dataclass_fields__}
-    added_later = {
-        "recipients": tuple(Recipient(**one) for one in row.recipients or ()),
-        "at_once": bool(row.at_once),
-        "owner": row.owner or "",
-        "reminders": tuple(row.reminders or ()),
-    }
-    words = {"status": DueReportStatus(row.status), "grade": Grade(row.grade)}
-    return DueReport(**{**values, **words, **added_later})
+    return DueReport(
+        incident_id=row.incident_id,
+        duty=row.duty,
+        occurrence=row.occurrence,
+        duty_id=row.duty_id,
+        name=row.name,
+        article=row.article,
+        recipient=row.recipient,
+        recipients=tuple(Recipient(**one) for one in row.recipients or ()),
+        at_once=bool(row.at_once),
+        trigger=row.trigger,
+        owed_by=row.owed_by,
+        grade=Grade(row.grade),
+        started_at=row.started_at,
+        due_at=row.due_at,
+        status=DueReportStatus(row.status),
+        noticed_at=row.noticed_at,
+        submitted_at=row.submitted_at,
+        proof=row.proof,
+        received_at=row.received_at,
+        received_by=row.received_by,
+        receipt=row.receipt,
+        owner=row.owner or "",
+        reminders=tuple(row.reminders or ()),
+    )
 
 
 def to_row(due_report: DueReport) -> dict[str, Any]:
-    """The columns of a due_report."""
+    """The columns of a due report."""
     return {
-        **vars(due_report),
-        "status": due_report.status.value,
+        "incident_id": due_report.incident_id,
+        "duty": due_report.duty,
+        "occurrence": due_report.occurrence,
+        "duty_id": due_report.duty_id,
+        "name": due_report.name,
+        "article": due_report.article,
+        "recipient": due_report.recipient,
+        "recipients": [{"kind": one.kind, "name": one.name} for one in due_report.recipients],
+        "at_once": due_report.at_once,
+        "trigger": due_report.trigger,
+        "owed_by": due_report.owed_by,
         "grade": due_report.grade.value,
-        "recipients": [vars(recipient) for recipient in due_report.recipients],
+        "started_at": due_report.started_at,
+        "due_at": due_report.due_at,
+        "status": due_report.status.value,
+        "noticed_at": due_report.noticed_at,
+        "submitted_at": due_report.submitted_at,
+        "proof": due_report.proof,
+        "received_at": due_report.received_at,
+        "received_by": due_report.received_by,
+        "receipt": due_report.receipt,
+        "owner": due_report.owner,
         "reminders": list(due_report.reminders),
         "wakes_at": due_report.wakes_at,
     }
@@ -44,15 +78,15 @@ def to_row(due_report: DueReport) -> dict[str, Any]:
 async def save_all(unit: UnitOfWork, due_reports: Sequence[DueReport]) -> None:
     """Due reports as they stand now, new ones and known ones."""
     if due_reports:
-        statement = insert(DueReportRow).values([to_row(due_report) for due_report in due_reports])
-        names = (*DueReport.__dataclass_fields__, "wakes_at")
-        columns = {name: statement.excluded[name] for name in names}
+        rows = [to_row(due_report) for due_report in due_reports]
+        statement = insert(DueReportRow).values(rows)
+        columns = {name: statement.excluded[name] for name in rows[0]}
         key = [col(DueReportRow.incident_id), col(DueReportRow.duty), col(DueReportRow.occurrence)]
         await unit.connection.execute(statement.on_conflict_do_update(index_elements=key, set_=columns))
 
 
 async def of_incident(connection: AsyncConnection, incident_id: str, lock: bool = False) -> list[DueReport]:
-    """The due_reports of an incident, the most urgent first."""
+    """The due reports of an incident, the most urgent first."""
     query = select(DueReportRow).where(col(DueReportRow.incident_id) == incident_id)
     query = query.order_by(col(DueReportRow.due_at), col(DueReportRow.duty), col(DueReportRow.occurrence))
     return [
@@ -61,7 +95,7 @@ async def of_incident(connection: AsyncConnection, incident_id: str, lock: bool 
 
 
 def key_of(due_report: DueReport) -> str:
-    """What names a due_report."""
+    """What names a due report."""
     return due_report.duty_id
 
 

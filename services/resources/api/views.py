@@ -231,7 +231,7 @@ def request_view(request: Request, reserved: int = 0, received: int = 0) -> Mate
         "accepted": request.accepted,
         "missing": request.quantity - reserved,
     }
-    offers = [OfferView.model_validate(vars(one)) for one in request.offers]
+    offers = [OfferView.model_validate(one, from_attributes=True) for one in request.offers]
     told = {**vars(request), **counted, "offers": offers, "reserved": reserved, "received": received}
     return MaterialRequestView.model_validate(told)
 

@@ -36,7 +36,21 @@ async def on_reserved(received: Received[MaterialReserved], unit: UnitOfWork, co
             asking.taken_at_once(request, event.reservation_id, event.quantity, event.reserved_at),
         )
     view = Reservation(
-        **event.model_dump(include=set(Reservation.__dataclass_fields__)), destination=request.destination
+        reservation_id=event.reservation_id,
+        request_id=event.request_id,
+        incident_id=event.incident_id,
+        jurisdiction=event.jurisdiction,
+        depot_id=event.depot_id,
+        depot_name=event.depot_name,
+        item=event.item,
+        item_name=event.item_name,
+        quantity=event.quantity,
+        unit=event.unit,
+        for_jurisdiction=event.for_jurisdiction,
+        destination=request.destination,
+        reserved_at=event.reserved_at,
+        offer_id=event.offer_id,
+        expires_at=event.expires_at,
     )
     for earlier in await reservations.take_news(unit, event.reservation_id):
         view = with_foreign_fact(view, earlier)

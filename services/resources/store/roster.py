@@ -51,9 +51,20 @@ def row_of(
 
 def team_registered(row: dict[str, Any]) -> TeamRegistered:
     """The fact that a team stands in the roster so."""
-    names = set(TeamRegistered.model_fields) & set(row)
-    home = Location(lon=row["lon"], lat=row["lat"], address=row["address"])
-    return TeamRegistered.model_validate({**{name: row[name] for name in names}, "home": home})
+    return TeamRegistered(
+        team_id=row["team_id"],
+        jurisdiction=row["jurisdiction"],
+        name=row["name"],
+        kind=row["kind"],
+        team_class=row["team_class"],
+        capabilities=row["capabilities"],
+        crew=row["crew"],
+        home=Location(lon=row["lon"], lat=row["lat"], address=row["address"]),
+        registered_at=row["registered_at"],
+        service=row["service"],
+        service_reason=row["service_reason"],
+        call_sign=row["call_sign"],
+    )
 
 
 async def add(unit: UnitOfWork, rows: Sequence[dict[str, Any]]) -> set[str]:

@@ -1870,7 +1870,7 @@ export interface components {
             owed_by: "unit" | "government";
             /**
              * Trigger
-             * @description what set the due_report going
+             * @description what set the term going
              * @enum {string}
              */
             trigger: "occurred" | "received" | "risen";
