@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
+from contracts.reasons import Reasoned
 from contracts.values import Id, JurisdictionCode, Line, Moment
 
 Channel = Literal["webhook", "file"]
@@ -35,22 +36,20 @@ class DeliveryCompleted(DeliveryEvent):
     delivered_at: Moment
 
 
-class DeliveryFailed(DeliveryEvent):
+class DeliveryFailed(Reasoned, DeliveryEvent):
     """Given up after the last attempt; a person has to see to it."""
 
     NAME: ClassVar = "delivery.failed"
 
-    reason: Line
     attempts: int = Field(ge=1)
     failed_at: Moment
 
 
-class DeliveryRefused(DeliveryEvent):
+class DeliveryRefused(Reasoned, DeliveryEvent):
     """Never sent: a drill's message and a live channel (or the reverse) do not meet."""
 
     NAME: ClassVar = "delivery.refused"
 
-    reason: Line
     refused_at: Moment
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
+from contracts.reasons import Reasoned
 from contracts.values import Grade, Id, JurisdictionCode, Line, Location, Moment, Slug, Text, Value
 
 Remark = Annotated[Text, Field(max_length=200)]
@@ -41,7 +42,7 @@ RecommendationCause = Literal["reported", "amended", "graded", "command", "asked
 """What brought it: the report, other particulars, another grade, command assumed, a person."""
 
 
-class Pick(Value):
+class Pick(Reasoned, Value):
     """One team chosen for one slot of the run card, and why."""
 
     team_id: Id
@@ -50,15 +51,13 @@ class Pick(Value):
     capability: Slug
     distance_m: float = Field(ge=0, description="straight line times the plan's detour factor")
     eta_seconds: float = Field(ge=0)
-    reason: Line
 
 
-class Shortfall(Value):
+class Shortfall(Reasoned, Value):
     """What the run card asks for and nobody can give, and why."""
 
     capability: Slug
     missing: int = Field(ge=1)
-    reason: Line
 
 
 class DispatchEvent(Event):
@@ -251,21 +250,19 @@ class SupportOffered(SupportEvent):
     offered_at: Moment
 
 
-class SupportDeclined(SupportEvent):
+class SupportDeclined(Reasoned, SupportEvent):
     """无法增援, or no more than was offered; addressed to the node that asked."""
 
     NAME: ClassVar = "dispatch.support_declined"
 
-    reason: Line
     declined_at: Moment
 
 
-class SupportWithdrawn(SupportEvent):
+class SupportWithdrawn(Reasoned, SupportEvent):
     """撤回请求: what is still missing is not needed of this lender any more; addressed to the node asked."""
 
     NAME: ClassVar = "dispatch.support_withdrawn"
 
-    reason: Line
     withdrawn_at: Moment
 
 
@@ -279,13 +276,12 @@ class SupportOverdue(SupportEvent):
     noticed_at: Moment
 
 
-class SupportReturned(SupportEvent):
+class SupportReturned(Reasoned, SupportEvent):
     """归还增援: the node that asked gives teams back; the lender releases them. Addressed to the lender."""
 
     NAME: ClassVar = "dispatch.support_returned"
 
     team_ids: tuple[Id, ...] = Field(min_length=1)
-    reason: Line
     returned_at: Moment
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from contracts.events.event import Event, Stream
 from contracts.facts import Facts
+from contracts.reasons import Reasoned
 from contracts.values import (
     Grade,
     Id,
@@ -88,7 +89,7 @@ class IncidentReported(IncidentEvent):
     )
 
 
-class ReportMerged(IncidentEvent):
+class ReportMerged(Reasoned, IncidentEvent):
     """A later report of the same source record was merged into the incident."""
 
     NAME: ClassVar = "incident.report_merged"
@@ -96,7 +97,6 @@ class ReportMerged(IncidentEvent):
     report_id: Id
     channel: ReportChannel
     reported_at: Moment
-    reason: Line
 
 
 class ReportParked(IncidentEvent):

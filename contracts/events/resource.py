@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from contracts.events.event import Event, Stream
+from contracts.reasons import Reasoned
 from contracts.values import CallSign, Id, JurisdictionCode, Line, Location, Moment, Slug, Text
 
 TeamClass = Literal["comprehensive", "professional", "social"]
@@ -91,12 +92,11 @@ class MaterialDelivered(ReservationEvent):
     delivered_at: Moment
 
 
-class ReservationCancelled(OwnerEvent):
+class ReservationCancelled(Reasoned, OwnerEvent):
     """The stock is free again."""
 
     NAME: ClassVar = "resource.cancelled"
 
-    reason: Line
     cancelled_at: Moment
 
 
@@ -191,14 +191,13 @@ class MaterialRequested(MaterialEvent):
     )
 
 
-class MaterialDeclined(MaterialEvent):
+class MaterialDeclined(Reasoned, MaterialEvent):
     """The node asked can't give it, or not all of it; addressed to the node that asked."""
 
     NAME: ClassVar = "resource.material_declined"
 
     item: Slug
     missing: int = Field(ge=1)
-    reason: Line
     declined_at: Moment
 
 
@@ -229,12 +228,11 @@ class MaterialAccepted(MaterialEvent):
     accepted_at: Moment
 
 
-class MaterialWithdrawn(MaterialEvent):
+class MaterialWithdrawn(Reasoned, MaterialEvent):
     """撤回请求: the asker needs no more; what is set aside and not shipped is free again. Addressed to the lender."""
 
     NAME: ClassVar = "resource.material_withdrawn"
 
-    reason: Line
     withdrawn_at: Moment
 
 

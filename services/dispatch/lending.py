@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from contracts.events.dispatch import ReleaseCause
-from contracts.messages import text
 from contracts.precedence import is_over
+from contracts.reasons import ReasonCode
 from services.dispatch.context import Context
 from services.dispatch.domain import support as domain
 from services.dispatch.domain.incident import IncidentOver
@@ -19,13 +19,16 @@ from shared.database import UnitOfWork
 async def answer_by_policy(unit: UnitOfWork, context: Context, support: Support) -> None:
     """Give what the plan lends unasked; without an idle team, or after the end, say no; the rest waits for a dispatcher."""
     if await _is_over(unit, context, support):
-        await _say_no(unit, support, text("dispatch.incident_over", "zh", incident=support.incident_id))
+        await _say_no(
+            unit, support, ReasonCode(key="dispatch.incident_over", values={"incident": support.incident_id})
+        )
         return
     able, stand = await teams.lock_able(unit, support.capability, context.node)
     if not stand.idle:
         named = context.plan.capabilities.get(support.capability)
         name = named.name if named else support.capability
-        await _say_no(unit, support, text("dispatch.no_idle_team", "zh", capability=name, able=stand.able))
+        values = {"capability": name, "able": stand.able}
+        await _say_no(unit, support, ReasonCode(key="dispatch.no_idle_team", values=values))
         return
     count = lendable(support.count, stand, context.plan.mutual_aid.teams)
     chosen = nearest(support.capability, count, able, support.destination, context.travel)
@@ -79,7 +82,7 @@ async def _is_over(unit: UnitOfWork, context: Context, support: Support) -> bool
     return is_over(said, origin=asker, lead=asker, node=asker)
 
 
-async def _say_no(unit: UnitOfWork, support: Support, reason: str) -> None:
-    declined, answer = domain.decline(support, reason, unit.now)
+async def _say_no(unit: UnitOfWork, support: Support, why: ReasonCode) -> None:
+    declined, answer = domain.decline(support, why, unit.now)
     await supports.save(unit, declined)
     unit.publish(answer)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from contracts.events.consultation import SupportRequest
 from contracts.events.dispatch import SupportDeclined
-from contracts.messages import text
+from contracts.reasons import ReasonCode, reason_of_refusal
 from contracts.refusals import RuleViolated
 from services.dispatch.context import Context
 from services.dispatch.domain import support as domain
@@ -49,13 +49,17 @@ async def ask_or_refuse(
         await ask(unit, context, incident, asked, incident.title, by)
     except RuleViolated as refusal:
         support = _request(unit, context, incident, asked, incident.title, by)
-        reason = text(refusal.KEY, "zh", **refusal.values)
-        refused, _ = domain.decline(support, reason, unit.now)
+        refused, _ = domain.decline(support, reason_of_refusal(refusal), unit.now)
         await supports.add(unit, refused)
         told = {"request_id": support.request_id, "incident_id": incident.incident_id}
         unit.publish(
             SupportDeclined(
-                **told, jurisdiction=context.node, target=context.node, reason=reason, declined_at=unit.now
+                **told,
+                jurisdiction=context.node,
+                target=context.node,
+                reason=refused.reason,
+                reason_code=reason_of_refusal(refusal),
+                declined_at=unit.now,
             )
         )
 
@@ -80,7 +84,7 @@ async def notice_overdue(unit: UnitOfWork, context: Context, support: Support) -
     if not noticed.then:
         await supports.save(unit, noticed)
         return
-    lapsed, told = domain.lapse(noticed, text("dispatch.not_answered", "zh"), unit.now)
+    lapsed, told = domain.lapse(noticed, ReasonCode(key="dispatch.not_answered"), unit.now)
     unit.publish(told)
     await settle(unit, context, noticed, lapsed)
 
@@ -88,7 +92,7 @@ async def notice_overdue(unit: UnitOfWork, context: Context, support: Support) -
 async def withdraw_all(unit: UnitOfWork, context: Context, incident: Incident) -> None:
     """The incident is over for this node: nobody needs to answer what it asked."""
     for support in await supports.waiting_for(unit, incident.incident_id, context.node):
-        withdrawn, told = domain.withdraw(support, text("dispatch.no_longer_needed", "zh"), unit.now)
+        withdrawn, told = domain.withdraw(support, ReasonCode(key="dispatch.no_longer_needed"), unit.now)
         await supports.save(unit, withdrawn)
         unit.publish(told)
 

@@ -13,7 +13,7 @@ import httpx
 import structlog
 
 from contracts.events.delivery import Channel
-from contracts.messages import text
+from contracts.reasons import ReasonCode
 from services.notify.clients import Channels
 from services.notify.context import Context
 from services.notify.domain.delivery import Dispatch, Forbidden, NotTaken, Obsolete, Outcome, Taken, conclude
@@ -96,7 +96,7 @@ class Courier:
             async with asyncio.timeout(deadline):
                 return await self._channels.send(dispatch)
         except TimeoutError:
-            return NotTaken(text("delivery.too_slow", "zh", seconds=deadline))
+            return NotTaken(ReasonCode(key="delivery.too_slow", values={"seconds": deadline}))
 
     async def record(self, dispatch: Dispatch, outcome: Outcome) -> None:
         """Write down what came of an attempt, and say so to the other services."""

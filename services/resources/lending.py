@@ -1,6 +1,6 @@
 """物资支援 at the node that is asked: consent by the plan's policy or by a logistics officer."""
 
-from contracts.messages import text
+from contracts.reasons import ReasonCode, Why
 from services.resources.context import Context
 from services.resources.domain import request as domain
 from services.resources.domain.refusals import IncidentOver, MoreThanFree
@@ -11,8 +11,6 @@ from services.resources.store import depots, incidents, requests, reservations
 from shared.database import UnitOfWork
 from shared.ids import new_id
 
-LONGEST_REASON = 200
-
 
 async def answer_by_policy(unit: UnitOfWork, context: Context, request: Request) -> None:
     """Offer what the plan offers unasked; say no to what is not in stock or over; the rest waits for a person.
@@ -20,10 +18,10 @@ async def answer_by_policy(unit: UnitOfWork, context: Context, request: Request)
     For an incident that nobody has heard of here, nothing is offered without a person.
     """
     if await incidents.is_over_for(unit.connection, request.incident_id, request.jurisdiction):
-        await say_no(unit, request, text("resources.incident_over", "zh", incident=request.incident_id))
+        await say_no(unit, request, _incident_over(request))
         return
     if request.item not in context.plan.seed.items:
-        await say_no(unit, request, text("resources.unknown_item", "zh", item=request.item))
+        await say_no(unit, request, ReasonCode(key="resources.unknown_item", values={"item": request.item}))
         return
     stand = await _stand(unit, context, request)
     if stand.free <= 0:
@@ -52,8 +50,7 @@ async def give_accepted(unit: UnitOfWork, context: Context, request: Request, of
     await requests.save(unit, request)
     quantity = request.offer(offer_id).quantity
     if await incidents.is_over_for(unit.connection, request.incident_id, request.jurisdiction):
-        reason = text("resources.incident_over", "zh", incident=request.incident_id)
-        return await say_no(unit, request, reason, quantity)
+        return await say_no(unit, request, _incident_over(request), quantity)
     wish = Wish(
         request.request_id,
         request.incident_id,
@@ -69,10 +66,10 @@ async def give_accepted(unit: UnitOfWork, context: Context, request: Request, of
     return request
 
 
-async def say_no(unit: UnitOfWork, request: Request, reason: str, missing: int | None = None) -> Request:
+async def say_no(unit: UnitOfWork, request: Request, why: Why, missing: int | None = None) -> Request:
     """Decline what is missing, or what was accepted and is not there. Raises RefusedTransition."""
     count = request.missing if missing is None else missing
-    declined, event = domain.decline(request, count, reason[:LONGEST_REASON], unit.now)
+    declined, event = domain.decline(request, count, why, unit.now)
     await requests.save(unit, declined)
     unit.publish(event)
     return declined
@@ -96,6 +93,11 @@ async def _stand(unit: UnitOfWork, context: Context, request: Request) -> Stand:
     return await reservations.stand(unit.connection, request.item, context.node, here, free)
 
 
-def _not_in_stock(context: Context, request: Request, missing: int) -> str:
+def _incident_over(request: Request) -> ReasonCode:
+    return ReasonCode(key="resources.incident_over", values={"incident": request.incident_id})
+
+
+def _not_in_stock(context: Context, request: Request, missing: int) -> ReasonCode:
     item = context.plan.seed.items[request.item]
-    return text("resources.not_in_stock", "zh", item=item.name, missing=missing, unit=item.unit)
+    values = {"item": item.name, "missing": missing, "unit": item.unit}
+    return ReasonCode(key="resources.not_in_stock", values=values)

@@ -1,6 +1,6 @@
 """请求物资支援 at the node that asks, and what ends with an incident."""
 
-from contracts.messages import text
+from contracts.reasons import ReasonCode, Why
 from services.resources.context import Context
 from services.resources.domain import request as domain
 from services.resources.domain.refusals import NotLinked
@@ -34,9 +34,9 @@ async def accept_if_wanted(unit: UnitOfWork, request: Request, offer_id: str) ->
     unit.publish(event)
 
 
-async def withdraw(unit: UnitOfWork, request: Request, reason: str) -> Request:
+async def withdraw(unit: UnitOfWork, request: Request, why: Why) -> Request:
     """The asker needs no more. Raises RefusedTransition."""
-    withdrawn, event = domain.withdraw(request, reason, unit.now)
+    withdrawn, event = domain.withdraw(request, why, unit.now)
     await requests.save(unit, withdrawn)
     unit.publish(event)
     return withdrawn
@@ -61,13 +61,15 @@ async def end_with_incident(unit: UnitOfWork, context: Context, incident_id: str
     if await is_over(context.node):
         for request in await requests.live_of(unit, incident_id, context.node, "asker"):
             if request.status in UNSETTLED or await reservations.is_any_unshipped(unit, request.request_id):
-                await withdraw(unit, request, text("resources.no_longer_needed", "zh"))
+                await withdraw(unit, request, ReasonCode(key="resources.no_longer_needed"))
     for request in await requests.live_of(unit, incident_id, context.node, "lender"):
         if request.is_waiting and await is_over(request.jurisdiction):
-            await say_no(unit, request, text("resources.incident_over", "zh", incident=incident_id))
+            await say_no(
+                unit, request, ReasonCode(key="resources.incident_over", values={"incident": incident_id})
+            )
     held = [
         one
         for one in await reservations.reservations_unshipped(unit, incident_id=incident_id)
         if await is_over(one.for_jurisdiction)
     ]
-    await free(unit, context, held, text("resources.no_longer_needed", "zh"))
+    await free(unit, context, held, ReasonCode(key="resources.no_longer_needed"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from contracts.reasons import Why
 from contracts.values import Location
 from services.resources.context import Context
 from services.resources.domain import reservation as domain
@@ -73,10 +74,10 @@ def _reservation(context: Context, wish: Wish, holding: Holding, quantity: int, 
     )
 
 
-async def free(unit: UnitOfWork, context: Context, held: Sequence[Reservation], reason: str) -> None:
+async def free(unit: UnitOfWork, context: Context, held: Sequence[Reservation], why: Why) -> None:
     """What was set aside and not shipped is free again."""
     for one in held:
-        await keep(unit, context, domain.cancel(one, reason, unit.now))
+        await keep(unit, context, domain.cancel(one, why, unit.now))
         await depots.promise(unit, one.depot_id, one.item, -one.quantity)
 
 

@@ -18,6 +18,7 @@ from contracts.events.dispatch import (
     SupportReturned,
     SupportWithdrawn,
 )
+from contracts.reasons import Why, code_of, words_of
 from contracts.refusals import Refusal, RuleViolated
 from contracts.state_machine import Transitions, advance
 from contracts.values import Location
@@ -145,10 +146,13 @@ def offer(
     return changed, answer
 
 
-def decline(support: Support, reason: str, now: datetime) -> tuple[Support, SupportDeclined]:
+def decline(support: Support, why: Why, now: datetime) -> tuple[Support, SupportDeclined]:
     """The lender gives none, or no more. Raises RefusedTransition."""
-    changed = replace(support, status=advance(TRANSITIONS, support.status, "decline"), reason=reason)
-    return changed, SupportDeclined(**_to_asker(support), reason=reason, declined_at=now)
+    declined = _ended_support(support, "decline", words_of(why))
+    told = SupportDeclined(
+        **_to_asker(support), reason=declined.reason, reason_code=code_of(why), declined_at=now
+    )
+    return declined, told
 
 
 def recall(
@@ -160,17 +164,17 @@ def recall(
     return changed, answer
 
 
-def withdraw(support: Support, reason: str, now: datetime) -> tuple[Support, SupportWithdrawn]:
+def withdraw(support: Support, why: Why, now: datetime) -> tuple[Support, SupportWithdrawn]:
     """The asker needs no more of this lender; what was given stays. Raises RefusedTransition."""
-    return _ended_support(support, "withdraw", reason), SupportWithdrawn(
-        **_to_lender(support), reason=reason, withdrawn_at=now
+    return _ended_support(support, "withdraw", words_of(why)), SupportWithdrawn(
+        **_to_lender(support), reason=words_of(why), reason_code=code_of(why), withdrawn_at=now
     )
 
 
-def lapse(support: Support, reason: str, now: datetime) -> tuple[Support, SupportWithdrawn]:
+def lapse(support: Support, why: Why, now: datetime) -> tuple[Support, SupportWithdrawn]:
     """The asker waits no longer and asks the next. Raises RefusedTransition."""
-    return _ended_support(support, "lapse", reason), SupportWithdrawn(
-        **_to_lender(support), reason=reason, withdrawn_at=now
+    return _ended_support(support, "lapse", words_of(why)), SupportWithdrawn(
+        **_to_lender(support), reason=words_of(why), reason_code=code_of(why), withdrawn_at=now
     )
 
 
@@ -188,9 +192,15 @@ def give_back(support: Support, team_ids: Collection[str], reason: str, now: dat
     return surplus(support, team_ids, reason, now)
 
 
-def surplus(support: Support, team_ids: Collection[str], reason: str, now: datetime) -> SupportReturned:
+def surplus(support: Support, team_ids: Collection[str], why: Why, now: datetime) -> SupportReturned:
     """Teams that came when nobody waited for them any more go home."""
-    return SupportReturned(**_to_lender(support), team_ids=tuple(team_ids), reason=reason, returned_at=now)
+    return SupportReturned(
+        **_to_lender(support),
+        team_ids=tuple(team_ids),
+        reason=words_of(why),
+        reason_code=code_of(why),
+        returned_at=now,
+    )
 
 
 def follow_offer(support: Support, event: SupportOffered) -> Support:

@@ -12,7 +12,7 @@ from contracts.events.dispatch import (
     SupportReturned,
     SupportWithdrawn,
 )
-from contracts.messages import text
+from contracts.reasons import ReasonCode
 from services.dispatch.context import Context
 from services.dispatch.domain import support as domain
 from services.dispatch.lending import answer_by_policy
@@ -70,8 +70,8 @@ async def on_offered(received: Received[SupportOffered], unit: UnitOfWork, conte
     if support.is_waiting:
         await supports.save(unit, domain.follow_offer(support, event))
     else:
-        reason = text("dispatch.came_too_late", "zh")
-        unit.publish(domain.surplus(support, event.team_ids, reason, unit.now))
+        too_late = ReasonCode(key="dispatch.came_too_late")
+        unit.publish(domain.surplus(support, event.team_ids, too_late, unit.now))
 
 
 async def on_declined(received: Received[SupportDeclined], unit: UnitOfWork, context: Context) -> None:

@@ -12,8 +12,8 @@ from scipy.optimize import linear_sum_assignment
 
 from contracts.events.dispatch import Pick, Shortfall
 from contracts.geo import distance_m
-from contracts.messages import text
 from contracts.plan.run_card import Slot
+from contracts.reasons import ReasonCode, words_of
 from contracts.values import Location
 
 
@@ -126,9 +126,8 @@ def nearest(
 
 def _pick(one: Candidate, slot: Slot, metres: float, travel: Travel) -> Pick:
     eta = travel.seconds(metres)
-    reason = text(
-        "dispatch.pick_reason", "zh", capability=slot.capability, km=metres / 1000, minutes=eta / 60
-    )
+    values = {"km": round(metres / 1000, 1), "minutes": round(eta / 60)}
+    nearest_idle = ReasonCode(key="dispatch.pick_reason", values=values)
     return Pick(
         team_id=one.team_id,
         team_name=one.name,
@@ -136,7 +135,8 @@ def _pick(one: Candidate, slot: Slot, metres: float, travel: Travel) -> Pick:
         capability=slot.capability,
         distance_m=round(metres, 1),
         eta_seconds=round(eta, 1),
-        reason=reason,
+        reason=words_of(nearest_idle),
+        reason_code=nearest_idle,
     )
 
 
@@ -145,5 +145,5 @@ def _shortfall(slot: Slot, missing: int, candidates: Iterable[Candidate]) -> Sho
     able = sum(slot.capability in one.capabilities for one in candidates)
     busy = sum(slot.capability in one.capabilities and one.busy for one in candidates)
     key = "dispatch.none_able" if not able else ("dispatch.all_busy" if busy else "dispatch.too_few")
-    reason = text(key, "zh", able=able, busy=busy, wanted=slot.count)
-    return Shortfall(capability=slot.capability, missing=missing, reason=reason)
+    why = ReasonCode(key=key, values={"able": able, "busy": busy, "wanted": slot.count})
+    return Shortfall(capability=slot.capability, missing=missing, reason=words_of(why), reason_code=why)

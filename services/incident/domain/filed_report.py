@@ -10,7 +10,7 @@ from typing import Literal
 
 from contracts.events import Event
 from contracts.events.incident import ReportMerged, ReportParked, ReportRefused
-from contracts.messages import text
+from contracts.reasons import ReasonCode, words_of
 from contracts.state_machine import Transitions, advance
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Report
@@ -119,14 +119,17 @@ def joining_report(report: Report, incident: Incident, by: str, because: str = "
 def merged_event(report: Report, incident_id: str, node: str) -> ReportMerged:
     """The fact that a report joined an incident."""
     key = "report.merged_reason" if report.external_reference else "report.joined_reason"
-    reason = text(key, "zh", channel=report.channel, reference=report.external_reference)
+    why = ReasonCode(
+        key=key, values={"channel": report.channel, "reference": report.external_reference or ""}
+    )
     return ReportMerged(
         incident_id=incident_id,
         jurisdiction=node,
         report_id=report.report_id,
         channel=report.channel,
         reported_at=report.reported_at,
-        reason=reason[:200],
+        reason=words_of(why),
+        reason_code=why,
     )
 
 

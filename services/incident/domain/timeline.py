@@ -22,6 +22,7 @@ from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
 from contracts.privacy import mask
+from contracts.reasons import Reasoned, read_reason
 from contracts.values import LOCAL, Grade
 from services.incident.policy.grading import in_words
 
@@ -128,6 +129,7 @@ def _template_values(event: Event, plan: Plan, language: Language) -> dict[str, 
         "because": _because(event, language) if isinstance(event, AlarmChanged) else "",
         "why": _why(event, plan, language) if isinstance(event, IncidentGraded) else "",
         "facts": _facts(facts, language) if isinstance(facts, Facts) else "",
+        "reason": read_reason(event, language) if isinstance(event, Reasoned) else "",
         "outcome": text(f"report_outcome.{event.outcome}", language)
         if isinstance(event, ReportRefused)
         else "",

@@ -17,6 +17,7 @@ from contracts.events.delivery import (
 )
 from contracts.events.warning import WarningContent
 from contracts.messages import text
+from contracts.reasons import Why, code_of, words_of
 from contracts.state_machine import Transitions, advance
 from contracts.topics import Mode
 from contracts.values import Id, JurisdictionCode, Line, Moment, Value
@@ -95,7 +96,7 @@ class Taken:
 class NotTaken:
     """The attempt failed or nobody knows how it ended: a warning is then sent again."""
 
-    reason: str
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Forbidden:
     """The last check before the wire said no; never tried again."""
 
     rule: str
-    reason: str
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -164,17 +165,23 @@ def conclude(
                 **about, receipt=receipt, attempts=dispatch.attempts, delivered_at=now
             )
             return Progress(_after("complete"), receipt=receipt), completed
-        case Forbidden(_, reason):
-            return Progress(_after("refuse"), reason=reason), DeliveryRefused(
-                **about, reason=reason, refused_at=now
+        case Forbidden(_, why):
+            return Progress(_after("refuse"), reason=words_of(why)), DeliveryRefused(
+                **about, reason=words_of(why), reason_code=code_of(why), refused_at=now
             )
         case Obsolete(expired):
             return _drop(about, "expired" if expired else "cancelled", dispatch.attempts - 1, now)
-        case NotTaken(reason) if retry_at is not None:
-            return Progress(_after("retry"), reason=reason, due_at=retry_at), None
-        case NotTaken(reason):
-            failed = DeliveryFailed(**about, reason=reason, attempts=dispatch.attempts, failed_at=now)
-            return Progress(_after("give_up"), reason=reason), failed
+        case NotTaken(why) if retry_at is not None:
+            return Progress(_after("retry"), reason=words_of(why), due_at=retry_at), None
+        case NotTaken(why):
+            failed = DeliveryFailed(
+                **about,
+                reason=words_of(why),
+                reason_code=code_of(why),
+                attempts=dispatch.attempts,
+                failed_at=now,
+            )
+            return Progress(_after("give_up"), reason=failed.reason), failed
 
 
 def delivery_superseded(row: Mapping[str, Any], jurisdiction: str, now: datetime) -> DeliveryDropped:

@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import ValidationError
 
 from contracts.events.delivery import Channel
-from contracts.messages import text
+from contracts.reasons import ReasonCode, reason_of_refusal
 from contracts.refusals import RuleViolated
 from contracts.topics import Mode
 from services.notify.domain.delivery import Dispatch, Forbidden, Message, MessageStatus, Obsolete
@@ -141,11 +141,11 @@ def last_check(dispatch: Dispatch, reach: Reach, now: datetime) -> Forbidden | O
     It reads the body that would go out, not what a column says of it.
     """
     if rule := _mode_mismatch(dispatch, reach.mode):
-        return Forbidden(rule, text(f"delivery.{rule}", "zh", subscriber=dispatch.subscriber)[:200])
+        return Forbidden(rule, ReasonCode(key=f"delivery.{rule}", values={"subscriber": dispatch.subscriber}))
     try:
         check_target(dispatch.channel, dispatch.target, reach)
     except TargetRefused as refusal:
-        return Forbidden(refusal.KEY.rpartition(".")[2], text(refusal.KEY, "zh", **refusal.values)[:200])
+        return Forbidden(refusal.KEY.rpartition(".")[2], reason_of_refusal(refusal))
     if dispatch.expires_at is not None and dispatch.expires_at <= now:
         return Obsolete(expired=True)
     return None

@@ -18,6 +18,7 @@ from contracts.events.resource import (
     MaterialWithdrawn,
 )
 from contracts.messages import text
+from contracts.reasons import Why, code_of, words_of
 from contracts.refusals import NotFound, RefusedTransition
 from contracts.state_machine import Transitions, advance
 from contracts.values import Location
@@ -167,19 +168,26 @@ def accept(request: Request, offer_id: str, by: str, now: datetime) -> tuple[Req
     return changed, MaterialAccepted.model_validate({**_to_lender(request), **told})
 
 
-def decline(request: Request, missing: int, reason: str, now: datetime) -> tuple[Request, MaterialDeclined]:
+def decline(request: Request, missing: int, why: Why, now: datetime) -> tuple[Request, MaterialDeclined]:
     """The node asked gives none, or no more, or not what it offered. Raises RefusedTransition."""
-    changed = _ended_request(request, "decline", reason)
+    changed = _ended_request(request, "decline", words_of(why))
     event = MaterialDeclined(
-        **_to_asker(request), item=request.item, missing=missing, reason=reason, declined_at=now
+        **_to_asker(request),
+        item=request.item,
+        missing=missing,
+        reason=changed.reason,
+        reason_code=code_of(why),
+        declined_at=now,
     )
     return changed, event
 
 
-def withdraw(request: Request, reason: str, now: datetime) -> tuple[Request, MaterialWithdrawn]:
+def withdraw(request: Request, why: Why, now: datetime) -> tuple[Request, MaterialWithdrawn]:
     """The asker needs no more; what is on its way still arrives. Raises RefusedTransition."""
-    changed = _ended_request(request, "withdraw", reason)
-    return changed, MaterialWithdrawn(**_to_lender(request), reason=reason, withdrawn_at=now)
+    changed = _ended_request(request, "withdraw", words_of(why))
+    return changed, MaterialWithdrawn(
+        **_to_lender(request), reason=changed.reason, reason_code=code_of(why), withdrawn_at=now
+    )
 
 
 def extend(request: Request, until: datetime, by: str, now: datetime) -> tuple[Request, MaterialExtended]:

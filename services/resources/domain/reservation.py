@@ -24,6 +24,7 @@ from contracts.events.resource import (
     ReservationExtended,
     Settlement,
 )
+from contracts.reasons import Why, code_of, words_of
 from contracts.state_machine import Transitions, advance
 from contracts.values import Location
 from services.resources.domain.refusals import (
@@ -216,10 +217,13 @@ def take_back(reservation: Reservation, quantity: int, now: datetime) -> Decisio
     return replace(changed, status=status_of(changed)), event
 
 
-def cancel(reservation: Reservation, reason: str, now: datetime) -> Decision:
+def cancel(reservation: Reservation, why: Why, now: datetime) -> Decision:
     """The stock is free again; only before it has left. Raises RefusedTransition."""
     status = advance(TRANSITIONS, reservation.status, "cancel")
-    event = ReservationCancelled(**_as_owner(reservation), reason=reason, cancelled_at=now)
+    reason = words_of(why)
+    event = ReservationCancelled(
+        **_as_owner(reservation), reason=reason, reason_code=code_of(why), cancelled_at=now
+    )
     return replace(reservation, status=status, reason=reason, cancelled_at=now), event
 
 

@@ -1022,6 +1022,10 @@ export interface components {
          * @description One team chosen for one slot of the run card, and why.
          */
         Pick: {
+            /** Reason */
+            reason: string;
+            /** @description where the program itself says why; reason has it in Chinese */
+            reason_code?: components["schemas"]["ReasonCode"] | null;
             /** Team Id */
             team_id: string;
             /** Team Name */
@@ -1043,8 +1047,6 @@ export interface components {
             distance_m: number;
             /** Eta Seconds */
             eta_seconds: number;
-            /** Reason */
-            reason: string;
         };
         /**
          * Readiness
@@ -1071,6 +1073,18 @@ export interface components {
         ReasonBody: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * ReasonCode
+         * @description A reason that the program gives: a key of the catalogue and its values, read in the reader's language.
+         */
+        ReasonCode: {
+            /** Key */
+            key: string;
+            /** Values */
+            values?: {
+                [key: string]: string | number;
+            };
         };
         /**
          * RecommendBody
@@ -1244,6 +1258,10 @@ export interface components {
          * @description What the run card asks for and nobody can give, and why.
          */
         Shortfall: {
+            /** Reason */
+            reason: string;
+            /** @description where the program itself says why; reason has it in Chinese */
+            reason_code?: components["schemas"]["ReasonCode"] | null;
             /**
              * Capability
              * @example hazardous_chemicals
@@ -1251,8 +1269,6 @@ export interface components {
             capability: string;
             /** Missing */
             missing: number;
-            /** Reason */
-            reason: string;
         };
         /**
          * StepBody
