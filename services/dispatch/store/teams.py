@@ -76,6 +76,7 @@ async def register(unit: UnitOfWork, event: TeamRegistered) -> None:
         "kind": event.kind,
         "team_class": event.team_class,
         "capabilities": list(event.capabilities),
+        "crew": event.crew,
         **event.home.model_dump(),
         "registered_at": event.registered_at,
         "call_sign": event.call_sign,
