@@ -17,7 +17,8 @@ from liandong.local import kafka_jars
 from liandong.local.ports import LOOPBACK, free_port, require_free
 from liandong.local.processes import Child, inherited_environment, tail
 
-START_SECONDS = 60.0
+START_SECONDS = 180.0
+"""A bound for what hangs: beside services that are killed and start all the time, two cores took more than 60 s."""
 JVM = (
     "-Xmx384m",
     "-Xms128m",
@@ -150,9 +151,9 @@ class LocalKafka:
 
     async def _joinable(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while not await _can_join(self.bootstrap):
+        while obstacle := await _obstacle_to_joining(self.bootstrap):
             if self._child is None or not self._child.alive or time.monotonic() > deadline:
-                raise CannotStartKafka(tail(self._folder / "logs" / "kafka.log"))
+                raise CannotStartKafka(f"{obstacle}\n{tail(self._folder / 'logs' / 'kafka.log')}")
             await asyncio.sleep(0.1)
 
 
@@ -163,28 +164,25 @@ def _cluster_id() -> str:
     return made
 
 
-async def _can_join(bootstrap: str) -> bool:
-    if not await _listens(bootstrap):
-        return False
+async def _obstacle_to_joining(bootstrap: str) -> str:
+    """Why no consumer group can be joined yet, empty when one can."""
     client = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=3000)
     try:
+        await _connect(bootstrap)
         async with asyncio.timeout(5):
             await client.start()
             await client.find_coordinator("liandong-ready")
-    except (KafkaError, TimeoutError, OSError):
-        return False
+    except (KafkaError, TimeoutError, OSError) as error:
+        return repr(error)
     else:
-        return True
+        return ""
     finally:
         with suppress(KafkaError, TimeoutError, OSError):
             await asyncio.wait_for(client.close(), 2)
 
 
-async def _listens(bootstrap: str) -> bool:
+async def _connect(bootstrap: str) -> None:
+    """Cheaper than a client, while nobody listens. Raises OSError."""
     host, _, port = bootstrap.partition(":")
-    try:
-        _, writer = await asyncio.open_connection(host, int(port))
-    except OSError:
-        return False
+    _, writer = await asyncio.open_connection(host, int(port))
     writer.close()
-    return True
