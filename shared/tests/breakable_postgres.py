@@ -76,5 +76,6 @@ class SwallowingProxy:
                     await self._open.wait()
                     writer.write(data)
                     await writer.drain()
+                await self._open.wait()  # on a dead line nobody hears of the other's leaving either
         finally:
             writer.close()

@@ -5,12 +5,14 @@ import time
 from collections import defaultdict
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import MessageSizeTooLargeError
 
 from shared.http.auth import Role
 from shared.relay import Relay
-from shared.tests.world import World, on_the_wire, running, until
+from shared.tests.world import PATIENCE, World, on_the_wire, running, until
 
 pytestmark = pytest.mark.servers
 SUBJECTS = ["a", "b", "c", "d", "e"]
@@ -164,15 +166,37 @@ async def test_a_relay_that_starts_without_kafka_sends_when_it_comes(fragile, br
     assert in_order_of_first_arrival(records, b"a") == [1, 2]
 
 
-async def limit(world: World, stream: str, **config: str) -> None:
-    """Change what a topic takes."""
+async def limit(world: World, size: int) -> int:
+    """Change how big a record the node's topic takes, and wait until the broker keeps to it, a moment later.
+
+    Returns how many probes it took meanwhile.
+    """
     client = AIOKafkaAdminClient(bootstrap_servers=world.settings.kafka_bootstrap_servers)
+    producer = AIOKafkaProducer(bootstrap_servers=world.settings.kafka_bootstrap_servers)
+    config = {"max.message.bytes": str(size)}
     await client.start()
-    resource = ConfigResource(ConfigResourceType.TOPIC, f"{world.node}.{stream}", config)
+    await producer.start()
     try:
-        await client.alter_configs([resource])
+        await client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic(world), config)])
+        probes = 0
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                beyond = await took(producer, topic(world), size + 500)
+                within = await took(producer, topic(world), size - 500)
+                probes += beyond + within
+                if within and not beyond:
+                    return probes
     finally:
+        await producer.stop()
         await client.close()
+
+
+async def took(producer: AIOKafkaProducer, topic: str, size: int) -> bool:
+    try:
+        await producer.send_and_wait(topic, bytes(size))
+    except MessageSizeTooLargeError:
+        return False
+    return True
 
 
 async def refused(world: World) -> list[str]:
@@ -181,7 +205,7 @@ async def refused(world: World) -> list[str]:
 
 
 async def test_a_row_that_kafka_refuses_is_set_aside_its_aggregate_waits_and_the_others_go_on(wired):
-    await limit(wired, "incident", **{"max.message.bytes": "3000"})
+    probes = await limit(wired, 3_000)
     big = wired.controlled("b").model_copy(update={"statement": "大" * 1500})
     await wired.publish(*(wired.controlled(subject) for subject in SUBJECTS), big, wired.controlled("b"))
     await wired.publish(*(wired.controlled(subject) for subject in SUBJECTS))
@@ -197,10 +221,10 @@ async def test_a_row_that_kafka_refuses_is_set_aside_its_aggregate_waits_and_the
             True,
             False,
         ]
-        await limit(wired, "incident", **{"max.message.bytes": "100000"})
+        probes += await limit(wired, 100_000)
         assert (await wired.api.post("/outbox/refused/retry", json={}, headers=officer)).json()["resent"] == 1
         await until(lambda: nothing_unsent(wired), 30)
-    records = await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 12)
+    records = await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), 12 + probes)
     assert in_order_of_first_arrival(records, b"b") == [1, 2, 3, 4]
 
 
