@@ -13,17 +13,20 @@ from contracts.values import Value
 
 DEAD_LETTER = "dead-letter"
 Mode = Literal["live", "exercise"]
+Owner = Literal["incident", "dispatch", "resources", "notify", "drills", "all"]
+Reader = Literal["own", "linked", "below", "partners"]
+"""The node's services; those of the nodes directly above and below; those of all nodes below; departments."""
 
 
 class StreamTopic(Value):
     """How one stream is kept on Kafka."""
 
-    owner: Literal["incident", "dispatch", "resources", "notify", "drills", "all"]
+    owner: Owner
     key: str
     partitions: int = Field(ge=1, le=100)
     retention_days: int = Field(ge=-1, description="-1 keeps for ever")
     compacted: bool
-    readers: tuple[Literal["own", "linked", "partners"], ...]
+    readers: tuple[Reader, ...]
     drill_only: bool = False
 
     def config(self) -> dict[str, str]:
@@ -40,15 +43,18 @@ class Topics(Value):
 
     def of_nodes(self, jurisdictions: Iterable[str], mode: Mode) -> list[tuple[str, int, dict[str, str]]]:
         """(name, partitions, Kafka settings) of every topic these nodes need."""
-        wanted = [
-            (name, stream)
-            for name, stream in self.streams.items()
-            if mode == "exercise" or not stream.drill_only
-        ]
         return [
             (topic_name(code, name, mode), stream.partitions, stream.config())
             for code in jurisdictions
-            for name, stream in wanted
+            for name, stream in self.in_mode(mode)
+        ]
+
+    def in_mode(self, mode: Mode) -> list[tuple[str, StreamTopic]]:
+        """The streams that exist in a mode, by name."""
+        return [
+            (name, stream)
+            for name, stream in self.streams.items()
+            if mode == "exercise" or not stream.drill_only
         ]
 
 

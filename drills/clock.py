@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from contracts.envelope import Envelope, Status
 from contracts.events.monitoring import ClockSet
 from shared.ids import new_id
+from shared.kafka_access import KafkaAccess
 from shared.received import Received, of_another_drill, read_record
 
 
@@ -24,10 +25,10 @@ class ClockMaster:
         """The drill's time."""
         return datetime.now(UTC) + self._offset
 
-    async def catch_up(self, bootstrap: str) -> None:
+    async def catch_up(self, kafka: KafkaAccess) -> None:
         """Go on from the last reading of this drill, if there is one."""
         clock = TopicPartition(self._topic, 0)
-        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False)
+        consumer = AIOKafkaConsumer(**kafka.client_options(), enable_auto_commit=False)
         await consumer.start()
         try:
             consumer.assign([clock])

@@ -7,10 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from faststream.kafka import KafkaBroker
-
 from contracts.envelope import Envelope, InvalidEnvelope
 from drills.log import SeenEvent
+from shared.kafka_access import KafkaAccess
 from shared.unparsed import raw, unparsed
 
 QUIET = ("monitoring.canary", "clock.set")
@@ -21,7 +20,7 @@ BATCH_TIMEOUT_MS = 10
 class Watch:
     """Everything of this drill that was seen since the start, each event once; ``on_event`` hears of it at once."""
 
-    bootstrap: str
+    kafka: KafkaAccess
     topics: Iterable[str]
     on_event: Callable[[SeenEvent], None]
     drill: str
@@ -30,7 +29,7 @@ class Watch:
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
-        self._broker = KafkaBroker(self.bootstrap, logger=None, allow_auto_create_topics=False)
+        self._broker = self.kafka.broker()
 
     async def __aenter__(self) -> "Watch":
         subscriber = self._broker.subscriber(

@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 from liandong.chaos_view import CITY, COUNTY, View, headers_of
+from liandong.local.kafka import LocalKafka
 from liandong.local.nodes import Nodes
 from shared.http.auth import Role
 
@@ -35,7 +36,7 @@ BROKER_SHARE = DATABASE_SHARE = 0.12
 """How often the broker, or the database server, is the victim where it may be one."""
 FREEZE_SHARE, FREEZE_SECONDS = 0.5, (1.0, 6.0)
 """How often the database server is frozen instead of killed, and for how long."""
-KAFKA, POSTGRES = "kafka", "postgres"
+POSTGRES = "postgres"
 PLACE = {"lon": 123.782, "lat": 41.842, "address": "望花区示例化工园"}
 
 Told = Callable[[str], None]
@@ -170,13 +171,10 @@ class Chaos:
 
     async def _victim(self, chance: random.Random) -> str:
         while True:
-            draw = chance.random()
-            if self._may_fall(self.assault.broker, self.nodes.setup.servers.kafka) and draw < BROKER_SHARE:
-                up = {KAFKA} - self._down
-            elif (
-                self._may_fall(self.assault.database, self.nodes.setup.servers.postgres)
-                and draw > 1 - DATABASE_SHARE
-            ):
+            draw, servers = chance.random(), self.nodes.setup.servers
+            if self.assault.broker and servers.kafka is not None and draw < BROKER_SHARE:
+                up = set(self._brokers) - self._down
+            elif self.assault.database and servers.postgres is not None and draw > 1 - DATABASE_SHARE:
                 up = {POSTGRES} - self._down
             else:
                 up = set(self.nodes.children) - self._down
@@ -184,9 +182,10 @@ class Chaos:
                 return chance.choice(sorted(up))
             await asyncio.sleep(0.1)
 
-    @staticmethod
-    def _may_fall(wanted: bool, server: object | None) -> bool:
-        return wanted and server is not None
+    @property
+    def _brokers(self) -> dict[str, LocalKafka]:
+        kafka = self.nodes.setup.servers.kafka
+        return {broker.name: broker for broker in kafka.brokers} if kafka is not None else {}
 
     async def _strike(self, http: httpx.AsyncClient, victim: str, chance: random.Random) -> None:
         pause = chance.uniform(0, 0.5)
@@ -196,7 +195,7 @@ class Chaos:
         self.told(struck)
         if freezes:
             await self._freeze(chance.uniform(*FREEZE_SECONDS))
-        elif victim in {KAFKA, POSTGRES}:
+        elif victim == POSTGRES or victim in self._brokers:
             await self._restart_server(victim, pause)
         else:
             self.nodes.kill(victim)
@@ -215,8 +214,7 @@ class Chaos:
             postgres.thaw()
 
     async def _restart_server(self, victim: str, pause: float) -> None:
-        servers = self.nodes.setup.servers
-        server = servers.kafka if victim == KAFKA else servers.postgres
+        server = self._brokers.get(victim) or self.nodes.setup.servers.postgres
         assert server is not None
         await asyncio.to_thread(server.kill)
         await asyncio.sleep(pause)

@@ -23,6 +23,7 @@ COMMANDS = (
     "dead-letter",
     "consumer",
     "outbox",
+    "kafka",
     "due-work",
     "audit",
     "chaos",

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from aiokafka.errors import KafkaError
+from confluent_kafka import KafkaException
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -24,7 +25,7 @@ from liandong.local.kafka import CannotStartKafka
 from liandong.local.nodes import Nodes, NotReady
 from liandong.local.ports import PortTaken
 from liandong.local.processes import DiedAtStart
-from liandong.local.servers import Servers, servers
+from liandong.local.servers import Servers, UnusableKafka, servers
 from shared.plan_folder import UnreadablePlan, load_plan
 from shared.provisioning.topics import create_topics
 
@@ -39,11 +40,13 @@ FAILURES = (
     AlreadyRunning,
     UnreadablePlan,
     UnknownPlaces,
+    UnusableKafka,
     CannotStartKafka,
     NotReady,
     PortTaken,
     DiedAtStart,
     KafkaError,
+    KafkaException,
     OperationalError,
 )
 """What can go wrong while starting, each with a message that says what."""
@@ -79,7 +82,7 @@ def bar(console: Console) -> Progress:
 
 @contextmanager
 def started_servers(
-    folder: Path, console: Console, durable: bool = True, kafka_port: int = 0
+    folder: Path, console: Console, durable: bool = True, kafka_port: int = 0, brokers: int = 1
 ) -> Iterator[Servers]:
     """The servers, with a progress bar for the first download."""
     with ExitStack() as stack:
@@ -91,6 +94,7 @@ def started_servers(
                     lambda here, of: progress.update(task, completed=here, total=of),
                     durable,
                     kafka_port,
+                    brokers,
                 )
             )
             progress.update(task, completed=1, total=1)
@@ -102,7 +106,7 @@ def progress_of_start(nodes: Nodes, console: Console) -> None:
     """Create topics, start the nodes, wait until all are ready."""
     setup = nodes.setup
     places = load_plan(setup.plan).jurisdictions  # all of them: a city reads every county's topics
-    asyncio.run(create_topics(setup.servers.kafka_bootstrap, places, setup.mode))
+    create_topics(setup.servers.kafka_access, places, setup.mode, setup.servers.replication)
     nodes.start()
     with bar(console) as progress:
         task = progress.add_task(text("local.starting_nodes"), total=len(nodes.children))

@@ -13,12 +13,18 @@ from typing import Any
 
 import structlog
 from aiokafka import ConsumerRebalanceListener
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    KafkaConnectionError,
+    TopicAuthorizationFailedError,
+)
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.subscriber.usecase import BatchSubscriber
 
 from shared.consumer_session import INTERRUPTIONS, MOST_RECORDS, Rebalances, Session
 from shared.inbox_processor import InboxProcessor
+from shared.kafka_access import KafkaAccess, refusal
 from shared.unavailable import BACKOFF_SECONDS
 
 log = structlog.get_logger(__name__)
@@ -27,15 +33,16 @@ METADATA_MS = 10_000
 """How long what is known of topics holds: with aiokafka's five minutes, topics that are made anew would be
 found as late as that."""
 
+NO_RIGHT = (GroupAuthorizationFailedError, TopicAuthorizationFailedError)
+SILENCE_SECONDS = 15.0
+"""Longer than the canaries of a node are apart."""
 LOOK_SECONDS = 2.0
 """How long Kafka may take to say how far a topic goes."""
 
 
-def broker_of(bootstrap: str) -> KafkaBroker:
+def broker_of(kafka: KafkaAccess) -> KafkaBroker:
     """A broker that consumes; topics that are made anew are noticed within seconds, not minutes."""
-    return KafkaBroker(
-        bootstrap, logger=None, allow_auto_create_topics=False, metadata_max_age_ms=METADATA_MS
-    )
+    return kafka.broker(metadata_max_age_ms=METADATA_MS)
 
 
 def subscriber_of(
@@ -63,17 +70,29 @@ class Consumer:
     """Keeps a service's subscription alive and feeds its records to the processor."""
 
     def __init__(
-        self, bootstrap: str, topics: Sequence[str], group: str, processor: InboxProcessor[Any]
+        self, kafka: KafkaAccess, topics: Sequence[str], group: str, processor: InboxProcessor[Any]
     ) -> None:
         self.topics, self.group, self.processor = list(topics), group, processor
-        self._bootstrap = bootstrap
+        self._kafka = kafka
         self._session: Session | None = None
-        self.polled_at = 0.0
+        self.trouble = ""
+        """Why Kafka refuses us: our credentials, or our right to read a topic."""
+        self.polled_at = self._heard_at = 0.0
 
     @property
     def assigned_partitions(self) -> int:
         """How many partitions this member reads now."""
         return len(self._session.kafka.assignment()) if self._session else 0
+
+    @property
+    def stands_by(self) -> bool:
+        """Whether it is a member whom the group needs for no partition now: the others have them all."""
+        return self._session is not None and self._session.stands_by(self.topics)
+
+    @property
+    def closed_topics(self) -> frozenset[str]:
+        """The topics that this service should read and may not."""
+        return self._session.closed_topics if self._session else frozenset()
 
     async def run(self) -> None:
         """Consume until cancelled; Kafka may come, go and come back."""
@@ -83,7 +102,10 @@ class Consumer:
             try:
                 await self._consume()
             except INTERRUPTIONS as error:
-                log.warning("consumer interrupted", group=self.group, error=repr(error))
+                self.trouble = await self._trouble_of(error)
+                log.warning(
+                    "consumer interrupted", group=self.group, error=repr(error), refusal=self.trouble or None
+                )
                 failures = 0 if self.polled_at > began else failures + 1
                 await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])
 
@@ -110,17 +132,33 @@ class Consumer:
         except INTERRUPTIONS:
             return {}
 
+    async def _trouble_of(self, error: BaseException) -> str:
+        """Why Kafka refuses us, empty where it does not, or is just away."""
+        if isinstance(error, NO_RIGHT):
+            return repr(error)
+        return await refusal(self._kafka) if isinstance(error, KafkaConnectionError) else ""
+
+    async def _watch_for_silence(self, some_came: bool) -> None:
+        """A client whose every new connection is refused goes on trying and says nothing: then Kafka is asked."""
+        if some_came:
+            self._heard_at, self.trouble = self.polled_at, ""
+        elif self.polled_at - self._heard_at > SILENCE_SECONDS:
+            self._heard_at, self.trouble = self.polled_at, await refusal(self._kafka)
+
     async def _consume(self) -> None:
-        broker, rebalances = broker_of(self._bootstrap), Rebalances()
+        version = self._kafka.version()
+        broker, rebalances = broker_of(self._kafka), Rebalances()
         subscriber = subscriber_of(broker, self.topics, self.group, rebalances)
         try:
             await broker.connect()
             await subscriber.start()
             assert subscriber.consumer is not None
             self._session = Session(subscriber.consumer, self.processor, self.group, rebalances)
-            while True:
-                await self._session.poll()
+            while self._kafka.version() == version:
+                some_came = await self._session.poll()
                 self.polled_at = time.monotonic()
+                await self._watch_for_silence(some_came)
+            log.info("credentials changed; joining anew", group=self.group)
         finally:
             session, self._session = self._session, None
             if session is not None:

@@ -69,8 +69,18 @@ class Session:
         self._paused: frozenset[str] = frozenset()
         self._committed_at = self._refreshed_at = 0.0
 
-    async def poll(self) -> None:
-        """Wait for records, deal with them, commit now and then."""
+    def stands_by(self, topics: Iterable[str]) -> bool:
+        """Whether the group has said which partitions are ours, and of those that there are, none is."""
+        has_joined = self._rebalances.count > 0 and not self.kafka.assignment()
+        return has_joined and any(self.kafka.partitions_for_topic(topic) for topic in topics)
+
+    @property
+    def closed_topics(self) -> frozenset[str]:
+        """The topics that we have no right to read; aiokafka keeps them to itself and just reads nothing."""
+        return frozenset(self.kafka._client.cluster.unauthorized_topics)
+
+    async def poll(self) -> bool:
+        """Wait for records, deal with them, commit now and then; whether any came."""
         await self._refresh_fuses()
         batches: dict[TopicPartition, list[ConsumerRecord[Any, Any]]] = await self.kafka.getmany(
             timeout_ms=POLL_MS, max_records=MOST_RECORDS
@@ -82,6 +92,7 @@ class Session:
         self._pause_resting()
         if self._dealt_with and time.monotonic() - self._committed_at >= COMMIT_SECONDS:
             await self._commit()
+        return bool(batches)
 
     async def _deal_with(self, batches: dict[TopicPartition, list[ConsumerRecord[Any, Any]]]) -> None:
         rebalanced = self._rebalances.count

@@ -7,24 +7,31 @@ from typing import Any
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
-from faststream.kafka import KafkaBroker
 
 from contracts.envelope import Status
 from contracts.events.monitoring import ClockSet
 from shared.clock import DrillClock
+from shared.kafka_access import KafkaAccess
 from shared.received import Received, of_another_drill, read_record
 from shared.unparsed import raw, unparsed
 
 log = structlog.get_logger(__name__)
+LOOK_SECONDS = 1.0
+"""How often it is looked whether the credentials have changed."""
 
 
 class ClockFollower:
     """Reads every reading of the clock topic, in no group: each process needs them all."""
 
     def __init__(
-        self, clock: DrillClock, bootstrap: str, topic: str, on_change: Callable[[], None], drill: str = ""
+        self,
+        clock: DrillClock,
+        kafka: KafkaAccess,
+        topic: str,
+        on_change: Callable[[], None],
+        drill: str = "",
     ) -> None:
-        self._clock, self._bootstrap, self._on_change, self._drill = clock, bootstrap, on_change, drill
+        self._clock, self._kafka, self._on_change, self._drill = clock, kafka, on_change, drill
         self._partition = TopicPartition(topic, 0)
         self._read_to, self._moved = 0, asyncio.Event()
         self.caught_up = asyncio.Event()
@@ -40,7 +47,7 @@ class ClockFollower:
 
     async def _follow(self) -> None:
         """One subscription, until its loop ends."""
-        broker = KafkaBroker(self._bootstrap, logger=None, allow_auto_create_topics=False)
+        broker, version = self._kafka.broker(), self._kafka.version()
         subscriber = broker.subscriber(
             self._partition.topic, auto_offset_reset="earliest", parser=unparsed, decoder=raw
         )
@@ -49,7 +56,11 @@ class ClockFollower:
             await broker.start()
             assert subscriber.consumer is not None
             await self._catch_up(subscriber.consumer)
-            await asyncio.wait(subscriber.tasks, return_when=asyncio.FIRST_COMPLETED)
+            ended: set[asyncio.Task[None]] = set()
+            while not ended and self._kafka.version() == version:
+                ended, _ = await asyncio.wait(
+                    subscriber.tasks, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                )
 
     async def _catch_up(self, consumer: AIOKafkaConsumer) -> None:
         """Until everything that stood in the topic at the start is read."""

@@ -19,6 +19,7 @@ from shared import dead_letters
 from shared.clock import Clock
 from shared.consumer import Consumer
 from shared.database import Database
+from shared.relay import Relay
 from shared.settings import ServiceSettings
 from shared.supervision import Supervisor
 from shared.unavailable import UNAVAILABLE
@@ -77,12 +78,13 @@ class Health:
         settings: ServiceSettings,
         database: Database,
         consumer: Consumer,
+        relay: Relay,
         clock: Clock,
         supervisor: Supervisor,
     ) -> None:
         self._service, self._settings = service, settings
         self._database, self._consumer, self._clock = database, consumer, clock
-        self._supervisor = supervisor
+        self._relay, self._supervisor = relay, supervisor
 
     async def send_canaries(self) -> None:
         """Send signs of life until cancelled."""
@@ -163,10 +165,16 @@ class Health:
 
     def _consumer_checks(self) -> list[Check]:
         idle = time.monotonic() - self._consumer.polled_at
+        trouble = self._consumer.trouble or self._relay.trouble
+        closed = sorted(self._consumer.closed_topics)
         return [
+            _check("kafka", not trouble, trouble),
+            _check("readable", not closed, ", ".join(closed), required=False),
             self._fuse_check(),
             _check(
-                "assigned", self._consumer.assigned_partitions > 0, str(self._consumer.assigned_partitions)
+                "assigned",
+                self._consumer.assigned_partitions > 0 or self._consumer.stands_by,
+                str(self._consumer.assigned_partitions),
             ),
             _check("moving", idle < POLL_SECONDS, f"{min(idle, 9999):.1f} s"),
         ]

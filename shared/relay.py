@@ -1,6 +1,6 @@
 """The relay: unsent outbox rows, in order, to Kafka. One per database, held by an advisory lock.
 
-It is woken in process after each commit, with a sweep as fallback; while one batch is in flight the
+It is woken in process after each commit and by what other replicas commit, with a sweep as fallback; while one batch is in flight the
 next one gathers, so there is no timer and no delay when idle. A producer is thrown away after any
 failure, because an idempotent aiokafka producer can hang for ever; the rows stay until Kafka said yes.
 
@@ -10,17 +10,19 @@ on. A topic that is missing or closed to us is nobody's fault: its rows wait, th
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
 
 import orjson
+import psycopg
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
     CorruptRecordException,
     InvalidTimestampError,
     InvalidTopicError,
+    KafkaConnectionError,
     KafkaError,
     MessageSizeTooLargeError,
     PolicyViolationError,
@@ -34,8 +36,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.database import Database
 from shared.failures import reason_of
+from shared.kafka_access import KafkaAccess, refusal
 from shared.statements import Statement
-from shared.unavailable import DatabaseUnavailable
+from shared.unavailable import BACKOFF_SECONDS, DatabaseUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +48,8 @@ SEND_SECONDS = 3.0
 """How long Kafka may take for one batch before the producer is given up (traps 6 and 34)."""
 TOPIC_SECONDS = 1.0
 SWEEP_SECONDS = 1.0
+TELL_SECONDS = 0.01
+"""How often a replica that does not lead tells of its commits at most."""
 LOCK_SECONDS = 15.0
 """How long a relay may be silent before the server takes its lock away, and it gives up its connection:
 a machine that vanished holds the lock no longer than this. It sweeps far more often."""
@@ -64,6 +69,8 @@ ORDER BY id LIMIT %(limit)s
 _REFUSED = Statement("""
 UPDATE outbox SET refused_at = clock_timestamp(), refusal = %(reason)s WHERE id = %(id)s
 """)
+_TRY_LOCK = text("SELECT pg_try_advisory_lock(:lock)")
+_TELL, _LISTEN = text("NOTIFY outbox"), text("LISTEN outbox")
 _END_WHEN_SILENT = text("SELECT set_config('idle_session_timeout', :milliseconds, false)")
 _SENT = Statement("UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(%(ids)s)")
 
@@ -99,20 +106,23 @@ class Relay:
     def __init__(
         self,
         database: Database,
-        bootstrap: str,
+        kafka: KafkaAccess,
         client_id: str,
         send_seconds: float = SEND_SECONDS,
         lock_seconds: float = LOCK_SECONDS,
     ) -> None:
-        self._database, self._bootstrap, self._client_id = database, bootstrap, client_id
+        self._database, self._kafka, self._client_id = database, kafka, client_id
         self._send_seconds, self._lock_seconds = send_seconds, lock_seconds
         self._wake = asyncio.Event()
         self._producer: AIOKafkaProducer | None = None
+        self._producer_version: tuple[int, ...] = ()
         self._suspects: set[int] = set()
         self._any_refused = True
         """Only the leading relay refuses rows, so while it knows of none it need not look for any."""
         self._blocked: dict[str, float] = {}
         self.leading = False
+        self.trouble = ""
+        """Why Kafka lets us in nowhere."""
         self.sent = 0
 
     @property
@@ -127,39 +137,89 @@ class Relay:
 
     async def run(self) -> None:
         """Lead when nobody else does, send what is unsent; never ends by itself."""
-        pause = 0.1
+        failures = 0
         try:
             while True:
                 try:
                     async with self._database.connect(self._lock_seconds) as connection:
                         await self._lead(connection)
+                    failures = 0
                 except _INTERRUPTIONS as error:
-                    log.warning("relay interrupted", error=repr(error))
+                    if isinstance(error, KafkaConnectionError):
+                        self.trouble = await refusal(self._kafka)
+                    log.warning("relay interrupted", error=repr(error), refusal=self.trouble or None)
+                    failures = failures + 1 if self.trouble else 0
                 self.leading = False
                 await self._discard()
-                await asyncio.sleep(pause)
+                await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])
         finally:
             await self._discard()
 
     async def _lead(self, connection: AsyncConnection) -> None:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
-        taken = await connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": RELAY_LOCK})
-        if not taken:
-            await asyncio.sleep(SWEEP_SECONDS)
-            return
         try:
+            await self._stand_by(connection)
             session = {"milliseconds": str(round(self._lock_seconds * 1000))}
             await connection.execute(_END_WHEN_SILENT, session)
             self._any_refused = bool(await connection.scalar(_ANY_REFUSED))
             self.leading = True
-            while True:
-                self._wake.clear()
-                if not await self._pump(connection):
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(SWEEP_SECONDS):
-                            await self._wake.wait()
+            async with self._listening():
+                while True:
+                    self._wake.clear()
+                    if not await self._pump(connection):
+                        await self._woken()
         finally:
             await connection.invalidate()
+
+    async def _stand_by(self, connection: AsyncConnection) -> None:
+        """Until nobody else leads; what is committed here meanwhile is told to who does.
+
+        The transaction that commits it must not notify itself: that would take a lock of the whole database (trap 19).
+        """
+        while not await connection.scalar(_TRY_LOCK, {"lock": RELAY_LOCK}):
+            if await self._woken():
+                self._wake.clear()
+                await connection.execute(_TELL)
+                await asyncio.sleep(TELL_SECONDS)
+
+    async def _woken(self) -> bool:
+        """Wait until something was committed, or it is time to look; whether something was."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SWEEP_SECONDS):
+                await self._wake.wait()
+        return self._wake.is_set()
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        """Be woken by what other replicas tell, on a connection for that alone."""
+        listener = asyncio.create_task(self._listen())
+        try:
+            yield
+        finally:
+            listener.cancel()
+            await asyncio.wait({listener})
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with self._database.connect(self._lock_seconds) as connection:
+                    await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    await connection.execute(_LISTEN)
+                    try:
+                        await self._hear(connection)
+                    finally:
+                        await connection.invalidate()
+            except (*_INTERRUPTIONS, psycopg.Error) as error:
+                log.warning("relay hears nothing of other replicas", error=repr(error))
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _hear(self, connection: AsyncConnection) -> None:
+        driver: psycopg.AsyncConnection[Any] | None = (
+            await connection.get_raw_connection()
+        ).driver_connection
+        assert driver is not None
+        async for _ in driver.notifies():
+            self._wake.set()
 
     async def _pump(self, connection: AsyncConnection) -> bool:
         """Send one batch; whether there may be more now. Raises when Kafka did not take all of it.
@@ -250,17 +310,21 @@ class Relay:
         return future
 
     async def _producing(self) -> AIOKafkaProducer:
+        version = self._kafka.version()
+        if self._producer is not None and version != self._producer_version:
+            await self._discard()  # the next one proves itself by the new credentials
         if self._producer is None:
             producer = AIOKafkaProducer(
-                bootstrap_servers=self._bootstrap,
+                **self._kafka.client_options(),
                 client_id=self._client_id,
                 acks="all",
                 enable_idempotence=True,
                 request_timeout_ms=int(self._send_seconds * 1000),
                 retry_backoff_ms=50,
             )
-            self._producer = producer
+            self._producer, self._producer_version = producer, version
             await asyncio.wait_for(producer.start(), self._send_seconds)
+            self.trouble = ""
         return self._producer
 
     async def _discard(self) -> None:

@@ -15,6 +15,7 @@ from fastapi import APIRouter, FastAPI
 from prometheus_client import CollectorRegistry
 
 from contracts.events import Stream
+from contracts.rights import Principal
 from shared import logs, ops, repair, telemetry
 from shared.audit import Sealer
 from shared.changes import Feeder, Render, stream_name
@@ -113,18 +114,19 @@ def build_running(parts: ServiceParts[Any]) -> Running:
     settings = parts.settings
     clock: Clock = DrillClock() if settings.mode == "exercise" else SystemClock()
     database = Database(settings, Origin(settings, parts.name))
-    relay = Relay(database, settings.kafka_bootstrap_servers, f"{settings.node}.{parts.name}")
+    relay = Relay(database, settings.kafka, f"{settings.node}.{parts.name}")
     feeder = Feeder(database, settings.redis_url, stream_name(settings.mode, settings.node), parts.renders)
     database.on_published = relay.wake
     if parts.renders:
         database.on_committed = feeder.wake
     processor = InboxProcessor(parts.name, parts.handlers, parts.context, database, clock, settings)
-    domain = f"{settings.mode}.{settings.drill_id}" if settings.drill_id else settings.mode
-    group = f"{domain}.{settings.node}.{parts.name}"
-    consumer = Consumer(settings.kafka_bootstrap_servers, topics_of(parts), group, processor)
+    group = Principal(kind="service", node=settings.node, name=parts.name).group(settings.mode)
+    if settings.drill_id:
+        group = f"{group}.{settings.drill_id}"
+    consumer = Consumer(settings.kafka, topics_of(parts), group, processor)
     ticker = Ticker(parts.ticks, database, clock)
     supervisor = Supervisor()
-    health = Health(parts.name, settings, database, consumer, clock, supervisor)
+    health = Health(parts.name, settings, database, consumer, relay, clock, supervisor)
     follower = _follower(parts, clock, ticker)
     return Running(database, clock, relay, consumer, ticker, health, processor, follower, supervisor, feeder)
 
@@ -137,7 +139,7 @@ def _follower(parts: ServiceParts[Any], clock: Clock, ticker: Ticker) -> ClockFo
     while above := parts.jurisdictions.parent(root):
         root = above
     topic = settings.topic(Stream.CLOCK, root)
-    return ClockFollower(clock, settings.kafka_bootstrap_servers, topic, ticker.wake, settings.drill_id)
+    return ClockFollower(clock, settings.kafka, topic, ticker.wake, settings.drill_id)
 
 
 def assemble(parts: ServiceParts[Any]) -> FastAPI:

@@ -4,16 +4,14 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contracts.envelope import Status
 from contracts.topics import Mode, topic_name
+from shared.kafka_access import KafkaSettings
 
 
-class ServiceSettings(BaseSettings):
+class ServiceSettings(KafkaSettings):
     """The environment of one service of one node; field ``node`` is read from ``NODE`` and so on."""
-
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
     node: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
     mode: Mode = "live"
@@ -36,7 +34,6 @@ class ServiceSettings(BaseSettings):
         gt=0,
         description="how long a statement may bring nothing back before its connection is cut",
     )
-    kafka_bootstrap_servers: str
     redis_url: str = ""
     auth_keys_dir: Path | None = Field(default=None, description="public keys of the local issuer (*.pem)")
     oidc_issuer: str = Field(default="", description="URL of an OIDC issuer; replaces the local issuer")

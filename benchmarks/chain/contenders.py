@@ -44,7 +44,7 @@ def request(number: int, token: str = "") -> bytes:
 @contextmanager
 def liandong(folder: Path, servers: Servers) -> Iterator[Target]:
     """The real services of one node. ``resources`` starts first, for the roster, and rests in the load."""
-    asyncio.run(create_topics(servers.kafka_bootstrap, load_plan(PLAN).jurisdictions, "live"))
+    create_topics(servers.kafka_access, load_plan(PLAN).jurisdictions, "live")
     setup = Setup(folder, servers, "live", (NODE,), first_port=FIRST_PORT, extra={"LOG_LEVEL": "WARNING"})
     nodes = Nodes(setup)
     try:

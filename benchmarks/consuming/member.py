@@ -26,6 +26,7 @@ from prometheus_client import CollectorRegistry
 
 from shared.consumer import Consumer
 from shared.consumer_session import COMMIT_SECONDS, MOST_RECORDS
+from shared.kafka_access import KafkaAccess
 
 Records = Sequence[ConsumerRecord[Any, Any]]
 
@@ -46,7 +47,7 @@ class Arrivals:
 async def polled(bootstrap: str, topic: str, arrivals: Arrivals) -> None:
     """Our loop."""
     processor: Any = arrivals
-    await Consumer(bootstrap, [topic], f"benchmark.{topic}", processor).run()
+    await Consumer(KafkaAccess(bootstrap), [topic], f"benchmark.{topic}", processor).run()
 
 
 async def documented(bootstrap: str, topic: str, arrivals: Arrivals, batch_timeout_ms: int) -> None:

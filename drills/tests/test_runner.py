@@ -16,6 +16,7 @@ from drills.tests.test_judging import BASE
 from drills.verdict import Verdict
 from drills.watch import Watch
 from drills.webhook import Webhook
+from shared.kafka_access import KafkaAccess
 
 ANSWERS = {"/list": b'[{"id": 1}, {"id": 2}]', "/empty": b"[]", "/nonsense": b"<html>", "/ok": b'{"a": 1}'}
 
@@ -72,7 +73,7 @@ async def played(url: str, *steps: dict) -> tuple[Verdict, list[int]]:
     told: list[int] = []
     async with httpx.AsyncClient(trust_env=False, timeout=2) as http:
         with Webhook() as webhook:
-            watch = Watch("127.0.0.1:1", ["x"], lambda _: None, "d")
+            watch = Watch(KafkaAccess("127.0.0.1:1"), ["x"], lambda _: None, "d")
             stage = Stage(
                 lambda *_: url,
                 lambda _: "t",

@@ -5,6 +5,7 @@
 
 import asyncio
 import os
+import ssl
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ import httpx
 from faststream import AckPolicy, FastStream
 from faststream.kafka import KafkaBroker
 from faststream.kafka.annotations import KafkaMessage
+from faststream.security import BaseSecurity, SASLScram512
 
 from contracts.envelope import Envelope
 from contracts.events import BY_TYPE, Stream
@@ -21,7 +23,7 @@ from contracts.events.consultation import ConsultationConvened
 from contracts.events.warning import WarningCancelled, WarningPublished
 from contracts.topics import topic_name
 
-REQUIRED = ("BOOTSTRAP", "NODE", "MODE", "DEPARTMENT", "TOKEN", "INCIDENT_URL", "NOTIFY_URL")
+REQUIRED = ("KAFKA_BOOTSTRAP_SERVERS", "NODE", "MODE", "DEPARTMENT", "TOKEN", "INCIDENT_URL", "NOTIFY_URL")
 PASSING = {401, 408, 425, 429}  # and every 5xx: tried again; any other answer is final
 Env = Mapping[str, str]
 
@@ -79,7 +81,8 @@ async def post(env: Env, http: httpx.AsyncClient, url: str, body: Env, key: UUID
 
 def build(env: Env, http: httpx.AsyncClient) -> FastStream:
     """The program: own consumer group, topics by name, nothing confirmed before it is dealt with."""
-    broker = KafkaBroker(env["BOOTSTRAP"].split(","), allow_auto_create_topics=False)
+    servers = env["KAFKA_BOOTSTRAP_SERVERS"].split(",")
+    broker = KafkaBroker(servers, security=security_of(env), allow_auto_create_topics=False)
     topics = [topic_name(env["NODE"], name, env["MODE"]) for name in (Stream.CONSULTATION, Stream.WARNING)]
     group = f"partner.{env['MODE']}.{env['NODE']}.{env['DEPARTMENT']}"
     keep = {"ack_policy": AckPolicy.NACK_ON_ERROR, "auto_offset_reset": "earliest"}
@@ -90,6 +93,18 @@ def build(env: Env, http: httpx.AsyncClient) -> FastStream:
         await receive(env, http, message.raw_message.headers, body)
 
     return FastStream(broker)
+
+
+def security_of(env: Env) -> BaseSecurity | None:
+    """Who we are at Kafka, by a certificate or by a password; nobody where it is open, as in the demo."""
+    if env.get("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT") == "PLAINTEXT":
+        return None
+    context = ssl.create_default_context(cafile=env.get("KAFKA_CA_FILE"))
+    if certificate := env.get("KAFKA_CERTIFICATE_FILE"):
+        context.load_cert_chain(certificate, env["KAFKA_KEY_FILE"])
+        return BaseSecurity(ssl_context=context, use_ssl=True)
+    password = Path(env["KAFKA_PASSWORD_FILE"]).read_text(encoding="utf-8").strip()
+    return SASLScram512(env["KAFKA_USERNAME"], password, ssl_context=context, use_ssl=True)
 
 
 def check(env: Env) -> None:

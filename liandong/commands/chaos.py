@@ -13,7 +13,7 @@ from contracts.messages import text
 from liandong.chaos import CHAIN, Assault, Chaos, Verdict
 from liandong.chaos_view import CITY, COUNTY
 from liandong.local import home
-from liandong.local.nodes import Nodes, Setup
+from liandong.local.nodes import MOST_REPLICAS, Nodes, Setup
 from liandong.running import FAILURES, bar, console_of, progress_of_start, started_servers
 
 app = typer.Typer(add_completion=False)
@@ -25,18 +25,19 @@ def chaos(
     kills: Annotated[int, typer.Option(min=1, max=100_000, help=text("cli.how_many"))] = 30,
     broker: Annotated[bool, typer.Option("--broker", help=text("cli.kafka_too"))] = False,
     database: Annotated[bool, typer.Option("--database", help=text("cli.postgresql_too_or_frozen"))] = False,
-    replicas: Annotated[int, typer.Option(min=1, max=2, help=text("cli.of_each_service"))] = 1,
+    brokers: Annotated[int, typer.Option(min=1, max=5, help=text("cli.how_many_brokers"))] = 1,
+    replicas: Annotated[int, typer.Option(min=1, max=MOST_REPLICAS, help=text("cli.of_each_service"))] = 1,
     rate: Annotated[float, typer.Option(min=0.1, max=200, help=text("cli.reports_a_second"))] = 5.0,
     seed: Annotated[int, typer.Option(help=text("cli.repeatable"))] = 1,
     as_json: Annotated[bool, typer.Option("--json", help=text("cli.for_programs"))] = False,
 ) -> None:
     """kill -9 at random, and see that every acknowledged report made one incident, one recommendation, one draft."""
     console = console_of(stderr=as_json)
-    assault = Assault(kills, rate, broker, database, seed)
+    assault = Assault(kills, rate, broker or brokers > 1, database, seed)
     try:
         with (
             home.hold("chaos", fresh=True) as folder,
-            started_servers(folder, console, durable=False) as servers,
+            started_servers(folder, console, durable=False, brokers=brokers) as servers,
         ):
             setup = Setup(folder, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT, replicas=replicas)
             verdict = _run(Nodes(setup, CHAIN), assault, console)

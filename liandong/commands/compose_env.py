@@ -1,8 +1,9 @@
-"""``liandong compose-env``: the secrets that ``compose.yaml`` requires, in ``.env`` beside it."""
+"""``liandong compose-env``: the secrets that ``compose.yaml`` requires, in ``.env`` beside it, and their files."""
 
 import os
 import re
 import secrets
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,14 +11,15 @@ import typer
 from rich.console import Console
 
 from contracts.messages import text
+from liandong.certificates import Authority, Certified
 from liandong.local import home
+from liandong.local.kafka_lock import ADMINISTRATOR, BROKER
 from shared.http.auth import public_key_file
 from shared.http.local_issuer import LocalIssuer
 
 app = typer.Typer(add_completion=False)
 REQUIRED = re.compile(r"\$\{(\w+):\?")
 GIVEN = re.compile(r"^(\w+)=", re.MULTILINE)
-PUBLIC_KEY = "ISSUER_PUBLIC_KEY"
 PURPOSE = "compose"
 PASSWORD_BYTES = 24
 
@@ -45,13 +47,37 @@ def missing(compose: str, env: str) -> list[str]:
 
 
 def _new_value(name: str) -> str:
-    return str(_public_key()) if name == PUBLIC_KEY else secrets.token_hex(PASSWORD_BYTES)
+    if make := FILES.get(name):
+        return str(make().resolve())
+    return secrets.token_hex(PASSWORD_BYTES)
 
 
 def _public_key() -> Path:
     keys = home.root() / PURPOSE / "keys"
     LocalIssuer(keys, "live").private_key()
-    return public_key_file(keys, "live").resolve()
+    return public_key_file(keys, "live")
+
+
+def _authority() -> Authority:
+    return Authority(home.root() / PURPOSE / "kafka")
+
+
+def _broker() -> Certified:
+    return _authority().issue(BROKER, [BROKER, "localhost"])
+
+
+def _administrator() -> Certified:
+    return _authority().issue(ADMINISTRATOR)
+
+
+FILES: Mapping[str, Callable[[], Path]] = {
+    "ISSUER_PUBLIC_KEY": _public_key,
+    "KAFKA_CA": lambda: _broker().certificate.with_name("ca.crt"),
+    "KAFKA_KEYSTORE": lambda: _broker().keystore,
+    "KAFKA_ADMIN_CERTIFICATE": lambda: _administrator().certificate,
+    "KAFKA_ADMIN_KEY": lambda: _administrator().key,
+}
+"""The variables that name a file, and who makes it; every other is a password."""
 
 
 def _existing_text(env: Path) -> str:

@@ -19,6 +19,7 @@ from rich.console import Console
 
 from contracts.events import Stream
 from contracts.messages import preferred_language, text
+from contracts.rights import Principal
 from contracts.topics import topic_name
 from drills.clock import ClockMaster
 from drills.log import SeenEvent
@@ -99,7 +100,8 @@ async def _until_stopped() -> None:
 
 async def play(script: Scenario, setup: Setup, console: Console) -> Verdict:
     """Play a script on running nodes, with commentary."""
-    bootstrap, root = setup.servers.kafka_bootstrap, _root(script, setup.plan)
+    root = _root(script, setup.plan)
+    kafka = setup.kafka(Principal(kind="drills", node=root))
     topics = [topic_name(code, name, "exercise") for code in script.jurisdictions for name in WATCHED]
     tokens = {
         who: setup.token(who, person.name, person.roles, person.node, person.department)
@@ -108,12 +110,12 @@ async def play(script: Scenario, setup: Setup, console: Console) -> Verdict:
     told = _Commentary(console)
     async with AsyncExitStack() as stack:
         webhook = stack.enter_context(Webhook())
-        producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all")
+        producer = AIOKafkaProducer(**kafka.client_options(), acks="all")
         await producer.start()
         stack.push_async_callback(producer.stop)
         clock = ClockMaster(producer, topic_name(root, Stream.CLOCK, "exercise"), root, setup.drill_id)
-        await clock.catch_up(bootstrap)
-        watch = await stack.enter_async_context(Watch(bootstrap, topics, told.seen, setup.drill_id))
+        await clock.catch_up(kafka)
+        watch = await stack.enter_async_context(Watch(kafka, topics, told.seen, setup.drill_id))
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=10))
         stack.enter_context(_partners(script, setup))
         stage = Stage(setup.url, tokens.__getitem__, watch, clock, webhook, http)
@@ -164,7 +166,9 @@ def _partners(script: Scenario, setup: Setup) -> Iterator[None]:
         who = f"partner-{partner.department}"
         environment = {
             **inherited_environment(),
-            "BOOTSTRAP": setup.servers.kafka_bootstrap,
+            **setup.kafka(
+                Principal(kind="partner", node=partner.node, name=partner.department)
+            ).environment(),
             "NODE": partner.node,
             "MODE": "exercise",
             "DEPARTMENT": partner.department,

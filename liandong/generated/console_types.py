@@ -23,7 +23,7 @@ process.stdout.write(JSON.stringify(made));
 _NOWHERE = {
     "NODE": "210400",
     "DATABASE_URL": "postgresql+psycopg://nowhere/none",
-    "KAFKA_BOOTSTRAP_SERVERS": "nowhere:1",
+    "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1",
 }
 
 

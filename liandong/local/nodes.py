@@ -10,16 +10,20 @@ from pathlib import Path
 
 import httpx
 
+from contracts.rights import Principal
 from contracts.topics import Mode
 from liandong.local.ports import LOOPBACK, require_free
 from liandong.local.processes import Child, inherited_environment, stop_all
 from liandong.local.servers import Servers
 from shared.http.auth import Role
 from shared.http.local_issuer import LocalIssuer
+from shared.kafka_access import KafkaAccess
 
 SERVICES = ("incident", "dispatch", "resources", "notify")
 FIRST_PORT = 8100
-MOST_REPLICAS = 2
+MOST_REPLICAS = 3
+NODE_PORTS = 10
+"""How far the ports of one node are from the next one's; twice that with more replicas than there is room for."""
 READY_SECONDS = 90.0
 ADDRESSES = "nodes.json"
 RESTART_SECONDS = 0.2
@@ -69,15 +73,18 @@ class Setup:
     plan: Path = Path("plans/fushun")
     first_port: int = FIRST_PORT
     extra: Mapping[str, str] = field(default_factory=dict)
+    kafka_users: Mapping[str, KafkaAccess] = field(default_factory=dict)
+    """How each user gets into a Kafka that asks for names; empty where it is open."""
     replicas: int = 1
-    """How many processes of each service, at most two."""
+    """How many processes of each service, at most three."""
 
     def __post_init__(self) -> None:
         assert 1 <= self.replicas <= MOST_REPLICAS
 
     def port(self, node: str, service: str, replica: int = 1) -> int:
-        """Node *i* has its services at 8100+10*i* … 8103+10*i*, and their second replicas behind them."""
-        here = self.first_port + 10 * self.jurisdictions.index(node)
+        """Node *i* has its services at 8100+10*i* … 8103+10*i*, and their other replicas behind them."""
+        apart = NODE_PORTS * (1 + (len(SERVICES) * self.replicas > NODE_PORTS))
+        here = self.first_port + apart * self.jurisdictions.index(node)
         return here + len(SERVICES) * (replica - 1) + SERVICES.index(service)
 
     def url(self, node: str, service: str, replica: int = 1) -> str:
@@ -103,6 +110,12 @@ class Setup:
         """A token of the local issuer, good for a day."""
         return LocalIssuer(self.keys, self.mode).issue(subject, name, roles, node, department, hours=24)
 
+    def kafka(self, principal: Principal) -> KafkaAccess:
+        """How someone gets into Kafka."""
+        if not self.kafka_users:
+            return self.servers.kafka_access
+        return self.kafka_users[principal.user(self.mode)]
+
     def environment(self, node: str, service: str, replica: int = 1) -> dict[str, str]:
         """What one service process is told."""
         return {
@@ -114,7 +127,7 @@ class Setup:
             "PORT": str(self.port(node, service, replica)),
             "PLAN_DIR": str(self.plan.resolve()),
             "DATABASE_URL": self.servers.database_url(self.database(node, service)),
-            "KAFKA_BOOTSTRAP_SERVERS": self.servers.kafka_bootstrap,
+            **self.kafka(Principal(kind="service", node=node, name=service)).environment(),
             "REDIS_URL": self.servers.redis_url,
             "AUTH_KEYS_DIR": str(self.keys),
             "FILE_CHANNEL_DIR": str(self.folder / "files" / node),

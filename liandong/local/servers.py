@@ -7,13 +7,19 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
 from sqlalchemy import create_engine, make_url, text
 
-from liandong.local.kafka import LocalKafka
+from liandong.local.kafka import LocalCluster, LocalKafka, replication_of
 from liandong.local.kafka_jars import Report
 from liandong.local.postgres import LocalPostgres
 from liandong.local.processes import clear_leftovers
 from liandong.local.valkey import LocalValkey
+from shared.kafka_access import KafkaAccess, KafkaSettings
+
+
+class UnusableKafka(ValueError):
+    """The environment names a Kafka and not how one gets in; the message says what is missing."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +29,23 @@ class Servers:
     kafka_bootstrap: str
     postgres_url: str
     redis_url: str
-    kafka: LocalKafka | None = None
+    kafka: LocalKafka | LocalCluster | None = None
     postgres: LocalPostgres | None = None
     valkey: LocalValkey | None = None
+    external_kafka: KafkaAccess | None = None
+    """How a Kafka that is not ours is reached."""
+
+    @property
+    def kafka_access(self) -> KafkaAccess:
+        """How who may do everything gets into Kafka; on this machine it is open unless it was started locked."""
+        if self.kafka is not None:
+            return self.kafka.administration
+        return self.external_kafka or KafkaAccess(self.kafka_bootstrap)
+
+    @property
+    def replication(self) -> int:
+        """How many brokers hold each record of topics that we make."""
+        return replication_of(len(self.kafka.brokers)) if self.kafka else 1
 
     def description(self) -> str:
         """One line for a header."""
@@ -50,21 +70,24 @@ class Servers:
 
 
 @contextmanager
-def servers(folder: Path, report: Report, durable: bool = True, kafka_port: int = 0) -> Iterator[Servers]:
+def servers(
+    folder: Path, report: Report, durable: bool = True, kafka_port: int = 0, brokers: int = 1
+) -> Iterator[Servers]:
     """Running servers; local ones stop when the block ends, in reverse order.
 
     ``durable``: what is committed survives a power cut too, as data kept across runs must. ``kafka_port``: where a local
-    Kafka listens, 0 for any free port.
+    Kafka listens, 0 for any free port. ``brokers``: how many it has; several listen on free ports.
 
-    ``KAFKA_BOOTSTRAP_SERVERS``, ``DATABASE_URL`` and ``REDIS_URL`` each name an existing server.
+    ``KAFKA_BOOTSTRAP_SERVERS``, ``DATABASE_URL`` and ``REDIS_URL`` each name an existing server. Raises UnusableKafka.
     """
     clear_leftovers(folder)
     bootstrap, database, redis = (
         os.environ.get(name, "") for name in ("KAFKA_BOOTSTRAP_SERVERS", "DATABASE_URL", "REDIS_URL")
     )
+    external = _external_kafka() if bootstrap else None
     valkey = None if redis else LocalValkey(folder)
     postgres = None if database else LocalPostgres(folder, durable)
-    kafka = None if bootstrap else LocalKafka(folder, report, kafka_port)
+    kafka = None if bootstrap else _local_kafka(folder, report, kafka_port, brokers)
     with ExitStack() as running:
         for server in (valkey, postgres, kafka):
             if server is not None:
@@ -80,7 +103,19 @@ def servers(folder: Path, report: Report, durable: bool = True, kafka_port: int 
             kafka,
             postgres,
             valkey,
+            external,
         )
+
+
+def _local_kafka(folder: Path, report: Report, port: int, brokers: int) -> LocalKafka | LocalCluster:
+    return LocalKafka(folder, report, port) if brokers == 1 else LocalCluster(folder, report, brokers)
+
+
+def _external_kafka() -> KafkaAccess:
+    try:
+        return KafkaSettings().kafka
+    except ValidationError as error:
+        raise UnusableKafka("; ".join(one["msg"] for one in error.errors())) from error
 
 
 def sqlalchemy_url(url: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jwt
 import pytest
+from cryptography import x509
 from typer.testing import CliRunner
 
 from liandong.commands.compose_env import app, missing
@@ -33,7 +34,7 @@ def test_everything_required_is_there_and_no_two_passwords_are_alike(compose):
     made = fill(compose)
     assert missing(compose.read_text(encoding="utf-8"), "") == list(made)
     passwords = [value for name, value in made.items() if "PASSWORD" in name]
-    assert len(passwords) == len(set(passwords)) == 9
+    assert len(passwords) == len(set(passwords)) == 17
     assert min(map(len, passwords)) >= 32
 
 
@@ -56,6 +57,17 @@ def test_the_services_are_given_the_key_that_checks_the_issuer_s_tokens(compose)
     issued = RUN.invoke(token_app, asked).output.strip()
     assert "PRIVATE" not in key
     assert jwt.decode(issued, key, algorithms=["EdDSA"], audience="liandong-live")["roles"] == ["auditor"]
+
+
+def test_kafka_and_who_administers_it_are_given_certificates_of_one_authority(compose):
+    made = fill(compose)
+    authority = x509.load_pem_x509_certificate(Path(made["KAFKA_CA"]).read_bytes())
+    for name, user in (("KAFKA_KEYSTORE", "kafka"), ("KAFKA_ADMIN_CERTIFICATE", "provisioning")):
+        certificate = x509.load_pem_x509_certificate(Path(made[name]).read_bytes())
+        certificate.verify_directly_issued_by(authority)
+        assert certificate.subject.rfc4514_string() == f"CN={user}"
+    assert "PRIVATE KEY" in Path(made["KAFKA_ADMIN_KEY"]).read_text()
+    assert stat.S_IMODE(Path(made["KAFKA_CA"]).parent.stat().st_mode) == 0o700
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

@@ -61,7 +61,7 @@ async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWo
     event = received.event
     if event.warning is None or event.jurisdiction != context.node:
         return
-    incident = await incidents.find(unit.connection, event.incident_id)
+    incident = await incidents.find_or_hold_off(unit.connection, event.incident_id)
     if incident is None:
         await incidents.keep_waiting(unit.connection, event.consultation_id, event.incident_id, event.warning)
         return

@@ -1,30 +1,90 @@
 """Creates the topics of ``contracts/topics.yaml``: explicitly, never by a client's accident."""
 
 from collections.abc import Iterable
+from concurrent.futures import Future
 
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka.admin import (
+    AdminClient,
+    AlterConfigOpType,
+    ConfigEntry,
+    ConfigResource,
+    NewPartitions,
+    NewTopic,
+    ResourceType,
+)
 
 from contracts.topics import Mode
 from shared.contract_files import load_topics
+from shared.kafka_access import KafkaAccess
+from shared.provisioning.kafka_admin import SECONDS, admin_of, outcomes
+
+Wanted = tuple[str, int, dict[str, str]]
+"""A topic's name, how many partitions it has, and Kafka's settings."""
 
 
-async def create_topics(
-    bootstrap: str, jurisdictions: Iterable[str], mode: Mode, replication: int = 1
-) -> int:
-    """Create what is missing; how many were new. Raises KafkaError."""
+def create_topics(
+    kafka: KafkaAccess, jurisdictions: Iterable[str], mode: Mode, replication: int = 1
+) -> list[str]:
+    """Create what is missing, add partitions that are missing, and set what is set otherwise; the names of new topics.
+
+    ``replication``: how many brokers hold each topic; all but one must have a record before it counts as written. It
+    holds for new topics: to spread existing ones anew is Kafka's reassignment. Raises KafkaException.
+    """
+    admin = admin_of(kafka)
     wanted = [
-        NewTopic(name, partitions, replication, topic_configs=config)
+        (name, partitions, config | {"min.insync.replicas": str(max(1, replication - 1))})
         for name, partitions, config in load_topics().of_nodes(jurisdictions, mode)
     ]
-    client = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    known = admin.list_topics(timeout=SECONDS).topics
+    missing = [topic for topic in wanted if topic[0] not in known]
+    made = _create(admin, missing, replication)
+    _extend(
+        admin, [topic for topic in wanted if topic[0] in known and len(known[topic[0]].partitions) < topic[1]]
+    )
+    _configure(admin, [topic for topic in wanted if topic[0] in known])
+    return made
+
+
+def _create(admin: AdminClient, missing: list[Wanted], replication: int) -> list[str]:
+    """The names of those that are new; another run may have made some just now."""
+    topics = [
+        NewTopic(name, num_partitions=partitions, replication_factor=replication, config=config)
+        for name, partitions, config in missing
+    ]
+    if not topics:
+        return []
+    answers = admin.create_topics(topics, operation_timeout=SECONDS)
+    return [name for name, answer in answers.items() if _is_new(answer)]
+
+
+def _is_new(answer: "Future[None]") -> bool:
     try:
-        await client.start()
-        answer = await client.create_topics(wanted)
-    finally:
-        await client.close()
-    codes = [error[1] for error in answer.topic_errors]
-    failures = [for_code(code) for code in codes if code not in {0, TopicAlreadyExistsError.errno}]
-    if failures:
-        raise KafkaError(failures[0].__name__)
-    return codes.count(0)
+        answer.result(SECONDS)
+    except KafkaException as error:
+        if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+            raise
+        return False
+    return True
+
+
+def _extend(admin: AdminClient, short: list[Wanted]) -> None:
+    """More partitions for topics that have fewer; there is no way back to fewer."""
+    if short:
+        outcomes(admin.create_partitions([NewPartitions(name, partitions) for name, partitions, _ in short]))
+
+
+def _configure(admin: AdminClient, existing: list[Wanted]) -> None:
+    resources = [
+        ConfigResource(
+            ResourceType.TOPIC,
+            name,
+            incremental_configs=[
+                ConfigEntry(key, value, incremental_operation=AlterConfigOpType.SET)
+                for key, value in config.items()
+            ],
+        )
+        for name, _, config in existing
+    ]
+    if resources:
+        outcomes(admin.incremental_alter_configs(resources))

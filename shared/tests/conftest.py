@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from liandong.local.kafka import LocalKafka
+from shared.kafka_access import KafkaAccess
 from shared.provisioning.topics import create_topics
 from shared.tests.breakable_postgres import BreakablePostgres
 from shared.tests.tiny.service import MIGRATIONS
@@ -40,7 +41,7 @@ def world(make_world: MakeWorld) -> World:
 @pytest.fixture
 async def wired(make_world: MakeWorld, servers, node_code: str) -> World:
     """A node whose topics exist on the suite's Kafka."""
-    await create_topics(servers.kafka_bootstrap, [node_code], "live")
+    create_topics(servers.kafka_access, [node_code], "live")
     return make_world(bootstrap=servers.kafka_bootstrap)
 
 
@@ -79,7 +80,7 @@ def breakable_kafka(_breakable: BreakableKafka) -> Iterator[BreakableKafka]:
 @pytest.fixture
 async def fragile(make_world: MakeWorld, breakable_kafka: BreakableKafka, node_code: str) -> World:
     """A node on the broker that may be broken."""
-    await create_topics(breakable_kafka.bootstrap, [node_code], "live")
+    create_topics(KafkaAccess(breakable_kafka.bootstrap), [node_code], "live")
     return make_world(bootstrap=breakable_kafka.bootstrap)
 
 

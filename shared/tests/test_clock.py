@@ -7,6 +7,7 @@ import pytest
 from contracts.events.monitoring import ClockSet
 from shared.clock import DrillClock, ManualClock, SystemClock
 from shared.drill_clock import ClockFollower
+from shared.kafka_access import KafkaAccess
 from shared.provisioning.topics import create_topics
 from shared.relay import Relay
 from shared.service import _follower
@@ -62,7 +63,7 @@ def test_a_reading_that_was_told_some_time_ago_has_run_on_since():
 @pytest.fixture
 async def drill(make_world: MakeWorld, servers, node_code: str) -> World:
     """A node in a drill; it is the root of its tree, so the clock topic is its own."""
-    await create_topics(servers.kafka_bootstrap, [node_code], "exercise")
+    create_topics(servers.kafka_access, [node_code], "exercise")
     world = make_world(bootstrap=servers.kafka_bootstrap, mode="exercise", drill_id="drill-1")
     world.tree.above.pop(node_code)
     return world
@@ -74,7 +75,7 @@ class Following:
     def __init__(self, world: World) -> None:
         self.clock, self.changes = DrillClock(ManualClock(START)), 0
         bootstrap, topic = world.settings.kafka_bootstrap_servers, f"drill.{world.node}.clock"
-        self.follower = ClockFollower(self.clock, bootstrap, topic, self._changed, "drill-1")
+        self.follower = ClockFollower(self.clock, KafkaAccess(bootstrap), topic, self._changed, "drill-1")
 
     def _changed(self) -> None:
         self.changes += 1
@@ -91,7 +92,7 @@ async def tell(world: World, drill_time: datetime, rate: float = 1.0, drill: str
     reading = ClockSet(
         drill_id=drill, jurisdiction=world.node, drill_time=drill_time, wall_time=START, rate=rate
     )
-    relay = Relay(world.database, world.settings.kafka_bootstrap_servers, "test")
+    relay = Relay(world.database, world.settings.kafka, "test")
     await world.publish(reading)
     async with running(relay.run()):
         await until(lambda: sent(world))

@@ -1,6 +1,7 @@
 """On a real broker: nothing is committed before its effect, nothing is lost or repeated, nothing blocks the rest."""
 
 import asyncio
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from structlog.testing import capture_logs
 
 from shared.consumer import LOOK_SECONDS, Consumer, KafkaAway
 from shared.fuse import LEAST
+from shared.kafka_access import KafkaAccess
 from shared.provisioning.topics import create_topics
 from shared.service import topics_of
 from shared.tests.kafka_record import KafkaRecord
@@ -30,9 +32,7 @@ SUBJECTS = [f"incident-{n}" for n in range(10)]
 def consumer(world: World, *streams: str) -> Consumer:
     """A member of this node's group, with a processor of its own."""
     topics = [f"{world.node}.{stream}" for stream in streams or ("incident",)]
-    return Consumer(
-        world.settings.kafka_bootstrap_servers, topics, f"test.{world.node}", world.new_processor()
-    )
+    return Consumer(world.settings.kafka, topics, f"test.{world.node}", world.new_processor())
 
 
 async def committed(world: World) -> int:
@@ -73,6 +73,31 @@ async def each_once_in_order(world: World, per_subject: int) -> None:
     for subject in SUBJECTS:
         own = [effect for effect in effects if effect.startswith(f"{subject}:")]
         assert own == [f"{subject}:{n:03}" for n in range(1, per_subject + 1)]
+
+
+async def test_a_member_beyond_the_partitions_stands_by_and_takes_over(wired):
+    first, second = (consumer(wired, "monitoring") for _ in range(2))  # which has one partition
+    async with running(first.run()):
+        await until(lambda: reads(first))
+        async with running(second.run()):
+            await until(lambda: stands_by(first, second), 30)
+            standing = first if first.stands_by else second
+            assert (standing.assigned_partitions, standing.trouble) == (0, "")
+            began = time.monotonic()
+            await until(lambda: polls(standing, after=began), 10)
+            assert standing.stands_by
+
+
+async def reads(member: Consumer) -> bool:
+    return member.assigned_partitions > 0
+
+
+async def stands_by(*members: Consumer) -> bool:
+    return sorted((one.assigned_partitions, one.stands_by) for one in members) == [(0, True), (1, False)]
+
+
+async def polls(member: Consumer, after: float) -> bool:
+    return member.polled_at > after
 
 
 async def test_what_was_written_before_the_group_began_is_read_and_then_committed(wired):
@@ -277,7 +302,7 @@ async def test_offsets_of_a_kafka_that_lost_its_data_are_never_committed_to_its_
         await until(lambda: commits(reading))
         await asyncio.to_thread(breakable_kafka.start)
         await asyncio.sleep(3)
-        await create_topics(breakable_kafka.bootstrap, [fragile.node], "live")
+        create_topics(KafkaAccess(breakable_kafka.bootstrap), [fragile.node], "live")
         await fragile.send(*(fragile.record(n, statement=f"{n}") for n in range(4, 10)))
         await until(lambda: has_effects(fragile, 9), 40)
     assert await fragile.effects() == [f"{n}" for n in range(1, 10)]

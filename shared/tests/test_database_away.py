@@ -142,8 +142,8 @@ async def test_a_relay_whose_machine_vanished_gives_up_its_lock(
     async with SwallowingProxy(url, tmp_path).running() as proxy:
         lost = world_on(proxy.url, bootstrap=servers.kafka_bootstrap)
         other = world_on(url, bootstrap=servers.kafka_bootstrap)
-        first = Relay(lost.database, servers.kafka_bootstrap, "lost", lock_seconds=3)
-        second = Relay(other.database, servers.kafka_bootstrap, "other", lock_seconds=3)
+        first = Relay(lost.database, lost.settings.kafka, "lost", lock_seconds=3)
+        second = Relay(other.database, other.settings.kafka, "other", lock_seconds=3)
         async with running(first.run()):
             await until(lambda: leads(first))
             async with running(second.run()):

@@ -44,7 +44,7 @@ class Node:
 
 @pytest.fixture
 async def node(make_world: MakeWorld, servers, node_code: str) -> Node:
-    await create_topics(servers.kafka_bootstrap, [node_code], "live")
+    create_topics(servers.kafka_access, [node_code], "live")
     world = make_world(bootstrap=servers.kafka_bootstrap, canary_seconds=0.1)
     world.tree.above.clear()
     return Node(world)

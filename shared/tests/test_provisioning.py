@@ -1,19 +1,23 @@
 """Databases with a role of their own, and topics, made once and never twice."""
 
+import time
 from collections.abc import Iterator
 from uuid import uuid4
 
 import psycopg
 import pytest
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from confluent_kafka import KafkaException
+from confluent_kafka.admin import ConfigResource, NewTopic, ResourceType, TopicMetadata
 from sqlalchemy import make_url
 
 from liandong.local.servers import Servers
 from shared.contract_files import load_topics
-from shared.provisioning.__main__ import topics
+from shared.plan_folder import load_plan
+from shared.provisioning.__main__ import provision_kafka
 from shared.provisioning.databases import create_databases
+from shared.provisioning.kafka_admin import admin_of, outcomes
 from shared.provisioning.settings import ProvisioningSettings
+from shared.provisioning.topics import create_topics
 
 
 def libpq(url: str) -> str:
@@ -73,29 +77,44 @@ def stored(servers: Servers, url: str) -> str:
 
 
 @pytest.mark.servers
-async def test_topics_of_every_place_of_the_plan_are_made_and_not_made_again(servers):
+def test_topics_of_every_place_of_the_plan_are_made_and_not_made_again(servers):
     settings = ProvisioningSettings(kafka_bootstrap_servers=servers.kafka_bootstrap, mode="exercise")
-    await topics(settings)
-    assert await topics(settings) == 0
-    client = AIOKafkaAdminClient(bootstrap_servers=servers.kafka_bootstrap)
-    await client.start()
-    try:
-        assert set(await client.list_topics()) >= {
-            f"drill.{code}.{stream}"
-            for code in ("210400", "210404", "210421")
-            for stream in load_topics().streams
-        }
-    finally:
-        await client.close()
+    provision_kafka(settings)
+    assert create_topics(settings.kafka, load_plan(settings.plan_dir).jurisdictions, "exercise") == []
+    assert set(topics_at(servers)) >= {
+        f"drill.{code}.{stream}"
+        for code in ("210400", "210404", "210421")
+        for stream in load_topics().streams
+    }
 
 
-async def test_a_broker_that_never_comes_is_not_waited_for_for_ever():
+@pytest.mark.servers
+def test_a_topic_gets_the_partitions_and_the_settings_that_it_lacks(servers, node_code):
+    admin = admin_of(servers.kafka_access)
+    name = f"{node_code}.incident"
+    outcomes(admin.create_topics([NewTopic(name, 1, 1, config={"retention.ms": "1000"})]))
+    while name not in topics_at(servers):
+        time.sleep(0.02)
+    create_topics(servers.kafka_access, [node_code], "live")
+    stream = load_topics().streams["incident"]
+    assert len(topics_at(servers)[name].partitions) == stream.partitions > 1
+    (settings,) = outcomes(admin.describe_configs([ConfigResource(ResourceType.TOPIC, name)])).values()
+    assert settings["retention.ms"].value == stream.config()["retention.ms"]
+
+
+def topics_at(servers: Servers) -> dict[str, TopicMetadata]:
+    """What the broker says of its topics."""
+    return admin_of(servers.kafka_access).list_topics(timeout=10).topics
+
+
+def test_a_broker_that_never_comes_is_not_waited_for_for_ever(monkeypatch):
+    monkeypatch.setattr("shared.provisioning.topics.SECONDS", 0.3)
     settings = ProvisioningSettings(kafka_bootstrap_servers="127.0.0.1:1", wait_seconds=0)
-    with pytest.raises(KafkaError):
-        await topics(settings)
+    with pytest.raises(KafkaException):
+        provision_kafka(settings)
 
 
 def test_databases_are_named_by_the_environment(monkeypatch):
-    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092")
     monkeypatch.setenv("DATABASES__210404_INCIDENT", "postgresql+psycopg://a:b@c/d")
     assert list(ProvisioningSettings().databases.values()) == ["postgresql+psycopg://a:b@c/d"]

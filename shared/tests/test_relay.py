@@ -11,7 +11,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import MessageSizeTooLargeError
 
 from shared.http.auth import Role
-from shared.relay import Relay
+from shared.relay import SWEEP_SECONDS, Relay
 from shared.tests.world import PATIENCE, World, on_the_wire, running, until
 
 pytestmark = pytest.mark.servers
@@ -20,7 +20,7 @@ SUBJECTS = ["a", "b", "c", "d", "e"]
 
 def relay_of(world: World, **more: float) -> Relay:
     """A relay of this node, woken by its commits."""
-    relay = Relay(world.database, world.settings.kafka_bootstrap_servers, "test", **more)
+    relay = Relay(world.database, world.settings.kafka, "test", **more)
     world.database.on_published = relay.wake
     return relay
 
@@ -95,7 +95,7 @@ async def leading(relay: Relay) -> bool:
 async def test_a_second_relay_sends_nothing_until_the_first_is_gone(wired, make_world):
     first = relay_of(wired)
     other = make_world(url=wired.settings.database_url, bootstrap=wired.settings.kafka_bootstrap_servers)
-    second = Relay(other.database, wired.settings.kafka_bootstrap_servers, "second")
+    second = Relay(other.database, wired.settings.kafka, "second")
     async with running(second.run()):
         async with running(first.run()):
             await until(lambda: one_leads(first, second))
@@ -108,6 +108,18 @@ async def test_a_second_relay_sends_nothing_until_the_first_is_gone(wired, make_
         await until(lambda: leading(second))
         await wired.publish(wired.controlled("after"))
         await until(lambda: nothing_unsent(wired))
+
+
+async def test_what_a_replica_commits_that_does_not_lead_is_sent_at_once_too(wired, make_world):
+    other = make_world(url=wired.settings.database_url, bootstrap=wired.settings.kafka_bootstrap_servers)
+    async with running(relay_of(wired).run()):
+        await until(lambda: nothing_unsent(wired))
+        async with running(relay_of(other).run()):
+            began = time.monotonic()
+            for number in range(20):
+                await other.publish(other.controlled(f"{number}"))
+                await until(lambda: nothing_unsent(wired))
+            assert time.monotonic() - began < 20 * SWEEP_SECONDS / 4
 
 
 async def one_leads(*relays: Relay) -> bool:

@@ -42,7 +42,7 @@ def console_nodes(servers: Servers, tmp_path_factory: pytest.TempPathFactory) ->
     for node in setup.jurisdictions:
         for service in ("incident", "dispatch", "resources", "notify"):
             servers.database(setup.database(node, service), fresh=True)
-    asyncio.run(create_topics(servers.kafka_bootstrap, load_plan(PLAN).jurisdictions, "live"))
+    create_topics(servers.kafka_access, load_plan(PLAN).jurisdictions, "live")
     nodes = Nodes(setup)
     try:
         nodes.start()

@@ -10,8 +10,10 @@ import jsonschema
 import pytest
 from sqlalchemy import make_url
 
-from liandong.local.kafka import SINGLE_BROKER
+from contracts.rights import Principal
+from liandong.local.kafka import broker_settings
 from liandong.local.kafka_jars import KAFKA_VERSION
+from liandong.local.kafka_lock import LOCKED
 from liandong.local.nodes import SERVICES as LOCAL_SERVICES
 from liandong.local.nodes import Setup
 from liandong.local.servers import Servers
@@ -158,7 +160,7 @@ def test_no_secret_is_written_down():
 def test_only_public_keys_reach_the_services():
     for service, node in OURS:
         container = containers()[f"{service}-{node}"]
-        (key,) = container["configs"]
+        key, _ = container["configs"]
         assert key["target"] == f"{environment(f'{service}-{node}')['AUTH_KEYS_DIR']}/live.public.pem"
         assert all(volume.startswith("files-") for volume in container.get("volumes", []))
 
@@ -196,11 +198,32 @@ def test_servers_are_the_versions_that_make_up_runs():
     }
 
 
-def test_kafka_is_told_what_the_local_broker_is_told():
+def test_kafka_is_told_what_the_local_broker_is_told_when_it_is_locked():
     told = environment("kafka")
-    assert {name: told[f"KAFKA_{name.upper().replace('.', '_')}"] for name in SINGLE_BROKER} == {
-        name: str(value) for name, value in SINGLE_BROKER.items()
-    }
+    wanted = {name: str(value) for name, value in {**broker_settings(1), **LOCKED}.items()}
+    assert {name: told[variable_of(name)].replace("$$", "$") for name in wanted} == wanted
+
+
+def variable_of(setting: str) -> str:
+    """How the image of Kafka is told a setting: a dash is three underscores there."""
+    return f"KAFKA_{setting.upper().replace('-', '___').replace('.', '_')}"
+
+
+@every_service
+def test_every_service_is_a_user_of_kafka_of_its_own_and_provisioning_lets_it_in(service, node, monkeypatch):
+    told = environment(f"{service}-{node}")
+    user = Principal(kind="service", node=node, name=service).user("live")
+    assert told["KAFKA_SECURITY_PROTOCOL"] == "SASL_SSL"
+    assert told["KAFKA_USERNAME"] == user
+    assert provisioning(monkeypatch).users[user] == told["KAFKA_PASSWORD"]
+
+
+def test_provisioning_administers_kafka_by_certificate(monkeypatch):
+    settings = provisioning(monkeypatch)
+    assert len(settings.users) == len(OURS)
+    assert settings.kafka.protocol == "SSL"
+    secrets = {one["target"] for one in containers()["provisioning"]["secrets"]}
+    assert {str(settings.kafka.certificate), str(settings.kafka.key)} == secrets
 
 
 def test_the_same_service_is_the_same_image_at_both_levels():

@@ -42,7 +42,7 @@ async def parked(reason: str) -> list[dict]:
 async def test_bad_records_are_parked_with_their_reason_and_the_rest_flows(drill_nodes, monkeypatch):
     setup = drill_nodes.setup
     monkeypatch.setenv("LIANDONG_HOME", str(setup.folder))
-    producer = AIOKafkaProducer(bootstrap_servers=setup.servers.kafka_bootstrap)
+    producer = AIOKafkaProducer(**setup.servers.kafka_access.client_options())
     await producer.start()
     topic = "drill.210404.incident"
     event = IncidentControlled(

@@ -186,7 +186,7 @@ async def test_a_caller_s_number_typed_into_the_description_is_on_no_topic_and_i
 ):
     setup = drill_nodes.setup
     topics = [topic_name(node, one.value, "exercise") for node in (CITY, COUNTY) for one in STREAMS]
-    async with Watch(setup.servers.kafka_bootstrap, topics, lambda _: None, setup.drill_id) as watch:
+    async with Watch(setup.servers.kafka_access, topics, lambda _: None, setup.drill_id) as watch:
         report = coal(
             title=f"张先生{NUMBER}称瓦斯突出",
             description=f"身份证{IDENTITY}",

@@ -16,6 +16,7 @@ from liandong.local.nodes import Nodes, Setup
 from liandong.local.postgres import LocalPostgres
 from liandong.local.servers import Servers
 from shared.http.auth import Role
+from shared.kafka_access import KafkaAccess
 from shared.plan_folder import load_plan
 from shared.provisioning.topics import create_topics
 from tests.integration.conftest import FIRST_PORT, PLAN
@@ -38,7 +39,7 @@ def live_nodes(servers, tmp_path_factory):
         kafka.start()
         for name in CHAIN:
             mine.database(setup.database(*name.split(".")), fresh=True)
-        asyncio.run(create_topics(kafka.bootstrap, load_plan(PLAN).jurisdictions, "live"))
+        create_topics(KafkaAccess(kafka.bootstrap), load_plan(PLAN).jurisdictions, "live")
         nodes.start()
         asyncio.run(nodes.ready(lambda _: None))
         yield nodes
@@ -105,7 +106,7 @@ async def test_kafka_lost_and_empty_is_filled_again_from_the_outboxes(live_nodes
                 which = ["--purpose", ".", "--node", node, "--service", service]
                 done = await asyncio.to_thread(RUN.invoke, outbox, ["resend", "--since", began, *which])
                 assert done.exit_code == 0, done.output
-            await create_topics(kafka.bootstrap, load_plan(PLAN).jurisdictions, "live")
+            create_topics(KafkaAccess(kafka.bootstrap), load_plan(PLAN).jurisdictions, "live")
             await asyncio.sleep(4)
         verdict = await chaos.compare(http, besides=before)
     assert (verdict.lost, verdict.repeated, verdict.parked) == ([], [], 0)

@@ -59,7 +59,7 @@ class OlderCounty(Nodes):
 @pytest.fixture
 def nodes(servers, tmp_path):
     setup = Setup(tmp_path, servers, "live", (CITY, COUNTY), first_port=FIRST_PORT + 200)
-    asyncio.run(create_topics(servers.kafka_bootstrap, load_plan(PLAN).jurisdictions, "live"))
+    create_topics(servers.kafka_access, load_plan(PLAN).jurisdictions, "live")
     for node in (CITY, COUNTY):
         servers.database(setup.database(node, "incident"), fresh=True)
     found = OlderCounty(setup, older_program(tmp_path / "older"))

@@ -12,6 +12,7 @@ from liandong.commands.consumer import app as consumer
 from liandong.commands.dead_letter import app as dead_letter
 from liandong.local.nodes import SERVICES
 from shared.http.auth import Role
+from shared.kafka_access import KafkaAccess
 from shared.tests.world import until
 
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(300)]
@@ -27,9 +28,9 @@ async def told(app, *arguments: str):
     return await asyncio.to_thread(RUN.invoke, app, [*arguments, "--purpose", "."])
 
 
-async def flood(bootstrap: str) -> None:
+async def flood(kafka: KafkaAccess) -> None:
     """Garbage on one topic of one county."""
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap)
+    producer = AIOKafkaProducer(**kafka.client_options())
     await producer.start()
     try:
         for number in range(FLOOD):
@@ -56,7 +57,7 @@ async def readiness(nodes) -> dict[str, dict]:
 async def test_a_flood_of_garbage_pauses_one_topic_and_an_operator_goes_on(drill_nodes, monkeypatch):
     setup = drill_nodes.setup
     monkeypatch.setenv("LIANDONG_HOME", str(setup.folder))
-    await flood(setup.servers.kafka_bootstrap)
+    await flood(setup.servers.kafka_access)
 
     async def all_paused() -> bool:
         return await paused() == READERS

@@ -19,7 +19,7 @@ async def test_the_script_makes_a_consultation_and_a_warning_happen_and_lifts_it
     setup = drill_nodes.setup
     leave_tokens(setup)
     topics = [topic_name(CITY, stream, "exercise") for stream in ("consultation", "warning")]
-    async with Watch(setup.servers.kafka_bootstrap, topics, lambda _: None, setup.drill_id) as watch:
+    async with Watch(setup.servers.kafka_access, topics, lambda _: None, setup.drill_id) as watch:
         running = await asyncio.create_subprocess_exec(
             sys.executable,
             SCRIPT,

@@ -30,7 +30,7 @@ async def on_concluded(received: Received[ConsultationConcluded], unit: UnitOfWo
     if event.jurisdiction != context.node:
         return
     await concerns.remember(unit, event.incident_id, [task.department for task in event.tasks])
-    incident = await incidents.find(unit.connection, event.incident_id)
+    incident = await incidents.find_or_hold_off(unit.connection, event.incident_id) if event.support else None
     for asked in event.support:
         if incident is None:
             await incidents.keep_waiting(unit, event.incident_id, asked, by)

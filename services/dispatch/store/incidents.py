@@ -47,6 +47,7 @@ ON CONFLICT (incident_id, node) DO UPDATE SET
   ended_at = GREATEST(incident_part.ended_at, excluded.ended_at),
   reopened_at = GREATEST(incident_part.reopened_at, excluded.reopened_at)
 """)
+_HOLD_OFF = Statement("LOCK TABLE incident_view IN SHARE ROW EXCLUSIVE MODE")
 
 
 class _View(NamedTuple):
@@ -104,6 +105,18 @@ async def find(connection: AsyncConnection, incident_id: str, lock: bool = False
     """An incident, None when nothing was heard of it."""
     kept = await (_LOCK if lock else _READ).run(connection, {"incident_id": incident_id})
     return _incident(_View(*kept[0]), await parts(connection, incident_id)) if kept else None
+
+
+async def find_or_hold_off(connection: AsyncConnection, incident_id: str) -> Incident | None:
+    """Like ``find``; where it finds nothing, no incident becomes known until this unit ends.
+
+    So what is kept to wait for an incident is seen by whoever hears of the incident, in another replica too.
+    """
+    incident = await find(connection, incident_id)
+    if incident is None:
+        await _HOLD_OFF.run(connection, {})
+        incident = await find(connection, incident_id)
+    return incident
 
 
 async def require(connection: AsyncConnection, incident_id: str) -> Incident:

@@ -1,5 +1,6 @@
 """Support between nodes: consent by policy or person, offers that add up, deadlines, the next lender, and ways back."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -266,6 +267,23 @@ async def test_a_conclusion_that_overtakes_its_incident_asks_when_that_is_heard(
     await commanding(city)
     (requested,) = await city.events("dispatch.support_requested")
     assert (requested.target, requested.task) == (OTHER, "液氯泄漏")
+
+
+@servers
+@pytest.mark.parametrize("reported_first", [True, False])
+async def test_two_replicas_that_hear_of_incident_and_conclusion_at_the_same_time_miss_neither(
+    city, reported_first
+):
+    wanted = SupportRequest(target=OTHER, capability="hazmat", count=1)
+    events = [city.report(), concluded(city, wanted)]
+    first, second = events if reported_first else reversed(events)
+    async with city.database.begin(city.clock.now(), cause="one replica") as unit:
+        await city.handle(unit, first, CITY, "incident")
+        other = asyncio.create_task(city.feed(second, CITY, "incident"))
+        await asyncio.wait({other}, timeout=0.3)
+    await other
+    (requested,) = await city.events("dispatch.support_requested")
+    assert requested.target == OTHER
 
 
 @servers

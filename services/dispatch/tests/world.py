@@ -21,6 +21,7 @@ from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings
 from services.dispatch.ticks import ACKNOWLEDGEMENTS, answers
 from shared.clock import ManualClock
+from shared.database import UnitOfWork
 from shared.http.auth import Role
 from shared.http.commands import Commands
 from shared.http.local_issuer import LocalIssuer
@@ -115,9 +116,14 @@ class World(AbstractAsyncContextManager["World"]):
     async def reported(self, incident: str = "i-1", node: str = "", grade: Grade = Grade.GENERAL) -> str:
         """A leak was reported at a node, this one unless said otherwise."""
         at = node or self.node
-        event = IncidentReported(
+        await self.feed(self.report(incident, at, grade), at, "incident")
+        return incident
+
+    def report(self, incident: str = "i-1", node: str = "", grade: Grade = Grade.GENERAL) -> IncidentReported:
+        """The report of a leak at a node, this one unless said otherwise."""
+        return IncidentReported(
             incident_id=incident,
-            jurisdiction=at,
+            jurisdiction=node or self.node,
             report_id="r-1",
             channel="119",
             sector="hazardous_chemicals",
@@ -129,11 +135,16 @@ class World(AbstractAsyncContextManager["World"]):
             facts=Facts(),
             grade=grade,
         )
-        await self.feed(event, at, "incident")
-        return incident
 
     async def feed(self, event: Event, node: str, service: str, sequence: int = 1) -> None:
         """Handle an event as if it had come over Kafka."""
+        async with self.database.begin(self.clock.now(), cause="test") as unit:
+            await self.handle(unit, event, node, service, sequence)
+
+    async def handle(
+        self, unit: UnitOfWork, event: Event, node: str, service: str, sequence: int = 1
+    ) -> None:
+        """The same in a unit that is open."""
         envelope = Envelope(
             id=new_id(),
             type=event.type_name(),
@@ -146,8 +157,7 @@ class World(AbstractAsyncContextManager["World"]):
             correlationid=event.correlation,
             causationid="test",
         )
-        async with self.database.begin(self.clock.now(), cause="test") as unit:
-            await HANDLERS[type(event)](Received(envelope, event), unit, self.context)
+        await HANDLERS[type(event)](Received(envelope, event), unit, self.context)
 
     async def order(self, *team_ids: str, incident: str = "i-1") -> list[dict[str, Any]]:
         """Orders to teams."""

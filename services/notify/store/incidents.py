@@ -30,6 +30,7 @@ SELECT incident_id, jurisdiction, sector, event_type, title, address, grade, gra
 FROM incident_view WHERE incident_id = %(incident_id)s
 """
 _READ, _LOCK = Statement(_FOUND), Statement(_FOUND + "FOR UPDATE")
+_HOLD_OFF = Statement("LOCK TABLE incident_view IN SHARE ROW EXCLUSIVE MODE")
 _SAVE = Statement("""
 UPDATE incident_view SET sector = %(sector)s, event_type = %(event_type)s, title = %(title)s, address = %(address)s,
   grade = %(grade)s, grade_revision = %(grade_revision)s, grade_node = %(grade_node)s,
@@ -59,6 +60,18 @@ async def find(connection: AsyncConnection, incident_id: str, lock: bool = False
     """An incident, if any event told of it."""
     kept = await (_LOCK if lock else _READ).run(connection, {"incident_id": incident_id})
     return _from_row(kept[0]) if kept else None
+
+
+async def find_or_hold_off(connection: AsyncConnection, incident_id: str) -> Incident | None:
+    """Like ``find``; where it finds nothing, no incident becomes known until this unit ends.
+
+    So what is kept to wait for an incident is seen by whoever hears of the incident, in another replica too.
+    """
+    incident = await find(connection, incident_id)
+    if incident is None:
+        await _HOLD_OFF.run(connection, {})
+        incident = await find(connection, incident_id)
+    return incident
 
 
 async def require(connection: AsyncConnection, incident_id: str) -> None:

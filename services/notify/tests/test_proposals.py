@@ -1,5 +1,6 @@
 """What the service does about incidents and conclusions, on a real database."""
 
+import asyncio
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -106,6 +107,16 @@ async def test_a_conclusion_that_comes_before_its_incident_waits_for_it(live):
     await handle(live, CONCLUDED)
     assert await listed(live) == []
     await handle(live, REPORTED)
+    assert sorted(one["origin"] for one in await listed(live)) == ["consultation", "plan_rule"]
+
+
+@pytest.mark.parametrize(("first", "second"), [(REPORTED, CONCLUDED), (CONCLUDED, REPORTED)])
+async def test_two_replicas_that_hear_of_both_at_the_same_time_miss_neither(live, first, second):
+    async with live.database.begin(datetime.now(UTC), cause="one replica") as unit:
+        await HANDLERS[type(first)](received(first), unit, live.context)
+        other = asyncio.create_task(handle(live, second))
+        await asyncio.wait({other}, timeout=0.3)
+    await other
     assert sorted(one["origin"] for one in await listed(live)) == ["consultation", "plan_rule"]
 
 

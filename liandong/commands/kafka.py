@@ -1,0 +1,83 @@
+"""``liandong kafka``: who may do what at a Kafka that asks for names."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contracts.messages import text
+from contracts.plan import Plan
+from contracts.rights import Principal, Right, rights_of, services_of
+from contracts.topics import Mode
+from liandong.commands.calls import AsJson
+from liandong.running import console_of
+from shared.contract_files import load_topics
+from shared.plan_folder import load_plan
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.kafka_rights"))
+
+
+class ModeOption(StrEnum):
+    """Real life or a drill."""
+
+    LIVE = "live"
+    EXERCISE = "exercise"
+
+
+@app.callback()
+def commands() -> None:
+    """Keep the subcommand's name although there is only one."""
+
+
+@app.command(help=text("cli.kafka.rights"))
+def rights(
+    mode: Annotated[ModeOption, typer.Option(help=text("cli.kafka.mode"))] = ModeOption.LIVE,
+    node: Annotated[str, typer.Option(help=text("cli.kafka.node"))] = "",
+    plan: Annotated[Path, typer.Option(help=text("cli.plan_folder"))] = Path("plans/fushun"),
+    as_json: AsJson = False,
+) -> None:
+    """List every user that the plan allows for, and what it may do."""
+    city = load_plan(plan)
+    kind: Mode = mode.value
+    found = [_row(one, city, kind) for one in _principals(city, kind) if node in {"", one.node}]
+    if as_json:
+        Console().print_json(json.dumps(found, ensure_ascii=False))
+    else:
+        console_of().print(_table(found))
+
+
+def _principals(plan: Plan, mode: Mode) -> list[Principal]:
+    nodes = list(plan.jurisdictions)
+    partners = [
+        Principal(kind="partner", node=node, name=name) for node in nodes for name in plan.departments
+    ]
+    players = [Principal(kind="drills", node=node) for node in nodes] if mode == "exercise" else []
+    return [*services_of(nodes), *partners, *players]
+
+
+def _row(principal: Principal, plan: Plan, mode: Mode) -> dict[str, Any]:
+    allowed = rights_of(principal, load_topics(), plan, mode)
+    topics = [one for one in allowed if one.resource == "topic"]
+    return {
+        "user": principal.user(mode),
+        "writes": [one.name for one in topics if one.operation == "Write"],
+        "reads": [one.name for one in topics if one.operation == "Read"],
+        "groups": [_pattern(one) for one in allowed if one.resource == "group"],
+    }
+
+
+def _pattern(right: Right) -> str:
+    return f"{right.name}*" if right.pattern == "prefixed" else right.name
+
+
+def _table(found: list[dict[str, Any]]) -> Table:
+    table = Table(title=text("kafka_rights.title", count=len(found)), title_justify="left", show_lines=True)
+    for column in ("user", "writes", "reads", "groups"):
+        table.add_column(text(f"kafka_rights.{column}"), overflow="fold")
+    for row in found:
+        table.add_row(row["user"], *(" ".join(row[name]) for name in ("writes", "reads", "groups")))
+    return table
