@@ -120,8 +120,8 @@ MUTANTS = [
     Mutant(
         "18 one relay per database",
         "shared/relay.py",
-        "if not taken:",
-        "if taken is None:",
+        'while not await connection.scalar(_TRY_LOCK, {"lock": RELAY_LOCK}):',
+        'while await connection.scalar(_TRY_LOCK, {"lock": RELAY_LOCK}) is None:',
         f"{SHARED}relay.py::test_a_second_relay_sends_nothing_until_the_first_is_gone",
     ),
     Mutant(
