@@ -30,6 +30,7 @@ from aiokafka.errors import (
     TopicAuthorizationFailedError,
     UnknownTopicOrPartitionError,
 )
+from aiokafka.partitioner import murmur2
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,6 +39,7 @@ from shared.database import Database
 from shared.failures import reason_of
 from shared.kafka_access import KafkaAccess, refusal
 from shared.statements import Statement
+from shared.statements import rows as encoded_rows
 from shared.unavailable import BACKOFF_SECONDS, DatabaseUnavailable
 
 log = structlog.get_logger(__name__)
@@ -55,12 +57,14 @@ LOCK_SECONDS = 15.0
 a machine that vanished holds the lock no longer than this. It sweeps far more often."""
 
 _UNSENT = Statement("""
-SELECT id, topic, key, headers, body, sequence FROM outbox
+SELECT id, topic, key, headers, body, sequence, stream, subject, partitions
+FROM outbox LEFT JOIN outbox_partitions USING (stream, subject)
 WHERE sent_at IS NULL AND topic <> ALL(%(blocked)s) ORDER BY id LIMIT %(limit)s
 """)
 _ANY_REFUSED = text("SELECT EXISTS (SELECT FROM outbox WHERE refused_at IS NOT NULL)")
 _UNSENT_BESIDES_REFUSED = Statement("""
-SELECT id, topic, key, headers, body, sequence FROM outbox o
+SELECT id, topic, key, headers, body, sequence, stream, subject, partitions
+FROM outbox o LEFT JOIN outbox_partitions USING (stream, subject)
 WHERE sent_at IS NULL AND topic <> ALL(%(blocked)s) AND NOT EXISTS (
   SELECT FROM outbox r WHERE r.refused_at IS NOT NULL AND (r.stream, r.subject) = (o.stream, o.subject) AND r.id <= o.id
 )
@@ -73,6 +77,15 @@ _TRY_LOCK = text("SELECT pg_try_advisory_lock(:lock)")
 _TELL, _LISTEN = text("NOTIFY outbox"), text("LISTEN outbox")
 _END_WHEN_SILENT = text("SELECT set_config('idle_session_timeout', :milliseconds, false)")
 _SENT = Statement("UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(%(ids)s)")
+_SENT_FIRST = Statement("""
+WITH kept AS (
+  INSERT INTO outbox_partitions (stream, subject, partitions)
+  SELECT stream, subject, partitions
+  FROM jsonb_to_recordset(CAST(%(first)s AS jsonb)) AS f(stream text, subject text, partitions smallint)
+  ON CONFLICT DO NOTHING
+)
+UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(%(ids)s)
+""")
 
 REFUSALS = (
     CorruptRecordException,
@@ -98,6 +111,10 @@ class _Row(NamedTuple):
     headers: str
     body: str
     sequence: int
+    stream: str
+    subject: str
+    partitions: int | None
+    """In how many its topic lay when the first event of its aggregate was sent; None before."""
 
 
 class Relay:
@@ -120,6 +137,8 @@ class Relay:
         self._any_refused = True
         """Only the leading relay refuses rows, so while it knows of none it need not look for any."""
         self._blocked: dict[str, float] = {}
+        self._partitions: dict[str, int] = {}
+        """How many each topic has, as of the batch that is being sent: in a batch it does not change."""
         self.leading = False
         self.trouble = ""
         """Why Kafka lets us in nowhere."""
@@ -237,10 +256,23 @@ class Relay:
         rows = await self._on_open_topics(rows)
         taken, failures = await self._send(rows)
         if taken:
-            await _SENT.run(connection, {"ids": taken})
+            await self._note_sent(connection, rows, taken)
             self.sent += len(taken)
         await self._judge(connection, rows, failures)
         return full and bool(taken)
+
+    async def _note_sent(
+        self, connection: AsyncConnection, rows: Sequence[_Row], taken: Sequence[int]
+    ) -> None:
+        """Sent, and for the aggregates of which nothing was sent before, in how many partitions their topic lay."""
+        if not (first := {(row.stream, row.subject): row.topic for row in rows if row.partitions is None}):
+            await _SENT.run(connection, {"ids": taken})
+            return
+        kept = [
+            {"stream": stream, "subject": subject, "partitions": self._partitions[topic]}
+            for (stream, subject), topic in first.items()
+        ]
+        await _SENT_FIRST.run(connection, {"ids": taken, "first": encoded_rows(kept)})
 
     async def _judge(
         self, connection: AsyncConnection, rows: Sequence[_Row], failures: Mapping[int, BaseException]
@@ -267,8 +299,9 @@ class Relay:
         known = producer.client.cluster.partitions_for_topic
         if unknown := [topic for topic in topics if known(topic) is None]:
             await asyncio.gather(*(self._ask_for(producer, topic) for topic in unknown))
+        self._partitions = {topic: len(found) for topic in topics if (found := known(topic))}
         blocked = self.blocked_topics
-        return [row for row in rows if row.topic not in blocked] if blocked else list(rows)
+        return [row for row in rows if row.topic in self._partitions and row.topic not in blocked]
 
     async def _ask_for(self, producer: AIOKafkaProducer, topic: str) -> None:
         try:
@@ -288,7 +321,7 @@ class Relay:
             async with asyncio.timeout(self._send_seconds):
                 for row in rows:
                     at = row.id
-                    sending[row.id] = await self._hand_over(producer, row)
+                    sending[row.id] = await self._hand_over(producer, row, self._partition_of(row))
                 at = 0
                 if sending:
                     await asyncio.wait(sending.values())
@@ -300,12 +333,18 @@ class Relay:
         failures |= {id_: raised for id_, future in finished.items() if (raised := future.exception())}
         return [id_ for id_ in finished if id_ not in failures], failures
 
+    def _partition_of(self, row: _Row) -> int:
+        """Where Kafka's own partitioner would put the key, had the topic as many as at the aggregate's beginning."""
+        there_are = self._partitions[row.topic]
+        count = min(row.partitions or there_are, there_are)
+        return int(murmur2(row.key.encode()) & 0x7FFFFFFF) % count
+
     @staticmethod
-    async def _hand_over(producer: AIOKafkaProducer, row: _Row) -> asyncio.Future[Any]:
+    async def _hand_over(producer: AIOKafkaProducer, row: _Row, partition: int) -> asyncio.Future[Any]:
         headers = [(name, value.encode()) for name, value in orjson.loads(row.headers).items()]
         headers.append(("ce_sequence", str(row.sequence).encode()))
         future: asyncio.Future[Any] = await producer.send(
-            row.topic, row.body.encode(), key=row.key.encode(), headers=headers
+            row.topic, row.body.encode(), partition=partition, key=row.key.encode(), headers=headers
         )
         return future
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     Table,
     Text,
     text,
@@ -55,6 +56,14 @@ outbox_sequence = Table(
     Column("stream", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
     Column("last", BigInteger, nullable=False),
+)
+
+outbox_partitions = Table(
+    "outbox_partitions",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("partitions", SmallInteger, nullable=False),
 )
 
 inbox = Table(

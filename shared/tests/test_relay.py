@@ -9,8 +9,12 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import MessageSizeTooLargeError
+from aiokafka.partitioner import DefaultPartitioner
+from confluent_kafka.admin import NewPartitions, NewTopic
 
+from liandong.local.servers import Servers
 from shared.http.auth import Role
+from shared.provisioning.kafka_admin import admin_of, outcomes
 from shared.relay import SWEEP_SECONDS, Relay
 from shared.tests.world import PATIENCE, World, on_the_wire, running, until
 
@@ -120,6 +124,47 @@ async def test_what_a_replica_commits_that_does_not_lead_is_sent_at_once_too(wir
                 await other.publish(other.controlled(f"{number}"))
                 await until(lambda: nothing_unsent(wired))
             assert time.monotonic() - began < 20 * SWEEP_SECONDS / 4
+
+
+async def test_an_aggregate_stays_in_its_partition_when_some_are_added(world, servers, make_world):
+    """Else what comes behind could be read before what was there: members read partitions at their own pace."""
+    admin = admin_of(servers.kafka_access)
+    outcomes(admin.create_topics([NewTopic(topic(world), 1, 1)]))
+    wired = make_world(url=world.settings.database_url, bootstrap=servers.kafka_bootstrap)
+    await wired.publish(*(wired.controlled(subject) for subject in SUBJECTS))
+    async with running(relay_of(wired).run()):
+        await until(lambda: nothing_unsent(wired))
+    outcomes(admin.create_partitions([NewPartitions(topic(world), 4)]))
+    await until(lambda: has_partitions(servers, topic(world), 4))
+    later = [f"later-{number}" for number in range(12)]
+    async with running(relay_of(wired).run()):
+        await wired.publish(*(wired.controlled(subject) for subject in [*SUBJECTS, *later]))
+        await until(lambda: nothing_unsent(wired))
+        await wired.publish(*(wired.controlled(subject) for subject in [*SUBJECTS, *later]))
+        await until(lambda: nothing_unsent(wired))
+    records = await on_the_wire(servers.kafka_bootstrap, topic(world), 3 * len(SUBJECTS) + 2 * len(later))
+    places = defaultdict(set)
+    for record in records:
+        places[record.key.decode()].add(record.partition)
+    assert all(places[subject] == {0} for subject in SUBJECTS)
+    assert all(len(places[subject]) == 1 for subject in later)
+    assert set.union(*(places[subject] for subject in later)) == {0, 1, 2, 3}
+    for subject in SUBJECTS:
+        assert in_order_of_first_arrival(records, subject.encode()) == [1, 2, 3]
+
+
+async def test_a_key_goes_where_kafkas_own_partitioner_puts_it(wired):
+    async with running(relay_of(wired).run()):
+        await wired.publish(*(wired.controlled(subject) for subject in SUBJECTS))
+        await until(lambda: nothing_unsent(wired))
+    for record in await on_the_wire(wired.settings.kafka_bootstrap_servers, topic(wired), len(SUBJECTS)):
+        assert record.partition == DefaultPartitioner()(record.key, [0, 1, 2], [0, 1, 2])
+
+
+async def has_partitions(servers: Servers, name: str, count: int) -> bool:
+    admin = admin_of(servers.kafka_access)
+    found = await asyncio.to_thread(admin.list_topics, name, 10)
+    return len(found.topics[name].partitions) == count
 
 
 async def one_leads(*relays: Relay) -> bool:
