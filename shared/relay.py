@@ -223,9 +223,10 @@ class Relay:
             try:
                 async with self._database.connect(self._lock_seconds) as connection:
                     await connection.execution_options(isolation_level="AUTOCOMMIT")
-                    await connection.execute(_LISTEN)
                     try:
-                        await self._hear(connection)
+                        while True:
+                            await connection.execute(_LISTEN)  # said again, so that a dead line is noticed
+                            await self._hear(connection)
                     finally:
                         await connection.invalidate()
             except (*_INTERRUPTIONS, psycopg.Error) as error:
@@ -237,7 +238,7 @@ class Relay:
             await connection.get_raw_connection()
         ).driver_connection
         assert driver is not None
-        async for _ in driver.notifies():
+        async for _ in driver.notifies(timeout=self._lock_seconds / 3):
             self._wake.set()
 
     async def _pump(self, connection: AsyncConnection) -> bool:
