@@ -5,7 +5,7 @@ another user than the one who made them. A city's own authority, or its cluster'
 production (``deploy/README.md``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -50,12 +50,9 @@ class Authority:
             authority, signer = self._authority()
             key = ec.generate_private_key(ec.SECP256R1())
             names = [_host(host) for host in hosts]
-            usages = [ExtendedKeyUsageOID.CLIENT_AUTH, *([ExtendedKeyUsageOID.SERVER_AUTH] if names else [])]
-            builder = _builder(name, authority.subject, key).add_extension(
-                x509.ExtendedKeyUsage(usages), False
-            )
-            if names:
-                builder = builder.add_extension(x509.SubjectAlternativeName(names), False)
+            builder = _builder(name, authority.subject, key)
+            for extension in _leaf_extensions(signer, names):
+                builder = builder.add_extension(extension, critical=False)
             _write(known, builder.sign(signer, hashes.SHA256()), key)
         return known
 
@@ -93,7 +90,20 @@ def _builder(name: str, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - SKEW)
         .not_valid_after(now + VALID)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
+
+
+def _leaf_extensions(
+    signer: ec.EllipticCurvePrivateKey, names: list[x509.GeneralName]
+) -> Iterator[x509.ExtensionType]:
+    """What RFC 5280 asks of a certificate that signs none, as Python 3.13 looks at it."""
+    usages = [ExtendedKeyUsageOID.CLIENT_AUTH, *([ExtendedKeyUsageOID.SERVER_AUTH] if names else [])]
+    yield x509.BasicConstraints(ca=False, path_length=None)
+    yield x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key())
+    yield x509.ExtendedKeyUsage(usages)
+    if names:
+        yield x509.SubjectAlternativeName(names)
 
 
 def _signing_only() -> x509.KeyUsage:

@@ -7,7 +7,7 @@ statement, or a server that has stopped answering; the limits are settings.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import alembic.command
@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from contracts.events import Event
-from shared import connection_watch, deadlines, outbox
+from shared import connection_watch, deadlines, outbox, partitions
 from shared.connection_watch import ConnectionWatch
 from shared.settings import ServiceSettings
 from shared.unavailable import DatabaseUnavailable, is_read_only
@@ -193,6 +193,8 @@ def migrate(url: str, service_migrations: Path, revision: str = "head") -> None:
                 config.attributes.update(connection=connection, version_table=table)
                 alembic.command.upgrade(config, target)
                 connection.commit()
+            partitions.make_ready(connection, datetime.now(UTC))
+            connection.commit()
             connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _MIGRATION_LOCK})
             connection.commit()
     finally:

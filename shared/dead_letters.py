@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,7 +16,7 @@ from contracts.events.monitoring import DeadLetterParked
 from shared.database import UnitOfWork
 from shared.ids import new_id
 from shared.received import Aggregate, Invalid, Reading, Record
-from shared.schema import dead_letter
+from shared.schema import dead_letter, open_dead_letter
 
 Kind = Literal["invalid", "unknown", "refused", "gap", "trimmed", "failed"]
 """Unreadable; of a type or version not known yet; refused by the domain; events before it are missing;
@@ -103,8 +103,10 @@ async def park(
         "fingerprint": fingerprint_of(record, reading),
         "parked_at": unit.now,
     }
-    statement = insert(dead_letter).values(row).on_conflict_do_nothing().returning(dead_letter.c.id)
-    if await unit.connection.scalar(statement):
+    identity = {name: row[name] for name in ("consumer", "fingerprint")}
+    once = insert(open_dead_letter).values(identity).on_conflict_do_nothing()
+    if await unit.connection.scalar(once.returning(open_dead_letter.c.consumer)):
+        await unit.connection.execute(insert(dead_letter).values(row))
         unit.publish(_announcement(row, jurisdiction))
 
 
@@ -212,7 +214,13 @@ async def resolve(connection: AsyncConnection, id_: UUID, resolution: Resolution
     change: dict[str, Any] = {"resolved_at": func.clock_timestamp(), "resolution": resolution}
     if resolution == "handled":
         change["retries"] = dead_letter.c.retries + 1
-    await connection.execute(update(dead_letter).where(dead_letter.c.id == id_).values(change))
+    here = dead_letter.c.id == id_
+    resolved = update(dead_letter).where(here).values(change)
+    consumer, fingerprint = (
+        await connection.execute(resolved.returning(dead_letter.c.consumer, dead_letter.c.fingerprint))
+    ).one()
+    same = (open_dead_letter.c.consumer == consumer, open_dead_letter.c.fingerprint == fingerprint)
+    await connection.execute(delete(open_dead_letter).where(*same))
 
 
 async def note_failed_retry(connection: AsyncConnection, id_: UUID, kind: Kind | None, reason: str) -> None:

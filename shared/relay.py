@@ -10,9 +10,10 @@ on. A topic that is missing or closed to us is nobody's fault: its rows wait, th
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import orjson
 import psycopg
@@ -57,13 +58,13 @@ LOCK_SECONDS = 15.0
 a machine that vanished holds the lock no longer than this. It sweeps far more often."""
 
 _UNSENT = Statement("""
-SELECT id, topic, key, headers, body, sequence, stream, subject, partitions
+SELECT id, event_id, topic, key, headers, body, sequence, stream, subject, partitions
 FROM outbox LEFT JOIN outbox_partitions USING (stream, subject)
 WHERE sent_at IS NULL AND topic <> ALL(%(blocked)s) ORDER BY id LIMIT %(limit)s
 """)
 _ANY_REFUSED = text("SELECT EXISTS (SELECT FROM outbox WHERE refused_at IS NOT NULL)")
 _UNSENT_BESIDES_REFUSED = Statement("""
-SELECT id, topic, key, headers, body, sequence, stream, subject, partitions
+SELECT id, event_id, topic, key, headers, body, sequence, stream, subject, partitions
 FROM outbox o LEFT JOIN outbox_partitions USING (stream, subject)
 WHERE sent_at IS NULL AND topic <> ALL(%(blocked)s) AND NOT EXISTS (
   SELECT FROM outbox r WHERE r.refused_at IS NOT NULL AND (r.stream, r.subject) = (o.stream, o.subject) AND r.id <= o.id
@@ -76,7 +77,7 @@ UPDATE outbox SET refused_at = clock_timestamp(), refusal = %(reason)s WHERE id 
 _TRY_LOCK = text("SELECT pg_try_advisory_lock(:lock)")
 _TELL, _LISTEN = text("NOTIFY outbox"), text("LISTEN outbox")
 _END_WHEN_SILENT = text("SELECT set_config('idle_session_timeout', :milliseconds, false)")
-_SENT = Statement("UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(%(ids)s)")
+_SENT = Statement("UPDATE outbox SET sent_at = clock_timestamp() WHERE event_id = ANY(%(ids)s)")
 _SENT_FIRST = Statement("""
 WITH kept AS (
   INSERT INTO outbox_partitions (stream, subject, partitions)
@@ -84,7 +85,7 @@ WITH kept AS (
   FROM jsonb_to_recordset(CAST(%(first)s AS jsonb)) AS f(stream text, subject text, partitions smallint)
   ON CONFLICT DO NOTHING
 )
-UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY(%(ids)s)
+UPDATE outbox SET sent_at = clock_timestamp() WHERE event_id = ANY(%(ids)s)
 """)
 
 REFUSALS = (
@@ -106,6 +107,7 @@ class _Row(NamedTuple):
     """One unsent event."""
 
     id: int
+    event_id: UUID
     topic: str
     key: str
     headers: str
@@ -257,23 +259,24 @@ class Relay:
         rows = await self._on_open_topics(rows)
         taken, failures = await self._send(rows)
         if taken:
-            await self._note_sent(connection, rows, taken)
+            await self._note_sent(connection, rows, set(taken))
             self.sent += len(taken)
         await self._judge(connection, rows, failures)
         return full and bool(taken)
 
     async def _note_sent(
-        self, connection: AsyncConnection, rows: Sequence[_Row], taken: Sequence[int]
+        self, connection: AsyncConnection, rows: Sequence[_Row], taken: Collection[int]
     ) -> None:
         """Sent, and for the aggregates of which nothing was sent before, in how many partitions their topic lay."""
+        ids = [row.event_id for row in rows if row.id in taken]
         if not (first := {(row.stream, row.subject): row.topic for row in rows if row.partitions is None}):
-            await _SENT.run(connection, {"ids": taken})
+            await _SENT.run(connection, {"ids": ids})
             return
         kept = [
             {"stream": stream, "subject": subject, "partitions": self._partitions[topic]}
             for (stream, subject), topic in first.items()
         ]
-        await _SENT_FIRST.run(connection, {"ids": taken, "first": encoded_rows(kept)})
+        await _SENT_FIRST.run(connection, {"ids": ids, "first": encoded_rows(kept)})
 
     async def _judge(
         self, connection: AsyncConnection, rows: Sequence[_Row], failures: Mapping[int, BaseException]

@@ -1,29 +1,31 @@
 """Forgets what only repeats need: sent outbox rows, old inbox rows, resolved dead letters, old idempotency keys.
 
-An inbox row must outlive the longest topic retention (trap 9), so that a replay finds it.
+What lies in partitions is dropped with them; deleted is only what lies in none, and what is not partitioned.
 """
 
 import asyncio
+from datetime import UTC, datetime
 
 import structlog
 from sqlalchemy import text
 
 from shared.clock import Clock
 from shared.database import Database
+from shared.partitions import DEAD_LETTER_DAYS, INBOX_DAYS, OUTBOX_DAYS, drop_old, make_ready
 from shared.unavailable import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 
 EVERY_SECONDS = 3600.0
-KEPT_DAYS = {"outbox": 7, "inbox": 90, "dead_letter": 90, "idempotency": 7}
-
-_FORGET = (
-    """DELETE FROM outbox WHERE sent_at < clock_timestamp() - make_interval(days => :outbox)
-       OR (stream = 'monitoring' AND sent_at < clock_timestamp() - interval '1 hour')""",
-    "DELETE FROM inbox WHERE received_at < clock_timestamp() - make_interval(days => :inbox)",
-    "DELETE FROM dead_letter WHERE resolved_at < clock_timestamp() - make_interval(days => :dead_letter)",
-    "DELETE FROM idempotency WHERE created_at < clock_timestamp() - make_interval(days => :idempotency)",
-)
+IDEMPOTENCY_DAYS = 7
+_FORGET = {
+    "DELETE FROM outbox_default WHERE sent_at < clock_timestamp() - make_interval(days => :days)": OUTBOX_DAYS,
+    "DELETE FROM inbox_default WHERE received_at < clock_timestamp() - make_interval(days => :days)": INBOX_DAYS,
+    "DELETE FROM dead_letter_default WHERE resolved_at < clock_timestamp() - make_interval(days => :days)": (
+        DEAD_LETTER_DAYS
+    ),
+    "DELETE FROM idempotency WHERE created_at < clock_timestamp() - make_interval(days => :days)": IDEMPOTENCY_DAYS,
+}
 
 
 async def keep_forgetting(database: Database, clock: Clock) -> None:
@@ -31,9 +33,11 @@ async def keep_forgetting(database: Database, clock: Clock) -> None:
     while True:
         try:
             async with database.begin(clock.now(), cause="retention") as unit:
-                for statement in _FORGET:
-                    wanted = {name: days for name, days in KEPT_DAYS.items() if f":{name}" in statement}
-                    await unit.connection.execute(text(statement), wanted)
+                for statement, days in _FORGET.items():
+                    await unit.connection.execute(text(statement), {"days": days})
+                made = await unit.connection.run_sync(make_ready, datetime.now(UTC))
+                dropped = await unit.connection.run_sync(drop_old, datetime.now(UTC))
+            log.info("old rows forgotten", made=made, dropped=dropped)
         except UNAVAILABLE as error:
             log.warning("nothing forgotten", error=repr(error))
         await asyncio.sleep(EVERY_SECONDS)

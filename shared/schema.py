@@ -23,8 +23,8 @@ _at = DateTime(timezone=True)
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("event_id", UUID, nullable=False, unique=True),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("event_id", UUID, primary_key=True),
     Column("topic", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("stream", Text, nullable=False),
@@ -39,6 +39,8 @@ outbox = Table(
     Index("outbox_unsent", "id", postgresql_where=text("sent_at IS NULL")),
     Index("outbox_refused", "stream", "subject", postgresql_where=text("refused_at IS NOT NULL")),
     Index("outbox_sent", "sent_at", postgresql_where=text("sent_at IS NOT NULL")),
+    Index("outbox_canary", "subject", "sequence", postgresql_where=text("stream = 'monitoring'")),
+    postgresql_partition_by="RANGE (event_id)",
 )
 
 change = Table(
@@ -73,6 +75,7 @@ inbox = Table(
     Column("event_id", UUID, primary_key=True),
     Column("received_at", _at, nullable=False, server_default=text("clock_timestamp()")),
     Index("inbox_received", "received_at"),
+    postgresql_partition_by="RANGE (event_id)",
 )
 
 stream_position = Table(
@@ -151,14 +154,15 @@ dead_letter = Table(
     Column("retries", Integer, nullable=False, server_default=text("0")),
     Column("resolved_at", _at),
     Column("resolution", Text),
-    Index(
-        "dead_letter_once",
-        "consumer",
-        "fingerprint",
-        unique=True,
-        postgresql_where=text("resolved_at IS NULL"),
-    ),
     Index("dead_letter_open", "source", "stream", "subject", postgresql_where=text("resolved_at IS NULL")),
+    postgresql_partition_by="RANGE (id)",
+)
+
+open_dead_letter = Table(
+    "open_dead_letter",
+    metadata,
+    Column("consumer", Text, primary_key=True),
+    Column("fingerprint", LargeBinary, primary_key=True),
 )
 
 idempotency = Table(

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ from shared.http.commands import Commands
 from shared.http.local_issuer import LocalIssuer
 from shared.inbox_processor import InboxProcessor
 from shared.outbox import Origin
+from shared.partitions import make_ready, uuid7_floor
 from shared.service import assemble
 from shared.settings import ServiceSettings
 from shared.tests.kafka_record import KafkaRecord, sent
@@ -101,6 +102,13 @@ class World:
     async def execute(self, statement: str, **values: object) -> None:
         async with self._observer.begin() as connection:
             await connection.execute(text(statement), values)
+
+    async def make_old(self, table: str, key: str, days: float, where: str) -> None:
+        """Rows as they would stand had they been written so long ago: in the partition of that time."""
+        then = datetime.now(UTC) - timedelta(days=days)
+        async with self.database.begin(self.clock.now(), "test") as unit:
+            await unit.connection.run_sync(make_ready, then)
+        await self.execute(f"UPDATE {table} SET {key} = :id WHERE {where}", id=uuid7_floor(then))
 
     async def effects(self) -> list[str]:
         """The statements that had an effect, in order."""
