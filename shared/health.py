@@ -7,10 +7,11 @@ young, and this service's own canary event came back through Kafka.
 import asyncio
 import time
 from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
 
 import structlog
 from pydantic import BaseModel, Field
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.monitoring import Canary
@@ -21,6 +22,7 @@ from shared.consumer import Consumer
 from shared.database import Database
 from shared.relay import Relay
 from shared.settings import ServiceSettings
+from shared.statements import Statement
 from shared.supervision import Supervisor
 from shared.unavailable import UNAVAILABLE
 
@@ -30,10 +32,10 @@ OLDEST_UNSENT_SECONDS = 15.0
 POLL_SECONDS = 15.0
 GAPS_SECONDS = 10.0
 
-_PROGRESS = text("""
+_PROGRESS = Statement("""
 WITH reached AS (
   SELECT sequence FROM stream_position
-  WHERE consumer = :service AND source = :source AND stream = 'monitoring' AND subject = :service
+  WHERE consumer = %(service)s AND source = %(source)s AND stream = 'monitoring' AND subject = %(service)s
 )
 SELECT
   (SELECT extract(epoch FROM clock_timestamp() - min(written_at)) FROM outbox o
@@ -45,8 +47,21 @@ SELECT
   (SELECT count(*) FROM parked_work) AS parked_work,
   (SELECT sequence FROM reached) AS reached,
   (SELECT extract(epoch FROM clock_timestamp() - min(written_at)) FROM outbox
-   WHERE stream = 'monitoring' AND subject = :service AND sequence > (SELECT sequence FROM reached)) AS missing
+   WHERE stream = 'monitoring' AND subject = %(service)s AND sequence > (SELECT sequence FROM reached)) AS missing
 """)
+
+
+class DatabaseProgress(NamedTuple):
+    """How far what goes out and what comes back is, as the database knows it; ages in seconds."""
+
+    unsent: Decimal | None
+    """The age of the oldest event that waits for Kafka."""
+    refused: int
+    parked_work: int
+    reached: int | None
+    """The number of the last own sign of life that came back."""
+    missing: Decimal | None
+    """The age of the oldest that did not."""
 
 
 class Check(BaseModel):
@@ -133,9 +148,7 @@ class Health:
         source = f"/{self._settings.node}/{self._service}"
         try:
             async with asyncio.timeout(3), self._database.reading() as connection:
-                row = (
-                    await connection.execute(_PROGRESS, {"service": self._service, "source": source})
-                ).one()
+                row = await database_progress(connection, self._service, source)
                 gaps = await self._gap_check(connection)
         except (*UNAVAILABLE, TimeoutError) as error:
             return [_check("database", False, type(error).__name__)]
@@ -178,6 +191,12 @@ class Health:
             ),
             _check("moving", idle < POLL_SECONDS, f"{min(idle, 9999):.1f} s"),
         ]
+
+
+async def database_progress(connection: AsyncConnection, service: str, source: str) -> DatabaseProgress:
+    """What goes out and what comes back; asked every few seconds."""
+    (row,) = await _PROGRESS.run(connection, {"service": service, "source": source})
+    return DatabaseProgress(*row)
 
 
 def _check(name: str, ok: bool, detail: str = "", required: bool = True) -> Check:

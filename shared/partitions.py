@@ -4,7 +4,7 @@ A row lies where its id says that it was made: UUIDs of version 7 begin with the
 partitions, for instance an id that somebody else made in another way, lies in the default partition.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -97,7 +97,9 @@ def existing(connection: Connection, table: Partitioned) -> list[str]:
     return list(connection.scalars(_EXISTING, {"name": table.name}))
 
 
-def make_ready(connection: Connection, now: datetime) -> list[str]:
+def make_ready(
+    connection: Connection, now: datetime, tables: Iterable[Partitioned] = PARTITIONED
+) -> list[str]:
     """Make the partitions of the present and of some time ahead; the names of those that are new.
 
     A partition is made beside the table and then attached, which holds up nobody. Where the default partition has
@@ -105,7 +107,7 @@ def make_ready(connection: Connection, now: datetime) -> list[str]:
     """
     _take_turns(connection)
     made = []
-    for table in PARTITIONED:
+    for table in tables:
         known = set(existing(connection, table))
         missing = [start for start in table.starts(now) if table.partition(start) not in known]
         made += [table.partition(start) for start in missing if _attach(connection, table, start)]

@@ -32,12 +32,18 @@ async def keep_forgetting(database: Database, clock: Clock) -> None:
     """Once an hour until cancelled."""
     while True:
         try:
-            async with database.begin(clock.now(), cause="retention") as unit:
-                for statement, days in _FORGET.items():
-                    await unit.connection.execute(text(statement), {"days": days})
-                made = await unit.connection.run_sync(make_ready, datetime.now(UTC))
-                dropped = await unit.connection.run_sync(drop_old, datetime.now(UTC))
-            log.info("old rows forgotten", made=made, dropped=dropped)
+            await forget(database, clock)
         except UNAVAILABLE as error:
             log.warning("nothing forgotten", error=repr(error))
         await asyncio.sleep(EVERY_SECONDS)
+
+
+async def forget(database: Database, clock: Clock) -> None:
+    """Forget what is old, and make the partitions of the time to come."""
+    now = datetime.now(UTC)  # what lies in partitions is of the real time, in a drill too
+    async with database.begin(clock.now(), cause="retention") as unit:
+        for statement, days in _FORGET.items():
+            await unit.connection.execute(text(statement), {"days": days})
+        made = await unit.connection.run_sync(make_ready, now)
+        dropped = await unit.connection.run_sync(drop_old, now)
+    log.info("old rows forgotten", made=made, dropped=dropped)

@@ -71,8 +71,8 @@ MUTANTS = [
     Mutant(
         "8 the key decides the partition",
         "shared/relay.py",
-        "key=row.key.encode(), headers",
-        "key=str(row.id).encode(), headers",
+        "murmur2(row.key.encode())",
+        "murmur2(str(row.id).encode())",
         f"{SHARED}relay.py::test_aggregates_arrive_in_order_while_several_write",
     ),
     Mutant(

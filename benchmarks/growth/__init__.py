@@ -1,0 +1,1 @@
+"""What readiness and retention cost once tables have grown."""
