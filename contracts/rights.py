@@ -82,6 +82,14 @@ def services_of(nodes: Iterable[str]) -> list[Principal]:
     return [Principal(kind="service", node=node, name=name) for node in nodes for name in SERVICES]
 
 
+def others_of(nodes: Iterable[str], departments: Iterable[str], mode: Mode) -> list[Principal]:
+    """Who may be given a credential besides: each department at each node, and in a drill who plays it there."""
+    nodes, names = list(nodes), list(departments)
+    partners = [Principal(kind="partner", node=node, name=name) for node in nodes for name in names]
+    players = [Principal(kind="drills", node=node) for node in nodes] if mode == "exercise" else []
+    return [*partners, *players]
+
+
 def _written(principal: Principal, topics: Topics, mode: Mode) -> list[str]:
     owners = {"service": {principal.name, "all"}, "drills": {"drills"}, "partner": set[str]()}[principal.kind]
     return [

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from contracts.messages import text
+from contracts.rights import SERVICES
 from drills.clock import ClockMaster
 from drills.judging import Judge, difference, longest_expected_ms, longest_forbidden_ms
 from drills.log import Answer, Log, PerformedStep, Values
@@ -25,7 +26,6 @@ READING_DELAY_SECONDS = 1.0
 """How much later than Kafka had it an event may be read here: what was in time counts."""
 CLOCK_SECONDS = 15.0
 """How long the services may take to follow a jump of the drill's clock."""
-SERVICES = ("incident", "dispatch", "resources", "notify")
 
 StepBegins = Callable[[Step, str], None]
 StepJudged = Callable[[int, Step, str, Sequence[Milestone]], None]

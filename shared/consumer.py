@@ -70,10 +70,15 @@ class Consumer:
     """Keeps a service's subscription alive and feeds its records to the processor."""
 
     def __init__(
-        self, kafka: KafkaAccess, topics: Sequence[str], group: str, processor: InboxProcessor[Any]
+        self,
+        kafka: KafkaAccess,
+        topics: Sequence[str],
+        group: str,
+        processor: InboxProcessor[Any],
+        silence_seconds: float = SILENCE_SECONDS,
     ) -> None:
         self.topics, self.group, self.processor = list(topics), group, processor
-        self._kafka = kafka
+        self._kafka, self._silence_seconds = kafka, silence_seconds
         self._session: Session | None = None
         self.trouble = ""
         """Why Kafka refuses us: our credentials, or our right to read a topic."""
@@ -142,7 +147,7 @@ class Consumer:
         """A client whose every new connection is refused goes on trying and says nothing: then Kafka is asked."""
         if some_came:
             self._heard_at, self.trouble = self.polled_at, ""
-        elif self.polled_at - self._heard_at > SILENCE_SECONDS:
+        elif self.polled_at - self._heard_at > self._silence_seconds:
             self._heard_at, self.trouble = self.polled_at, await refusal(self._kafka)
 
     async def _consume(self) -> None:

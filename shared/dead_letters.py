@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Table, delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -214,13 +214,17 @@ async def resolve(connection: AsyncConnection, id_: UUID, resolution: Resolution
     change: dict[str, Any] = {"resolved_at": func.clock_timestamp(), "resolution": resolution}
     if resolution == "handled":
         change["retries"] = dead_letter.c.retries + 1
-    here = dead_letter.c.id == id_
-    resolved = update(dead_letter).where(here).values(change)
-    consumer, fingerprint = (
-        await connection.execute(resolved.returning(dead_letter.c.consumer, dead_letter.c.fingerprint))
-    ).one()
-    same = (open_dead_letter.c.consumer == consumer, open_dead_letter.c.fingerprint == fingerprint)
-    await connection.execute(delete(open_dead_letter).where(*same))
+    here = (dead_letter.c.id == id_, dead_letter.c.resolved_at.is_(None))
+    resolved = update(dead_letter).where(*here).values(change).returning(*_identity(dead_letter))
+    found = (await connection.execute(resolved)).one_or_none()
+    if found is not None:  # one that was resolved before may stand open again as another
+        gone = tuple_(*_identity(open_dead_letter)) == tuple(found)
+        await connection.execute(delete(open_dead_letter).where(gone))
+
+
+def _identity(table: Table) -> tuple[ColumnElement[str], ColumnElement[bytes]]:
+    """What makes an open dead letter the same as one that comes again."""
+    return table.c.consumer, table.c.fingerprint
 
 
 async def note_failed_retry(connection: AsyncConnection, id_: UUID, kind: Kind | None, reason: str) -> None:

@@ -198,6 +198,7 @@ class Relay:
         The transaction that commits it must not notify itself: that would take a lock of the whole database (trap 19).
         """
         while not await connection.scalar(_TRY_LOCK, {"lock": RELAY_LOCK}):
+            self.trouble = ""  # whoever leads has it now, and tells of it
             if await self._woken():
                 self._wake.clear()
                 await connection.execute(_TELL)

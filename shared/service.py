@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from fastapi import APIRouter, FastAPI
 from prometheus_client import CollectorRegistry
 
 from contracts.events import Stream
-from contracts.rights import Principal
+from contracts.rights import Principal, Tree
 from shared import logs, ops, repair, telemetry
 from shared.audit import Sealer
 from shared.changes import Feeder, Render, stream_name
@@ -43,14 +43,8 @@ KEEP_ALIVE_SECONDS = 75
 Settings = TypeVar("Settings", bound=ServiceSettings)
 
 
-class Jurisdictions(Protocol):
+class Jurisdictions(Tree, Protocol):
     """The tree of places, as far as wiring needs it."""
-
-    def parent(self, code: str) -> str | None:
-        """The code one level up, None at the top."""
-
-    def children(self, code: str) -> Iterable[str]:
-        """The codes one level down."""
 
     def is_within(self, code: str, ancestor: str) -> bool:
         """Whether ``code`` is ``ancestor`` or below it."""

@@ -25,6 +25,11 @@ from contracts.topics import topic_name
 
 REQUIRED = ("KAFKA_BOOTSTRAP_SERVERS", "NODE", "MODE", "DEPARTMENT", "TOKEN", "INCIDENT_URL", "NOTIFY_URL")
 PASSING = {401, 408, 425, 429}  # and every 5xx: tried again; any other answer is final
+PROOF = {
+    "PLAINTEXT": (),
+    "SASL_SSL": ("KAFKA_USERNAME", "KAFKA_PASSWORD_FILE"),
+    "SSL": ("KAFKA_CERTIFICATE_FILE", "KAFKA_KEY_FILE"),
+}  # by KAFKA_SECURITY_PROTOCOL
 Env = Mapping[str, str]
 
 
@@ -97,11 +102,12 @@ def build(env: Env, http: httpx.AsyncClient) -> FastStream:
 
 def security_of(env: Env) -> BaseSecurity | None:
     """Who we are at Kafka, by a certificate or by a password; nobody where it is open, as in the demo."""
-    if env.get("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT") == "PLAINTEXT":
+    protocol = env.get("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT")
+    if protocol == "PLAINTEXT":
         return None
     context = ssl.create_default_context(cafile=env.get("KAFKA_CA_FILE"))
-    if certificate := env.get("KAFKA_CERTIFICATE_FILE"):
-        context.load_cert_chain(certificate, env["KAFKA_KEY_FILE"])
+    if protocol == "SSL":
+        context.load_cert_chain(env["KAFKA_CERTIFICATE_FILE"], env["KAFKA_KEY_FILE"])
         return BaseSecurity(ssl_context=context, use_ssl=True)
     password = Path(env["KAFKA_PASSWORD_FILE"]).read_text(encoding="utf-8").strip()
     return SASLScram512(env["KAFKA_USERNAME"], password, ssl_context=context, use_ssl=True)
@@ -109,7 +115,10 @@ def security_of(env: Env) -> BaseSecurity | None:
 
 def check(env: Env) -> None:
     """End with the names of the settings that are missing, or not among what they may be."""
-    if missing := [name for name in REQUIRED if not env.get(name)]:
+    protocol = env.get("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT")
+    if protocol not in PROOF:
+        sys.exit(f"KAFKA_SECURITY_PROTOCOL 只能是 {', '.join(PROOF)} (is {protocol})")
+    if missing := [name for name in (*REQUIRED, *PROOF[protocol]) if not env.get(name)]:
         sys.exit(f"缺少环境变量 (missing settings): {', '.join(missing)}")
     if env["MODE"] not in {"live", "exercise"}:
         sys.exit(f"MODE 只能是 live 或 exercise (is {env['MODE']})")

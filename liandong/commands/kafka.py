@@ -1,7 +1,6 @@
 """``liandong kafka``: who may do what at a Kafka that asks for names."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,21 +10,14 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.plan import Plan
-from contracts.rights import Principal, Right, rights_of, services_of
+from contracts.rights import Principal, Right, others_of, rights_of, services_of
 from contracts.topics import Mode
-from liandong.commands.calls import AsJson
-from liandong.running import console_of
+from liandong.commands.calls import UNREACHABLE, AsJson, fail
+from liandong.running import UnknownPlaces, console_of, require_places
 from shared.contract_files import load_topics
-from shared.plan_folder import load_plan
+from shared.plan_folder import UnreadablePlan, load_plan
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.kafka_rights"))
-
-
-class ModeOption(StrEnum):
-    """Real life or a drill."""
-
-    LIVE = "live"
-    EXERCISE = "exercise"
 
 
 @app.callback()
@@ -35,28 +27,25 @@ def commands() -> None:
 
 @app.command(help=text("cli.kafka.rights"))
 def rights(
-    mode: Annotated[ModeOption, typer.Option(help=text("cli.kafka.mode"))] = ModeOption.LIVE,
+    mode: Annotated[Mode, typer.Option(help=text("cli.kafka.mode"))] = "live",
     node: Annotated[str, typer.Option(help=text("cli.kafka.node"))] = "",
     plan: Annotated[Path, typer.Option(help=text("cli.plan_folder"))] = Path("plans/fushun"),
     as_json: AsJson = False,
 ) -> None:
-    """List every user that the plan allows for, and what it may do."""
-    city = load_plan(plan)
-    kind: Mode = mode.value
-    found = [_row(one, city, kind) for one in _principals(city, kind) if node in {"", one.node}]
+    """List every user that the plan allows for, and what it may do; exit code 2 for a plan or node that is not there."""
+    try:
+        city = load_plan(plan)
+        require_places(city, [node] if node else [])
+    except (UnreadablePlan, UnknownPlaces) as error:
+        fail(str(error))
+        raise typer.Exit(UNREACHABLE) from None
+    nodes = [node] if node else list(city.jurisdictions)
+    principals = [*services_of(nodes), *others_of(nodes, city.departments, mode)]
+    found = [_row(one, city, mode) for one in principals]
     if as_json:
         Console().print_json(json.dumps(found, ensure_ascii=False))
     else:
         console_of().print(_table(found))
-
-
-def _principals(plan: Plan, mode: Mode) -> list[Principal]:
-    nodes = list(plan.jurisdictions)
-    partners = [
-        Principal(kind="partner", node=node, name=name) for node in nodes for name in plan.departments
-    ]
-    players = [Principal(kind="drills", node=node) for node in nodes] if mode == "exercise" else []
-    return [*services_of(nodes), *partners, *players]
 
 
 def _row(principal: Principal, plan: Plan, mode: Mode) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from rich.table import Table
 
 from contracts.messages import text
 from contracts.plan import Plan
+from contracts.rights import SERVICES
 from liandong.local import home
-from liandong.local.nodes import SERVICES, Nodes, Setup
+from liandong.local.nodes import Nodes, Setup
 from liandong.local.servers import Servers
 from liandong.running import FAILURES, console_of, progress_of_start, require_places, started_servers
 from shared.http.auth import Role

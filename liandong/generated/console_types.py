@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
+from contracts.rights import SERVICES
 from liandong.node import CONSOLE, PROGRAMS, environment
 
-SERVICES = ("incident", "dispatch", "resources", "notify")
 FOLDER = Path("services/incident/console/types")
 _TYPES = """
 import openapiTS, { astToString } from "openapi-typescript";

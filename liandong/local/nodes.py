@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from contracts.rights import Principal
+from contracts.rights import SERVICES, Principal
 from contracts.topics import Mode
 from liandong.local.ports import LOOPBACK, require_free
 from liandong.local.processes import Child, inherited_environment, stop_all
@@ -19,7 +19,6 @@ from shared.http.auth import Role
 from shared.http.local_issuer import LocalIssuer
 from shared.kafka_access import KafkaAccess
 
-SERVICES = ("incident", "dispatch", "resources", "notify")
 FIRST_PORT = 8100
 MOST_REPLICAS = 3
 NODE_PORTS = 10

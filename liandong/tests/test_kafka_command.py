@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from liandong.commands.kafka import app
@@ -31,3 +32,16 @@ def test_a_drill_has_users_of_its_own_and_who_plays_it():
 def test_people_see_a_table_that_says_what_is_not_listed_is_refused():
     told = RUN.invoke(app, ["rights", "--node", "210404"])
     assert "210404.warning-draft" in told.output and "拒绝" in told.output
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"), [(["--node", "999999"], "999999"), (["--plan", "no/such/plan"], "no/such/plan")]
+)
+def test_a_node_or_a_plan_that_is_not_there_is_named(wrong, told):
+    refused = RUN.invoke(app, ["rights", *wrong])
+    assert refused.exit_code == 2
+    assert told in refused.output.replace("\n", "")
+
+
+def test_a_mode_that_is_none_is_refused():
+    assert RUN.invoke(app, ["rights", "--mode", "test"]).exit_code == 2

@@ -9,6 +9,7 @@ import pytest
 from contracts.events.incident import ReportChannel
 from contracts.messages import Terms, both, catalogue, text
 from contracts.refusals import RefusedTransition
+from contracts.rights import SERVICES
 from liandong.generated.diagrams import tables
 from services.incident.domain.authority import MAY_SAY
 from services.incident.domain.consultation import Position
@@ -18,7 +19,6 @@ ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACE = re.compile(r"\{[^}]*\}")
 WORDS = re.compile(r"[a-z]+(?:_[a-z]+)*")
-SERVICES = ("incident", "dispatch", "resources", "notify")
 TABLES = [(service, name, table) for service in SERVICES for name, table in tables(ROOT, service).items()]
 STATES = sorted({str(one) for *_, table in TABLES for pair in table for one in (pair[0], table[pair])})
 ACTS = sorted({command for *_, table in TABLES for _, command in table} | set(MAY_SAY) | {"redirect"})

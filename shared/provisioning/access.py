@@ -21,7 +21,7 @@ from confluent_kafka.admin import (
     UserScramCredentialUpsertion,
 )
 
-from contracts.rights import Principal, Right, Tree, rights_of, services_of
+from contracts.rights import Principal, Right, Tree, others_of, rights_of, services_of
 from contracts.topics import Mode
 from shared.contract_files import load_topics
 from shared.kafka_access import KafkaAccess
@@ -50,11 +50,8 @@ def principals_of(
 
     Raises UnknownUser.
     """
-    nodes, departments = list(nodes), list(departments)
-    services = services_of(nodes)
-    others = [Principal(kind="partner", node=node, name=name) for node in nodes for name in departments]
-    if mode == "exercise":
-        others += [Principal(kind="drills", node=node) for node in nodes]
+    nodes = list(nodes)
+    services, others = services_of(nodes), others_of(nodes, departments, mode)
     by_user = {one.user(mode): one for one in (*services, *others)}
     if unknown := next((user for user in users if user not in by_user), None):
         raise UnknownUser(unknown)

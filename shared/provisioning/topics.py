@@ -12,6 +12,7 @@ from confluent_kafka.admin import (
     NewPartitions,
     NewTopic,
     ResourceType,
+    TopicMetadata,
 )
 
 from contracts.topics import Mode
@@ -28,22 +29,26 @@ def create_topics(
 ) -> list[str]:
     """Create what is missing, add partitions that are missing, and set what is set otherwise; the names of new topics.
 
-    ``replication``: how many brokers hold each topic; all but one must have a record before it counts as written. It
-    holds for new topics: to spread existing ones anew is Kafka's reassignment. Raises KafkaException.
+    ``replication``: how many brokers hold each new topic; to spread existing ones anew is Kafka's reassignment. All but
+    one of those that hold a topic must have a record before it counts as written. Raises KafkaException.
     """
     admin = admin_of(kafka)
+    known = admin.list_topics(timeout=SECONDS).topics
     wanted = [
-        (name, partitions, config | {"min.insync.replicas": str(max(1, replication - 1))})
+        (name, partitions, config | _least_in_sync(known.get(name), replication))
         for name, partitions, config in load_topics().of_nodes(jurisdictions, mode)
     ]
-    known = admin.list_topics(timeout=SECONDS).topics
-    missing = [topic for topic in wanted if topic[0] not in known]
-    made = _create(admin, missing, replication)
-    _extend(
-        admin, [topic for topic in wanted if topic[0] in known and len(known[topic[0]].partitions) < topic[1]]
-    )
-    _configure(admin, [topic for topic in wanted if topic[0] in known])
+    there = [topic for topic in wanted if topic[0] in known]
+    made = _create(admin, [topic for topic in wanted if topic[0] not in known], replication)
+    _extend(admin, [topic for topic in there if len(known[topic[0]].partitions) < topic[1]])
+    _configure(admin, there)
     return made
+
+
+def _least_in_sync(known: TopicMetadata | None, replication: int) -> dict[str, str]:
+    """By how many brokers a topic holds, not by how many it should: asked for more, it would take nothing any more."""
+    held_by = min(len(one.replicas) for one in known.partitions.values()) if known else replication
+    return {"min.insync.replicas": str(max(1, held_by - 1))}
 
 
 def _create(admin: AdminClient, missing: list[Wanted], replication: int) -> list[str]:

@@ -53,11 +53,10 @@ class LockedKafka(LocalKafka):
     def let_in(self, nodes: list[str], *users: str) -> None:
         """Topics and rights of these nodes, and passwords for these users."""
         create_topics(self.administration, nodes, "live")
-        services = [user for user in users if ".partner." not in user]
         partners = [user for user in users if ".partner." in user]
         principals = principals_of(partners, nodes, DEPARTMENTS, "live")
         grant_rights(self.administration, principals, TREE, "live")
-        set_passwords(self.administration, {user: f"of {user}" for user in (*services, *partners)})
+        set_passwords(self.administration, {user: f"of {user}" for user in users})
         for user in users:  # the broker takes them up a moment later
             while refusal_now(self.by_password(user)):
                 time.sleep(0.05)
@@ -227,10 +226,7 @@ def test_a_user_that_is_nobody_in_the_plan_is_refused():
         principals_of(["drill.210400.incident"], [CITY], DEPARTMENTS, "live")
 
 
-async def test_a_password_that_changes_under_load_loses_nothing(
-    locked, make_world, node_code, tmp_path, monkeypatch
-):
-    monkeypatch.setattr("shared.consumer.SILENCE_SECONDS", 1.0)
+async def test_a_password_that_changes_under_load_loses_nothing(locked, make_world, node_code, tmp_path):
     user, file = f"{node_code}.incident", tmp_path / "password"
     file.write_text("first\n")
     world: World = make_world(
@@ -248,7 +244,9 @@ async def test_a_password_that_changes_under_load_loses_nothing(
     relay = Relay(world.database, world.settings.kafka, "test", send_seconds=2)
     world.database.on_published = relay.wake
     group = Principal(kind="service", node=node_code, name="incident").group("live")
-    member = Consumer(world.settings.kafka, [f"{node_code}.incident"], group, world.new_processor())
+    member = Consumer(
+        world.settings.kafka, [f"{node_code}.incident"], group, world.new_processor(), silence_seconds=1.0
+    )
     async with running(relay.run(), member.run()):
         async with load(world) as sent:
             await until(lambda: some_effects(world, 10))

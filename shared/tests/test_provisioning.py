@@ -1,11 +1,12 @@
 """Databases with a role of their own, and topics, made once and never twice."""
 
-import time
+import asyncio
 from collections.abc import Iterator
 from uuid import uuid4
 
 import psycopg
 import pytest
+from aiokafka import AIOKafkaProducer
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import ConfigResource, NewTopic, ResourceType, TopicMetadata
 from sqlalchemy import make_url
@@ -18,6 +19,7 @@ from shared.provisioning.databases import create_databases
 from shared.provisioning.kafka_admin import admin_of, outcomes
 from shared.provisioning.settings import ProvisioningSettings
 from shared.provisioning.topics import create_topics
+from shared.tests.world import until
 
 
 def libpq(url: str) -> str:
@@ -89,22 +91,49 @@ def test_topics_of_every_place_of_the_plan_are_made_and_not_made_again(servers):
 
 
 @pytest.mark.servers
-def test_a_topic_gets_the_partitions_and_the_settings_that_it_lacks(servers, node_code):
+async def test_a_topic_gets_the_partitions_and_the_settings_that_it_lacks(servers, node_code):
     admin = admin_of(servers.kafka_access)
-    name = f"{node_code}.incident"
+    name, stream = f"{node_code}.incident", load_topics().streams["incident"]
     outcomes(admin.create_topics([NewTopic(name, 1, 1, config={"retention.ms": "1000"})]))
-    while name not in topics_at(servers):
-        time.sleep(0.02)
+    await until(lambda: has_partitions(servers, name, 1))
     create_topics(servers.kafka_access, [node_code], "live")
-    stream = load_topics().streams["incident"]
-    assert len(topics_at(servers)[name].partitions) == stream.partitions > 1
+    assert stream.partitions > 1
+    await until(lambda: has_partitions(servers, name, stream.partitions))
     (settings,) = outcomes(admin.describe_configs([ConfigResource(ResourceType.TOPIC, name)])).values()
     assert settings["retention.ms"].value == stream.config()["retention.ms"]
 
 
+async def has_partitions(servers: Servers, name: str, count: int) -> bool:
+    found = (await asyncio.to_thread(topics_at, servers)).get(name)
+    return found is not None and len(found.partitions) == count
+
+
+@pytest.mark.servers
+async def test_a_topic_that_one_broker_holds_goes_on_taking_records_when_new_ones_are_held_by_several(
+    servers, node_code
+):
+    create_topics(servers.kafka_access, [node_code], "live")
+    await until(lambda: are_known(servers, node_code))
+    create_topics(servers.kafka_access, [node_code], "live", replication=3)
+    producer = AIOKafkaProducer(
+        bootstrap_servers=servers.kafka_bootstrap, acks="all", request_timeout_ms=5000
+    )
+    await producer.start()
+    try:
+        assert (await producer.send_and_wait(f"{node_code}.incident", b"x")).offset == 0
+    finally:
+        await producer.stop()
+
+
+async def are_known(servers: Servers, node: str) -> bool:
+    wanted = {name for name, _, _ in load_topics().of_nodes([node], "live")}
+    return wanted <= (await asyncio.to_thread(topics_at, servers)).keys()
+
+
 def topics_at(servers: Servers) -> dict[str, TopicMetadata]:
-    """What the broker says of its topics."""
-    return admin_of(servers.kafka_access).list_topics(timeout=10).topics
+    """What the broker says of its topics; it knows of a change a moment after it said yes to it."""
+    admin = admin_of(servers.kafka_access)
+    return admin.list_topics(timeout=10).topics
 
 
 def test_a_broker_that_never_comes_is_not_waited_for_for_ever(monkeypatch):

@@ -163,8 +163,8 @@ async def test_a_key_goes_where_kafkas_own_partitioner_puts_it(wired):
 
 async def has_partitions(servers: Servers, name: str, count: int) -> bool:
     admin = admin_of(servers.kafka_access)
-    found = await asyncio.to_thread(admin.list_topics, name, 10)
-    return len(found.topics[name].partitions) == count
+    found = (await asyncio.to_thread(admin.list_topics, name, 10)).topics[name]
+    return len(found.partitions) == count
 
 
 async def one_leads(*relays: Relay) -> bool:

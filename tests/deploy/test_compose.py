@@ -10,11 +10,11 @@ import jsonschema
 import pytest
 from sqlalchemy import make_url
 
+from contracts.rights import SERVICES as LOCAL_SERVICES
 from contracts.rights import Principal
 from liandong.local.kafka import broker_settings
 from liandong.local.kafka_jars import KAFKA_VERSION
 from liandong.local.kafka_lock import LOCKED
-from liandong.local.nodes import SERVICES as LOCAL_SERVICES
 from liandong.local.nodes import Setup
 from liandong.local.servers import Servers
 from shared.contract_files import load_topics

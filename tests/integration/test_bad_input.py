@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from liandong.local.nodes import SERVICES
+from contracts.rights import SERVICES
 from shared.http.auth import Role
 
 pytestmark = pytest.mark.servers

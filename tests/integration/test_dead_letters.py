@@ -10,12 +10,12 @@ from typer.testing import CliRunner
 
 from contracts.envelope import Envelope, Status
 from contracts.events.incident import IncidentControlled
+from contracts.rights import SERVICES
 from liandong.addresses import local
 from liandong.commands.consumer import app as consumer
 from liandong.commands.dead_letter import app
 from liandong.commands.due_work import app as due_work
 from liandong.commands.outbox import app as outbox
-from liandong.local.nodes import SERVICES
 from shared.http.auth import Role
 from shared.ids import new_id
 

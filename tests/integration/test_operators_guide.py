@@ -8,9 +8,9 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from typer.testing import CliRunner
 
+from contracts.rights import SERVICES
 from liandong.commands.consumer import app as consumer
 from liandong.commands.dead_letter import app as dead_letter
-from liandong.local.nodes import SERVICES
 from shared.http.auth import Role
 from shared.kafka_access import KafkaAccess
 from shared.tests.world import until

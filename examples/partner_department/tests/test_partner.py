@@ -206,5 +206,9 @@ def test_a_missing_setting_is_named_at_the_start(partner):
     with pytest.raises(SystemExit) as missing:
         partner.check({**whole, "TOKEN": "", "KAFKA_BOOTSTRAP_SERVERS": ""})
     assert "KAFKA_BOOTSTRAP_SERVERS, TOKEN" in str(missing.value)
+    with pytest.raises(SystemExit, match="KAFKA_USERNAME, KAFKA_PASSWORD_FILE"):
+        partner.check({**whole, "KAFKA_SECURITY_PROTOCOL": "SASL_SSL"})
+    with pytest.raises(SystemExit, match=r"KAFKA_SECURITY_PROTOCOL.*\(is TLS\)"):
+        partner.check({**whole, "KAFKA_SECURITY_PROTOCOL": "TLS"})
     with pytest.raises(SystemExit, match="MODE"):
         partner.check({**whole, "MODE": "test"})
