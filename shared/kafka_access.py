@@ -19,6 +19,8 @@ from faststream.security import BaseSecurity, SASLScram256, SASLScram512
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from contracts.messages import both
+
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_SSL"]
 Mechanism = Literal["SCRAM-SHA-512", "SCRAM-SHA-256"]
 CLOSE_SECONDS = 0.5
@@ -185,17 +187,13 @@ class KafkaSettings(BaseSettings):
         has_user = bool(self.kafka_username) and has_password
         has_certificate = bool(self.kafka_certificate_file and self.kafka_key_file)
         wrong = {
-            None: "KAFKA_SECURITY_PROTOCOL must be SASL_SSL, SSL or PLAINTEXT where Kafka is not on this machine",
-            "SASL_SSL": ""
-            if has_user
-            else "SASL_SSL needs KAFKA_USERNAME and KAFKA_PASSWORD or KAFKA_PASSWORD_FILE",
-            "SSL": "" if has_certificate else "SSL needs KAFKA_CERTIFICATE_FILE and KAFKA_KEY_FILE",
-            "PLAINTEXT": "PLAINTEXT would ignore the credentials that are given"
-            if has_password or self.kafka_certificate_file
-            else "",
+            None: "unsaid",
+            "SASL_SSL": "" if has_user else "no_user",
+            "SSL": "" if has_certificate else "no_certificate",
+            "PLAINTEXT": "ignored" if has_password or self.kafka_certificate_file else "",
         }[protocol]
         if wrong:
-            raise ValueError(wrong)
+            raise ValueError(" / ".join(both(f"kafka_settings.{wrong}")))
         return self
 
     @property

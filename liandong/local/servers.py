@@ -115,7 +115,8 @@ def _external_kafka() -> KafkaAccess:
     try:
         return KafkaSettings().kafka
     except ValidationError as error:
-        raise UnusableKafka("; ".join(one["msg"] for one in error.errors())) from error
+        told = (one["msg"].removeprefix("Value error, ") for one in error.errors())
+        raise UnusableKafka("; ".join(told)) from error
 
 
 def sqlalchemy_url(url: str) -> str:

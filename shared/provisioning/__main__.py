@@ -83,6 +83,9 @@ def main() -> None:
     except (KafkaRefuses, UnknownUser) as error:
         log.error("Kafka refuses", reason=str(error))
         sys.exit(REFUSED)
+    except KafkaException as error:
+        log.error("no topics and rights made", reason=str(error))
+        sys.exit(1)
 
 
 if __name__ == "__main__":
