@@ -90,7 +90,9 @@ class Chaos:
     async def run(self) -> Verdict:
         """Stream, kill, let it settle, compare."""
         began = time.monotonic()
-        async with httpx.AsyncClient(trust_env=False, timeout=6) as http:
+        # no limit: reports that wait for what is down must not keep us from seeing what is back
+        unlimited = httpx.Limits(max_connections=None)
+        async with httpx.AsyncClient(trust_env=False, timeout=6, limits=unlimited) as http:
             async with self.streaming(http):
                 await self._kill_at_random(http)
             await self.compare(http)

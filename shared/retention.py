@@ -19,12 +19,12 @@ log = structlog.get_logger(__name__)
 EVERY_SECONDS = 3600.0
 IDEMPOTENCY_DAYS = 7
 _FORGET = {
-    "DELETE FROM outbox_default WHERE sent_at < clock_timestamp() - make_interval(days => :days)": OUTBOX_DAYS,
-    "DELETE FROM inbox_default WHERE received_at < clock_timestamp() - make_interval(days => :days)": INBOX_DAYS,
-    "DELETE FROM dead_letter_default WHERE resolved_at < clock_timestamp() - make_interval(days => :days)": (
+    "DELETE FROM outbox_default WHERE sent_at < now() - make_interval(days => :days)": OUTBOX_DAYS,
+    "DELETE FROM inbox_default WHERE received_at < now() - make_interval(days => :days)": INBOX_DAYS,
+    "DELETE FROM dead_letter_default WHERE resolved_at < now() - make_interval(days => :days)": (
         DEAD_LETTER_DAYS
     ),
-    "DELETE FROM idempotency WHERE created_at < clock_timestamp() - make_interval(days => :days)": IDEMPOTENCY_DAYS,
+    "DELETE FROM idempotency WHERE created_at < now() - make_interval(days => :days)": IDEMPOTENCY_DAYS,
 }
 
 

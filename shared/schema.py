@@ -154,6 +154,7 @@ dead_letter = Table(
     Column("retries", Integer, nullable=False, server_default=text("0")),
     Column("resolved_at", _at),
     Column("resolution", Text),
+    Index("dead_letter_resolved", "resolved_at", postgresql_where=text("resolved_at IS NOT NULL")),
     Index("dead_letter_open", "source", "stream", "subject", postgresql_where=text("resolved_at IS NULL")),
     postgresql_partition_by="RANGE (id)",
 )

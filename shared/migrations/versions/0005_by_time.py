@@ -28,6 +28,12 @@ def upgrade() -> None:
     op.create_index("outbox_canary", "outbox", ["subject", "sequence"], postgresql_where=CANARY)
     op.create_index("inbox_received", "inbox", ["received_at"])
     op.create_index(
+        "dead_letter_resolved",
+        "dead_letter",
+        ["resolved_at"],
+        postgresql_where=sa.text("resolved_at IS NOT NULL"),
+    )
+    op.create_index(
         "dead_letter_open",
         "dead_letter",
         ["source", "stream", "subject"],
