@@ -50,6 +50,10 @@ _PLAIN = "CREATE TABLE plain AS SELECT * FROM outbox"
 _PLAIN_INDEX = "CREATE INDEX plain_sent ON plain (sent_at)"
 _DELETE = "DELETE FROM plain WHERE sent_at < now() - interval '8 days'"
 FEW = 10_000
+_REMARK = (
+    " The round drops three days of the outbox and two months of the inbox; dropping is the same however many rows they have, "
+    "what grows is the time in which the file system removes the files, at the commit."
+)
 _RETENTION, _PLAINLY = "one round of retention (ms)", "its outbox as a plain table, by DELETE (ms)"
 
 
@@ -154,7 +158,9 @@ def growth(
     console.print(markdown(results), markup=False)
     if as_json:
         Console().print_json(json.dumps([asdict(result) for result in results]))
-    made_by = f"\nMade by `python -m benchmarks.growth` on {os.cpu_count()} cores, {samples} looks each.\n"
+    made_by = (
+        f"\nMade by `python -m benchmarks.growth` on {os.cpu_count()} cores, {samples} looks each.{_REMARK}\n"
+    )
     if save:
         (HERE / "RESULTS.md").write_text(markdown(results) + made_by, encoding="utf-8")
 
