@@ -4,6 +4,9 @@ Entries are written by the transaction of the command itself; a sealer links the
 chain costs no command a lock. Ids commit out of order, and transactions draw them in another order than
 they began in. So a fence is noted first, the largest id there is and a transaction number drawn after it;
 once every older transaction has ended, no smaller id can come any more, and what is within is sealed.
+
+Ids begin with year and month, so entries and their seals lie in partitions by months of the real time. Where the city
+keeps entries for a time only, the oldest months go as a whole, and the seal that they ended with stays as an anchor.
 """
 
 import asyncio
@@ -33,23 +36,30 @@ WHERE pg_current_xact_id() IS NOT NULL
 """
 """The condition is always true: it makes the transaction known to the horizon before the id is drawn."""
 
-_FENCE = text("""
+_LAST_SEALED = """
+COALESCE((SELECT max(entry_id) FROM audit_seal), (SELECT max(entry_id) FROM audit_anchor), 0)
+"""
+_FENCE = text(f"""
 SELECT last_id, CAST(CAST(pg_current_xact_id() AS text) AS bigint) AS number
-FROM (SELECT max(id) AS last_id FROM audit_entry) AS entry
-WHERE last_id > COALESCE((SELECT entry_id FROM audit_seal ORDER BY number DESC LIMIT 1), 0)
-""")
+FROM (SELECT max(id) AS last_id FROM audit_entry) AS entry WHERE last_id > {_LAST_SEALED}
+""")  # noqa: S608 - of this file
 _OLDEST_RUNNING = text("SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)")
-_UNSEALED = text("""
+_UNSEALED = text(f"""
 SELECT id, at, actor, roles, jurisdiction, command, target, outcome, inputs FROM audit_entry
-WHERE id > COALESCE((SELECT entry_id FROM audit_seal ORDER BY number DESC LIMIT 1), 0) AND id <= :last_id
+WHERE id > {_LAST_SEALED} AND id <= :last_id
 ORDER BY id LIMIT :batch
-""")
-_LAST = text("SELECT number, hash FROM audit_seal ORDER BY number DESC LIMIT 1")
+""")  # noqa: S608 - of this file
+_ANCHOR = "SELECT number, entry_id, hash FROM audit_anchor ORDER BY number DESC LIMIT 1"
+_LAST = text(f"""
+(SELECT number, entry_id, hash FROM audit_seal ORDER BY entry_id DESC LIMIT 1) UNION ALL ({_ANCHOR})
+ORDER BY number DESC LIMIT 1
+""")  # noqa: S608 - of this file
 _SEAL = text("INSERT INTO audit_seal (number, entry_id, hash) VALUES (:number, :entry_id, :hash)")
 _CHAIN = text("""
 SELECT s.number, s.entry_id, s.hash, e.id, at, actor, roles, jurisdiction, command, target, outcome, inputs
 FROM audit_seal s FULL JOIN audit_entry e ON e.id = s.entry_id ORDER BY s.number NULLS LAST, e.id
 """)
+_BEGINNING = (0, b"", 0)
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,8 @@ class AuditReport:
     entries: int
     sealed: int
     broken: str = ""
+    forgotten: int = 0
+    """So many entries before these are no longer kept; the chain goes on from the seal of the last of them."""
 
 
 def digest(previous: bytes, entry: Row[Any]) -> bytes:
@@ -120,22 +132,30 @@ async def _seal_batch(connection: AsyncConnection, last_id: int) -> int:
 
 
 async def verify(connection: AsyncConnection) -> AuditReport:
-    """Follow the chain from its beginning; needs nothing but the database."""
+    """Follow the chain from its beginning, or from the last entry no longer kept; needs nothing but the database."""
+    await connection.execute(text("LOCK TABLE audit_entry, audit_seal IN ACCESS SHARE MODE"))
+    anchor = (await connection.execute(text(_ANCHOR))).one_or_none()
+    forgotten, previous, last_id = (
+        (anchor.number, bytes(anchor.hash), anchor.entry_id) if anchor else _BEGINNING
+    )
     entries = sealed = 0
-    previous, last_id = b"", 0
+
+    def report(broken: str = "") -> AuditReport:
+        return AuditReport(entries, sealed, broken, forgotten)
+
     async with connection.stream(_CHAIN) as chain:
         async for row in chain:
             entries += row.id is not None
             if row.number is None:
                 if row.id < last_id:
-                    return AuditReport(entries, sealed, f"entry {row.id} was added behind the seals")
+                    return report(f"entry {row.id} was added behind the seals")
                 continue
             sealed += 1
-            if row.number != sealed:
-                return AuditReport(entries, sealed, f"seal {sealed} is missing")
+            if row.number != forgotten + sealed:
+                return report(f"seal {forgotten + sealed} is missing")
             if row.id is None:
-                return AuditReport(entries, sealed, f"entry {row.entry_id} is missing")
+                return report(f"entry {row.entry_id} is missing")
             previous, last_id = digest(previous, row), row.id
             if previous != bytes(row.hash):
-                return AuditReport(entries, sealed, f"entry {row.id} was changed")
-    return AuditReport(entries, sealed)
+                return report(f"entry {row.id} was changed")
+    return report()

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from contracts.events import Event
 from shared import connection_watch, deadlines, outbox, partitions
+from shared.audit_months import number_by_month
 from shared.connection_watch import ConnectionWatch
 from shared.settings import ServiceSettings
 from shared.unavailable import DatabaseUnavailable, is_read_only
@@ -194,6 +195,8 @@ def migrate(url: str, service_migrations: Path, revision: str = "head") -> None:
                 alembic.command.upgrade(config, target)
                 connection.commit()
             partitions.make_ready(connection, datetime.now(UTC))
+            connection.commit()
+            number_by_month(connection, datetime.now(UTC))
             connection.commit()
             connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _MIGRATION_LOCK})
             connection.commit()

@@ -190,12 +190,24 @@ audit_entry = Table(
     Column("target", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("inputs", JSONB, nullable=False),
+    postgresql_partition_by="RANGE (id)",
 )
 
 audit_seal = Table(
     "audit_seal",
     metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("entry_id", BigInteger, nullable=False, unique=True),
+    Column("number", BigInteger, nullable=False),
+    Column("entry_id", BigInteger, primary_key=True, autoincrement=False),
     Column("hash", LargeBinary, nullable=False),
+    Index("audit_seal_number", "number"),
+    postgresql_partition_by="RANGE (entry_id)",
+)
+
+audit_anchor = Table(
+    "audit_anchor",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("entry_id", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("forgotten_at", _at, nullable=False),
 )

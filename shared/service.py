@@ -187,7 +187,7 @@ def _background(parts: ServiceParts[Any], running: Running) -> dict[str, Awaitab
     works |= {
         "relay": running.relay.run(),
         "sealer": Sealer(running.database).run(),
-        "retention": keep_forgetting(running.database, running.clock),
+        "retention": keep_forgetting(running.database, running.clock, parts.settings.audit_kept_days),
     }
     if parts.renders:
         works["changes"] = running.feeder.run()

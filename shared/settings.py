@@ -43,6 +43,9 @@ class ServiceSettings(KafkaSettings):
     gap_alarm_seconds: float = Field(
         default=300.0, gt=0, description="how long an event may wait for a missing one before it is an alarm"
     )
+    audit_kept_days: int = Field(
+        default=0, ge=0, description="audit entries of months older than this are dropped; 0: kept for ever"
+    )
     canary_seconds: float = Field(default=10.0, gt=0)
 
     @property

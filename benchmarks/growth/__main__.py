@@ -105,7 +105,7 @@ async def _of_service(url: str, samples: int) -> tuple[list[float], float]:
             await database_progress(connection, "notify", "/210400/notify")
 
     async def retain() -> None:
-        await forget(database, SystemClock())
+        await forget(database, SystemClock(), settings.audit_kept_days)
 
     await look()
     ready = [await _milliseconds(look) for _ in range(samples)]

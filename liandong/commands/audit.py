@@ -68,9 +68,9 @@ async def _verify(url: str) -> AuditReport:
 
 def _table(reports: dict[str, AuditReport]) -> Table:
     table = Table(title=text("audit.title"), title_justify="left")
-    for column in ("service", "entries", "sealed", "broken"):
+    for column in ("service", "entries", "sealed", "forgotten", "broken"):
         table.add_column(text(f"audit.{column}"))
     for name, report in reports.items():
         shown = report.broken or text("audit.sound")
-        table.add_row(name, str(report.entries), str(report.sealed), shown)
+        table.add_row(name, str(report.entries), str(report.sealed), str(report.forgotten), shown)
     return table

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from shared.audit import BATCH, AuditReport, Sealer, verify
+from shared.audit_months import ENTRIES, SEALS, forget_months, number_by_month
 from shared.http.auth import Principal, Role
 from shared.http.commands import Commands, record
+from shared.partitions import Partitioned, existing, make_ready
 from shared.tests.world import World, running, until
 
 pytestmark = pytest.mark.servers
@@ -54,12 +57,31 @@ async def checked(world: World) -> AuditReport:
 
 async def tampered(world: World, *statements: str) -> None:
     """What only somebody who owns the database can do."""
-    await world.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-    await world.execute("ALTER TABLE audit_seal DISABLE TRIGGER USER")
+    for table in (ENTRIES.name, SEALS.name):
+        await world.execute(f"DROP TRIGGER append_only ON {table}")
+    for partition in (*await months(world, ENTRIES), *await months(world, SEALS)):
+        await world.execute(f"DROP TRIGGER append_only ON {partition}")
     for statement in statements:
         await world.execute(statement)
-    await world.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
-    await world.execute("ALTER TABLE audit_seal ENABLE TRIGGER USER")
+
+
+async def months(world: World, table: Partitioned = ENTRIES) -> list[str]:
+    async with world.database.reading() as connection:
+        return sorted(await connection.run_sync(existing, table))
+
+
+async def month_of(world: World, now: datetime, count: int) -> None:
+    """So many sealed entries of one month, which has just begun."""
+    for work in (make_ready, number_by_month):
+        async with world.database.begin(world.clock.now(), "test") as unit:
+            await unit.connection.run_sync(work, now)
+    await written(world, count)
+    await sealed(world)
+
+
+async def forgotten(world: World, now: datetime, kept_days: int) -> list[str]:
+    async with world.database.begin(world.clock.now(), "test") as unit:
+        return await unit.connection.run_sync(forget_months, now, kept_days)
 
 
 async def test_a_command_is_audited_with_who_what_when_and_its_inputs_without_personal_ones(world):
@@ -102,11 +124,15 @@ async def test_every_refusal_of_somebody_known_is_audited(world):
         "TRUNCATE audit_entry",
         "UPDATE audit_seal SET hash = ''",
         "DELETE FROM audit_seal",
+        "DELETE FROM audit_entry_{month:%Y%m}",
+        "TRUNCATE audit_seal_{month:%Y%m}",
+        "DELETE FROM audit_anchor",
     ],
 )
 async def test_nothing_is_taken_back(world, statement):
     await world.note()
     await sealed(world)
+    statement = statement.format(month=datetime.now(UTC))
     with pytest.raises(DBAPIError, match="append-only"):
         await world.execute(statement)
     assert await checked(world) == AuditReport(1, 1)
@@ -125,47 +151,121 @@ async def test_a_log_that_nobody_touched_holds(world):
 @pytest.mark.parametrize(
     ("statements", "found"),
     [
-        (["UPDATE audit_entry SET actor = 'li' WHERE id = 3"], "entry 3 was changed"),
-        (["UPDATE audit_entry SET inputs = '{\"x\": 1}' WHERE id = 5"], "entry 5 was changed"),
-        (["UPDATE audit_entry SET at = at + interval '1 second' WHERE id = 1"], "entry 1 was changed"),
-        (["DELETE FROM audit_entry WHERE id = 4"], "entry 4 is missing"),
-        (["DELETE FROM audit_entry WHERE id = 9"], "entry 9 is missing"),
+        (["UPDATE audit_entry SET actor = 'li' WHERE id = {n[3]}"], "entry {n[3]} was changed"),
+        (["UPDATE audit_entry SET inputs = '[1]' WHERE id = {n[5]}"], "entry {n[5]} was changed"),
+        (
+            ["UPDATE audit_entry SET at = at + interval '1 second' WHERE id = {n[1]}"],
+            "entry {n[1]} was changed",
+        ),
+        (["DELETE FROM audit_entry WHERE id = {n[4]}"], "entry {n[4]} is missing"),
+        (["DELETE FROM audit_entry WHERE id = {n[9]}"], "entry {n[9]} is missing"),
         (["DELETE FROM audit_seal WHERE number = 2"], "seal 2 is missing"),
         (
-            ["DELETE FROM audit_seal WHERE number = 2", "DELETE FROM audit_entry WHERE id = 2"],
+            ["DELETE FROM audit_seal WHERE number = 2", "DELETE FROM audit_entry WHERE id = {n[2]}"],
             "seal 2 is missing",
         ),
         (
             [
-                "UPDATE audit_entry SET target = '8' WHERE id = 7",
-                "UPDATE audit_entry SET target = '7' WHERE id = 8",
+                "UPDATE audit_entry SET target = '8' WHERE id = {n[7]}",
+                "UPDATE audit_entry SET target = '7' WHERE id = {n[8]}",
             ],
-            "entry 7 was changed",
+            "entry {n[7]} was changed",
         ),
         (
             [
                 "UPDATE audit_seal SET entry_id = -6 WHERE number = 6",
-                "UPDATE audit_seal SET entry_id = 6 WHERE number = 7",
-                "UPDATE audit_seal SET entry_id = 7 WHERE number = 6",
+                "UPDATE audit_seal SET entry_id = {n[6]} WHERE number = 7",
+                "UPDATE audit_seal SET entry_id = {n[7]} WHERE number = 6",
             ],
-            "entry 7 was changed",
+            "entry {n[7]} was changed",
         ),
-        (["UPDATE audit_seal SET hash = sha256('x') WHERE number = 5"], "entry 5 was changed"),
+        (["UPDATE audit_seal SET hash = sha256('x') WHERE number = 5"], "entry {n[5]} was changed"),
         (
             [
                 """INSERT INTO audit_entry OVERRIDING SYSTEM VALUE
-                SELECT 0, at, actor, roles, jurisdiction, command, target, outcome, inputs
-                FROM audit_entry WHERE id = 1"""
+                SELECT {n[0]}, at, actor, roles, jurisdiction, command, target, outcome, inputs
+                FROM audit_entry WHERE id = {n[1]}"""
             ],
-            "entry 0 was added behind the seals",
+            "entry {n[0]} was added behind the seals",
         ),
     ],
 )
 async def test_what_was_changed_taken_out_put_in_or_moved_is_found(world, statements, found):
     await written(world, 9)
     await sealed(world)
-    await tampered(world, *statements)
+    numbers = [row.id for row in await world.rows("SELECT id FROM audit_entry ORDER BY id")]
+    n = [numbers[0] - 1, *numbers]
+    await tampered(world, *(statement.format(n=n) for statement in statements))
+    assert (await checked(world)).broken == found.format(n=n)
+
+
+async def test_months_that_are_no_longer_kept_go_whole_and_the_rest_still_holds(world):
+    first, second, third = (datetime(2040, month, 1, tzinfo=UTC) for month in (1, 2, 3))
+    for month, count in ((first, 3), (second, 2), (third, 4)):
+        await month_of(world, month, count)
+    assert await checked(world) == AuditReport(9, 9)
+    before = await forgotten(world, second + timedelta(days=89), 90)
+    assert before[0] == "audit_entry_first" and before[-1] < "audit_entry_204001"
+    assert await forgotten(world, second + timedelta(days=90), 90) == ["audit_entry_204001"]
+    assert await checked(world) == AuditReport(6, 6, forgotten=3)
+    await written(world, 1)
+    assert await sealed(world) == AuditReport(7, 7, forgotten=3)
+    assert (await world.rows("SELECT max(number) AS n FROM audit_seal"))[0].n == 10
+    (anchor,) = await world.rows("SELECT number FROM audit_anchor")
+    assert anchor.number == 3
+
+
+async def test_when_every_entry_is_forgotten_the_chain_goes_on_from_its_anchor(world):
+    month, later = datetime(2040, 1, 1, tzinfo=UTC), datetime(2040, 2, 1, tzinfo=UTC)
+    await month_of(world, month, 3)
+    await forgotten(world, later, 0)
+    assert await checked(world) == AuditReport(0, 0, forgotten=3)
+    await month_of(world, later, 2)
+    assert await checked(world) == AuditReport(2, 2, forgotten=3)
+
+
+async def test_an_entry_that_is_not_sealed_keeps_its_month_and_all_after_it(world):
+    month, later = datetime(2040, 1, 1, tzinfo=UTC), datetime(2040, 3, 1, tzinfo=UTC)
+    await month_of(world, month, 1)
+    await written(world, 1)
+    assert "audit_entry_204001" not in await forgotten(world, later, 0)
+    await sealed(world)
+    assert "audit_entry_204001" in await forgotten(world, later, 0)
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("DROP TABLE audit_entry_204001, audit_seal_204001", "seal 1 is missing"),
+        (
+            "UPDATE audit_entry SET actor = 'li' WHERE id = 204002000000001",
+            "entry 204002000000001 was changed",
+        ),
+        ("DELETE FROM audit_seal WHERE number = 3", "seal 3 is missing"),
+        (
+            "INSERT INTO audit_anchor SELECT number, entry_id, sha256('x'), now() FROM audit_seal WHERE number = 3",
+            "seal 4 is missing",
+        ),
+    ],
+)
+async def test_a_month_dropped_by_hand_or_changed_behind_an_anchor_is_found(world, statement, found):
+    for month, count in ((1, 2), (2, 2)):
+        await month_of(world, datetime(2040, month, 1, tzinfo=UTC), count)
+    if "DROP" not in statement:
+        await forgotten(world, datetime(2040, 2, 1, tzinfo=UTC), 0)
+    await tampered(world, statement)
     assert (await checked(world)).broken == found
+
+
+async def test_numbers_follow_the_months_and_never_go_back(world):
+    later, now = datetime(2040, 1, 15, tzinfo=UTC), datetime.now(UTC)
+    await written(world, 1)
+    await month_of(world, later, 1)
+    async with world.database.begin(world.clock.now(), "test") as unit:
+        await unit.connection.run_sync(number_by_month, now)
+    await written(world, 1)
+    numbers = [row.id for row in await world.rows("SELECT id FROM audit_entry ORDER BY id")]
+    assert numbers == [int(f"{now:%Y%m}") * 10**9 + 1, 204001 * 10**9 + 1, 204001 * 10**9 + 2]
 
 
 async def test_entries_of_many_writers_are_sealed_once_each_in_their_order(world, make_world):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from shared.contract_files import load_topics
 from shared.partitions import INBOX_DAYS, PARTITIONED, drop_old, existing, make_ready, uuid7_floor
@@ -21,11 +22,11 @@ async def aged(world: World, table: str, column: str, days: float, where: str = 
     )
 
 
-async def forgotten(world: World) -> None:
+async def forgotten(world: World, audit_kept_days: int = 0) -> None:
     """One round; a marker that must go shows that it is over."""
     marker = "INSERT INTO idempotency VALUES ('', 'marker', '', 200, '', now() - interval '1000 days')"
     await world.execute(marker)
-    async with running(keep_forgetting(world.database, world.clock)):
+    async with running(keep_forgetting(world.database, world.clock, audit_kept_days)):
         await until(lambda: gone(world))
 
 
@@ -115,15 +116,35 @@ async def test_partitions_are_ready_before_their_time_and_made_once(world):
         assert await unit.connection.run_sync(drop_old, now) == []
 
 
-@given(st.integers(1_700_000_000, 4_000_000_000).map(lambda second: datetime.fromtimestamp(second, UTC)))
+@given(
+    st.integers(1_700_000_000, 4_000_000_000).map(lambda second: datetime.fromtimestamp(second, UTC)),
+    st.integers(0, 400),
+)
 @pytest.mark.parametrize("table", PARTITIONED, ids=lambda table: table.name)
-def test_periods_follow_each_other_and_each_partition_says_its_own(table, now):
+def test_periods_follow_each_other_and_each_partition_says_its_own(table, now, kept_days):
     starts = list(table.starts(now))
     assert starts[0] <= now < table.end(starts[0])
     assert [table.end(start) for start in starts[:-1]] == starts[1:]
     assert [table.start_of(table.partition(start)) for start in starts] == starts
-    assert not any(table.is_old(table.partition(start), now) for start in starts)
-    assert table.is_old(table.partition(starts[0]), table.end(starts[0]) + timedelta(days=table.kept_days))
+    assert not any(table.is_old(table.partition(start), now, kept_days) for start in starts)
+    assert table.is_old(
+        table.partition(starts[0]), table.end(starts[0]) + timedelta(days=kept_days), kept_days
+    )
+    floors = [table.floor(start) for start in starts]
+    assert floors == sorted(set(floors))
+
+
+async def test_who_reads_a_table_is_not_waited_for_and_holds_up_nobody(world):
+    """A backup reads for minutes; whoever waits for it with a drop makes every writer wait behind him."""
+    await world.consume(world.record())
+    await world.make_old("inbox", "event_id", 125, "true")
+    before = await partitions(world, "inbox")
+    async with world.database.reading() as backup:
+        await backup.execute(text("SELECT count(*) FROM inbox"))
+        await forgotten(world)
+        assert await partitions(world, "inbox") == before
+    await forgotten(world)
+    assert set(await partitions(world, "inbox")) < set(before)
 
 
 async def test_audit_and_open_dead_letters_are_kept_for_ever(world):

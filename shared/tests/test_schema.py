@@ -47,6 +47,10 @@ INSERT INTO dead_letter (id, consumer, kind, reason, topic, partition, record_of
 SELECT gen_random_uuid(), 'x', 'gap', '', 't', 0, n, '{}', '{}', n::text::bytea, now(), CASE WHEN n = 1 THEN now() END
 FROM generate_series(1, 2) n
 """
+AUDIT_ENTRIES = """
+INSERT INTO audit_entry (at, actor, roles, jurisdiction, command, target, outcome, inputs)
+SELECT now(), 'wang', '', '', 'test', n::text, 'accepted', '{}' FROM generate_series(1, 3) n
+"""
 INBOX_ROW = "INSERT INTO inbox (consumer, event_id) VALUES ('x', gen_random_uuid())"
 
 
@@ -57,7 +61,7 @@ def test_rows_that_stood_before_the_tables_were_partitioned_are_kept_in_their_or
         config.set_main_option("script_location", str(SHARED_MIGRATIONS))
         config.attributes.update(connection=connection, version_table="shared_version")
         alembic.command.upgrade(config, "0004")
-        for statement in (OUTBOX_ROWS, INBOX_ROW, DEAD_LETTERS):
+        for statement in (OUTBOX_ROWS, INBOX_ROW, DEAD_LETTERS, AUDIT_ENTRIES):
             connection.execute(text(statement))
         connection.commit()
     migrate(database_url, MIGRATIONS)
@@ -71,6 +75,9 @@ def test_rows_that_stood_before_the_tables_were_partitioned_are_kept_in_their_or
         assert connection.scalar(text("SELECT count(*) FROM inbox")) == 1
         assert connection.scalar(text("SELECT count(*) FROM dead_letter")) == 2
         assert list(connection.scalars(text("SELECT fingerprint FROM open_dead_letter"))) == [b"2"]
+        connection.execute(text(AUDIT_ENTRIES))
+        assert list(connection.scalars(text("SELECT target FROM audit_entry ORDER BY id"))) == [*"123123"]
+        assert connection.scalar(text("SELECT count(*) FROM audit_entry_first")) == 3
     engine.dispose()
 
 
