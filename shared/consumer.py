@@ -82,6 +82,9 @@ class Consumer:
         self._session: Session | None = None
         self.trouble = ""
         """Why Kafka refuses us: our credentials, or our right to read a topic."""
+        self.has_begun = self.has_joined = False
+        self.is_kafka_away = False
+        """Whether the last attempt to reach it failed; one that refuses us is not away."""
         self.polled_at = self._heard_at = 0.0
 
     @property
@@ -99,15 +102,21 @@ class Consumer:
         """The topics that this service should read and may not."""
         return self._session.closed_topics if self._session else frozenset()
 
+    @property
+    def is_member(self) -> bool:
+        """Whether it reads partitions, or stands by for them."""
+        return self.assigned_partitions > 0 or self.stands_by
+
     async def run(self) -> None:
         """Consume until cancelled; Kafka may come, go and come back."""
-        failures = 0
+        failures, self.has_begun = 0, True
         while True:
             began = time.monotonic()
             try:
                 await self._consume()
             except INTERRUPTIONS as error:
                 self.trouble = await self._trouble_of(error)
+                self.is_kafka_away = isinstance(error, KafkaConnectionError) and not self.trouble
                 log.warning(
                     "consumer interrupted", group=self.group, error=repr(error), refusal=self.trouble or None
                 )
@@ -161,7 +170,8 @@ class Consumer:
             self._session = Session(subscriber.consumer, self.processor, self.group, rebalances)
             while self._kafka.version() == version:
                 some_came = await self._session.poll()
-                self.polled_at = time.monotonic()
+                self.polled_at, self.is_kafka_away = time.monotonic(), False
+                self.has_joined = self.has_joined or self.is_member
                 await self._watch_for_silence(some_came)
             log.info("credentials changed; joining anew", group=self.group)
         finally:

@@ -1,7 +1,8 @@
 """Health is progress: not "a process answers" but "what comes in goes through".
 
 Ready means: the database answers, the consumer is assigned and polls, the oldest unsent outbox row is
-young, and this service's own canary event came back through Kafka.
+young, and this service's own canary event came back through Kafka. Where traffic is led by an orchestrator that asks
+each process, it asks for less: see ``acceptance``.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 import structlog
 from pydantic import BaseModel, Field
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.monitoring import Canary
@@ -140,6 +142,29 @@ class Health:
         degraded = ready and not all(check.ok for check in checks)
         return Readiness(ready=ready, degraded=degraded, checks=checks, now=self._clock.now())
 
+    async def acceptance(self) -> Readiness:
+        """Whether commands belong here: what Kafka does later decides nothing, for they are kept until it is back.
+
+        A process that has just started is asked for more: that it has joined its siblings, unless Kafka is away. So a
+        version that cannot work takes no traffic from one that can, and without Kafka reports are still taken.
+        """
+        checks = [self._background_check(), await self._database_check(), self._joined_check()]
+        ready = all(check.ok for check in checks)
+        return Readiness(ready=ready, degraded=False, checks=checks, now=self._clock.now())
+
+    async def _database_check(self) -> Check:
+        try:
+            async with asyncio.timeout(3), self._database.reading() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (*UNAVAILABLE, TimeoutError) as error:
+            return _check("database", False, type(error).__name__)
+        return _check("database", True)
+
+    def _joined_check(self) -> Check:
+        consumer = self._consumer
+        joined = consumer.has_joined or consumer.is_kafka_away or not consumer.has_begun
+        return _check("joined", joined, consumer.trouble)
+
     def _background_check(self) -> Check:
         ended = self._supervisor.ended_works
         return _check("background", not ended, ", ".join(ended))
@@ -186,7 +211,7 @@ class Health:
             self._fuse_check(),
             _check(
                 "assigned",
-                self._consumer.assigned_partitions > 0 or self._consumer.stands_by,
+                self._consumer.is_member,
                 str(self._consumer.assigned_partitions),
             ),
             _check("moving", idle < POLL_SECONDS, f"{min(idle, 9999):.1f} s"),

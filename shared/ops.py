@@ -22,6 +22,14 @@ async def ready(request: Request, response: Response) -> Readiness:
     return readiness
 
 
+@router.get("/health/accepting")
+async def accepting(request: Request, response: Response) -> Readiness:
+    """200 while commands may be led here, else 503 with the reasons; Kafka may be away, what is accepted waits for it."""
+    acceptance: Readiness = await request.app.state.health.acceptance()
+    response.status_code = 200 if acceptance.ready else 503
+    return acceptance
+
+
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
     """Prometheus text."""

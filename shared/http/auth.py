@@ -23,7 +23,7 @@ from shared.settings import ServiceSettings
 ALGORITHMS = ["EdDSA", "RS256", "ES256"]
 LEEWAY_SECONDS = 10
 REMEMBERED, REMEMBERED_SECONDS = 10_000, 300.0
-OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/metrics", "/openapi.json"})
+OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/health/accepting", "/metrics", "/openapi.json"})
 BEARER = HTTPBearer(
     bearerFormat="JWT",
     description="身份令牌，由本市统一认证或本节点签发 (a token of the city's issuer or of the node's own)",

@@ -1,5 +1,6 @@
 """Ready means that what comes in goes through; each way of standing still is seen and named, and its end too."""
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
@@ -14,6 +15,7 @@ from shared.tests.test_consumer import nonsense
 from shared.tests.world import World, running, until
 
 pytestmark = pytest.mark.servers
+NO_DATABASE = "postgresql+psycopg://nobody@127.0.0.1:1/none"
 AGE = "UPDATE outbox SET written_at = written_at - interval '60 seconds' WHERE stream = 'monitoring'"
 
 
@@ -54,6 +56,41 @@ async def test_a_process_that_has_done_nothing_yet_lives_and_is_not_ready(world)
     node = Node(world)
     assert (await world.api.get("/health/live")).json() == {"live": True}
     assert await node.unmet() == {"canary", "assigned", "moving"}
+
+
+async def accepts(world: World) -> bool:
+    return (await world.api.get("/health/accepting")).status_code == 200
+
+
+async def test_a_process_takes_commands_once_it_has_joined_and_whatever_kafka_does_later(node):
+    async with running(node.parts.consumer.run()):
+        await until(lambda: accepts(node.world))
+        assert node.parts.consumer.has_joined
+    assert await node.lacks("assigned")
+    assert await accepts(node.world)
+
+
+async def test_a_process_that_joins_nobody_although_kafka_is_there_takes_no_commands(make_world, servers):
+    """Its topics are missing: nothing that was sent would be read."""
+    node = Node(make_world(bootstrap=servers.kafka_bootstrap))
+    async with running(node.parts.consumer.run()):
+        await asyncio.sleep(3)
+        assert not await accepts(node.world)
+        assert not node.parts.consumer.is_kafka_away
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
+async def test_without_kafka_commands_are_taken(make_world):
+    """FastStream leaves a producer that never reached Kafka to the garbage collector, which warns."""
+    node = Node(make_world(bootstrap="127.0.0.1:1"))
+    async with running(node.parts.consumer.run()):
+        await until(lambda: accepts(node.world))
+        assert await node.lacks("assigned")
+
+
+async def test_a_process_without_its_database_takes_no_commands(make_world):
+    world = make_world(url=NO_DATABASE)
+    assert not await accepts(world)
 
 
 async def test_ready_when_everything_moves_and_not_when_a_part_stands_still(node):
