@@ -24,9 +24,12 @@ class Tree(Protocol):
 
 
 class Principal(Value):
-    """Whom the broker knows: a service of a node, a department beside one, or whoever plays drills there."""
+    """Whom the broker knows: a service of a node, a department beside one, or whoever plays drills there.
 
-    kind: Literal["service", "partner", "drills"]
+    A mirror carries events between the Kafka of a node and that of the node above; both know it.
+    """
+
+    kind: Literal["service", "partner", "drills", "mirror"]
     node: JurisdictionCode
     name: str = ""
     """Of the service or the department."""
@@ -36,7 +39,7 @@ class Principal(Value):
 
         It is a name that Kubernetes takes too, so that a ``KafkaUser`` of Strimzi bears it.
         """
-        middle = {"service": "", "partner": "partner.", "drills": "drills"}[self.kind]
+        middle = {"service": "", "partner": "partner.", "drills": "drills", "mirror": "mirror"}[self.kind]
         return topic_name(self.node, f"{middle}{self.name}", mode).replace("_", "-")
 
     def group(self, mode: Mode) -> str:
@@ -59,7 +62,7 @@ class Right(Value):
 
 
 def rights_of(principal: Principal, topics: Topics, tree: Tree, mode: Mode) -> list[Right]:
-    """All that a principal may do, each permission once, in a stable order."""
+    """All that a principal may do, each permission once, in a stable order; a mirror's differ, see ``rights_of_mirror``."""
     found = [
         *(
             Right(operation="Write", resource="topic", name=name)
@@ -77,6 +80,38 @@ def rights_of(principal: Principal, topics: Topics, tree: Tree, mode: Mode) -> l
     return found
 
 
+def mirrored(node: str, topics: Topics, tree: Tree, mode: Mode) -> tuple[list[str], list[str]]:
+    """(down, up): the topics of the nodes above that a node's services may read, and its own that those above may read."""
+    service = Principal(kind="service", node=node, name=SERVICES[0])
+    above = tree.parent(node)
+    if above is None:
+        return [], []
+    own, below = topic_name(node, "", mode), {topic_name(child, "", mode) for child in tree.children(node)}
+    readable = _read(service, topics, tree, mode)
+    down = [name for name in readable if not name.startswith((own, *below))]
+    read_above = _read(Principal(kind="service", node=above, name=SERVICES[0]), topics, tree, mode)
+    return down, [name for name in read_above if name.startswith(own)]
+
+
+MIRROR_TOPICS = ("configs", "offsets", "status")
+"""What Kafka Connect keeps of a mirror, at the Kafka that it writes to; behind the mirror's name and a full stop."""
+
+
+def rights_of_mirror(
+    node: str, side: Literal["above", "below"], topics: Topics, tree: Tree, mode: Mode
+) -> list[Right]:
+    """What the mirror of a node may do at the Kafka of the node above, or at the node's own, which is below."""
+    mirror = Principal(kind="mirror", node=node)
+    down, up = mirrored(node, topics, tree, mode)
+    read, written = (down, up) if side == "above" else (up, down)
+    own = [f"{mirror.user(mode)}.{name}" for name in MIRROR_TOPICS]
+    return [
+        *(Right(operation="Write", resource="topic", name=name) for name in [*written, *own]),
+        *(Right(operation="Read", resource="topic", name=name) for name in [*read, *own]),
+        Right(operation="Read", resource="group", name=mirror.group(mode)),
+    ]
+
+
 def services_of(nodes: Iterable[str]) -> list[Principal]:
     """The services of these nodes."""
     return [Principal(kind="service", node=node, name=name) for node in nodes for name in SERVICES]
@@ -91,7 +126,7 @@ def others_of(nodes: Iterable[str], departments: Iterable[str], mode: Mode) -> l
 
 
 def _written(principal: Principal, topics: Topics, mode: Mode) -> list[str]:
-    owners = {"service": {principal.name, "all"}, "drills": {"drills"}, "partner": set[str]()}[principal.kind]
+    owners = {"service": {principal.name, "all"}, "drills": {"drills"}}.get(principal.kind, set[str]())
     return [
         topic_name(principal.node, name, mode)
         for name, stream in topics.in_mode(mode)

@@ -32,5 +32,7 @@ async def accepting(request: Request, response: Response) -> Readiness:
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Prometheus text."""
-    return Response(generate_latest(request.app.state.registry), media_type=CONTENT_TYPE_LATEST)
+    """Prometheus text; health is judged anew for it."""
+    state = request.app.state
+    state.health_metrics.latest = await state.health.readiness()
+    return Response(generate_latest(state.registry), media_type=CONTENT_TYPE_LATEST)

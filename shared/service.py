@@ -30,7 +30,7 @@ from shared.inbox_processor import InboxProcessor
 from shared.outbox import Origin
 from shared.relay import Relay
 from shared.retention import keep_forgetting
-from shared.service_metrics import ServiceMetrics
+from shared.service_metrics import HealthMetrics, ServiceMetrics
 from shared.settings import ServiceSettings
 from shared.supervision import Supervisor
 from shared.ticks import Tick, Ticker
@@ -166,6 +166,8 @@ def assemble(parts: ServiceParts[Any]) -> FastAPI:
         is_within=parts.jurisdictions.is_within,
     )
     registry.register(ServiceMetrics(running.relay, running.processor, running.consumer, running.ticker))
+    app.state.health_metrics = HealthMetrics()
+    registry.register(app.state.health_metrics)
     app.add_middleware(telemetry.HttpTelemetry, registry=registry)
     app.state.context = parts.context
     app.state.health, app.state.registry, app.state.processor = running.health, registry, running.processor

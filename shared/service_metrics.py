@@ -7,6 +7,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from shared.consumer import Consumer
+from shared.health import Readiness
 from shared.inbox_processor import InboxProcessor
 from shared.relay import Relay
 from shared.ticks import Ticker
@@ -53,6 +54,30 @@ class ServiceMetrics(Collector):
         )
         yield _by_tick("ticks_fired", "Due rows dealt with", self._ticker.fired)
         yield _by_tick("ticks_failed", "Attempts at due work that failed", self._ticker.failed)
+
+
+class HealthMetrics(Collector):
+    """The same judgement as ``/health/ready``, made when Prometheus asks; ``latest`` is None before."""
+
+    def __init__(self) -> None:
+        self.latest: Readiness | None = None
+
+    def collect(self) -> Iterator[Metric]:
+        """Ready, degraded, and each check."""
+        if self.latest is None:
+            return
+        yield GaugeMetricFamily("health_ready", "1 when what comes in goes through", value=self.latest.ready)
+        yield GaugeMetricFamily(
+            "health_degraded",
+            "1 when it works and a person has something to look at",
+            value=self.latest.degraded,
+        )
+        checks = GaugeMetricFamily(
+            "health_check_ok", "1 when a condition of readiness is met", labels=["check"]
+        )
+        for check in self.latest.checks:
+            checks.add_metric([check.name], check.ok)
+        yield checks
 
 
 def _by_tick(name: str, meaning: str, counts: Mapping[str, int]) -> Metric:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from pydantic import ValidationError
 
-from contracts.rights import Principal, Right, rights_of, services_of
+from contracts.rights import Principal, Right, mirrored, rights_of, rights_of_mirror, services_of
 from contracts.topics import topic_name
 from shared.contract_files import load_topics
 
@@ -122,3 +122,25 @@ def test_no_right_is_given_twice():
 def test_a_node_is_named_by_its_code():
     with pytest.raises(ValidationError):
         Principal(kind="service", node="fushun", name="incident")
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("node", [node for node in NODES if node in ABOVE])
+def test_a_mirror_carries_what_each_side_may_read_and_writes_nowhere_in_its_readers_name(node, mode):
+    def allowed(side: str, operation: str) -> set[str]:
+        found = rights_of_mirror(node, side, TOPICS, Tree(), mode)
+        names = {one.name for one in found if (one.resource, one.operation) == ("topic", operation)}
+        return {name for name in names if ".mirror." not in name}
+
+    here = services_of([node])[0]
+    above = services_of([ABOVE[node]])[0]
+    own = topic_name(node, "", mode)
+    assert allowed("above", "Write") == {name for name in topics(above, "Read", mode) if name.startswith(own)}
+    assert allowed("below", "Write") <= topics(here, "Read", mode)
+    assert not any(name.startswith(own) for name in allowed("below", "Write"))
+    assert allowed("above", "Read") == allowed("below", "Write")
+    assert allowed("below", "Read") == allowed("above", "Write")
+
+
+def test_at_the_top_there_is_nothing_to_carry():
+    assert mirrored(PROVINCE, TOPICS, Tree(), "live") == ([], [])

@@ -13,6 +13,7 @@ from contracts.plan import Plan
 from contracts.rights import Principal, Right, others_of, rights_of, services_of
 from contracts.topics import Mode
 from liandong.commands.calls import UNREACHABLE, AsJson, fail
+from liandong.generated.strimzi import as_yaml, resources_of
 from liandong.running import UnknownPlaces, console_of, require_places
 from shared.contract_files import load_topics
 from shared.plan_folder import UnreadablePlan, load_plan
@@ -20,9 +21,8 @@ from shared.plan_folder import UnreadablePlan, load_plan
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.kafka_rights"))
 
 
-@app.callback()
-def commands() -> None:
-    """Keep the subcommand's name although there is only one."""
+Nodes = Annotated[list[str] | None, typer.Option("--node", help=text("cli.kafka.nodes"))]
+Partners = Annotated[list[str] | None, typer.Option("--partner", help=text("cli.kafka.partners"))]
 
 
 @app.command(help=text("cli.kafka.rights"))
@@ -46,6 +46,33 @@ def rights(
         Console().print_json(json.dumps(found, ensure_ascii=False))
     else:
         console_of().print(_table(found))
+
+
+@app.command(help=text("cli.kafka.strimzi"))
+def strimzi(
+    node: Nodes = None,
+    partner: Partners = None,
+    mode: Annotated[Mode, typer.Option(help=text("cli.kafka.mode"))] = "live",
+    plan: Annotated[Path, typer.Option(help=text("cli.plan_folder"))] = Path("plans/fushun"),
+) -> None:
+    """Print KafkaTopic and KafkaUser for the Kafka of these nodes; exit code 2 for a plan, node or department not there."""
+    nodes, departments = node or [], partner or []
+    try:
+        city = load_plan(plan)
+        require_places(city, nodes)
+    except (UnreadablePlan, UnknownPlaces) as error:
+        fail(str(error))
+        raise typer.Exit(UNREACHABLE) from None
+    unknown = [name for name in departments if name not in city.departments]
+    if unknown or not nodes:
+        fail(
+            text("kafka_rights.unknown", names=", ".join(unknown))
+            if unknown
+            else text("kafka_rights.no_node")
+        )
+        raise typer.Exit(UNREACHABLE)
+    known = [Principal(kind="partner", node=nodes[0], name=name) for name in departments]
+    typer.echo(as_yaml(resources_of(nodes, city, mode, known)), nl=False)
 
 
 def _row(principal: Principal, plan: Plan, mode: Mode) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from contracts.plan import Plan
 from liandong.boundaries import of_plan
+from liandong.generated.alerts import alerts
 from liandong.generated.asyncapi import asyncapi
 from liandong.generated.console_types import console_types
 from liandong.generated.consultations import PAGE, page
 from liandong.generated.diagrams import diagrams
 from liandong.generated.schemas import FOLDER, schemas
+from liandong.generated.strimzi import strimzi_files
 from shared.contract_files import CONTRACTS
 from shared.plan_folder import UnreadablePlan, load_plan
 
@@ -45,6 +47,8 @@ GENERATORS: tuple[Callable[[Path], Files], ...] = (
     boundaries,
     consultations,
     console_types,
+    strimzi_files,
+    alerts,
 )
 
 

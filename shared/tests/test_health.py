@@ -58,6 +58,17 @@ async def test_a_process_that_has_done_nothing_yet_lives_and_is_not_ready(world)
     assert await node.unmet() == {"canary", "assigned", "moving"}
 
 
+async def test_prometheus_is_told_the_same_as_who_asks_for_readiness(world):
+    metrics = (await world.api.get("/metrics")).text
+    assert "health_ready 0.0" in metrics and "health_degraded 0.0" in metrics
+    unmet = {
+        line.split('"')[1]
+        for line in metrics.splitlines()
+        if line.startswith("health_check_ok") and line.endswith(" 0.0")
+    }
+    assert unmet == await Node(world).unmet()
+
+
 async def accepts(world: World) -> bool:
     return (await world.api.get("/health/accepting")).status_code == 200
 

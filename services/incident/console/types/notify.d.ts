@@ -418,7 +418,7 @@ export interface paths {
         };
         /**
          * Metrics
-         * @description Prometheus text.
+         * @description Prometheus text; health is judged anew for it.
          */
         get: operations["metrics_metrics_get"];
         put?: never;
