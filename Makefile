@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CONSOLE := services/incident/console
+CRDS := tests/deploy/crds
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
 .DEFAULT_GOAL := help
@@ -11,7 +12,7 @@ UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.ready $(CONSOLE)/node_modules/.ready  ## install everything from the hash-pinned locks
+setup: $(VENV)/.ready $(CONSOLE)/node_modules/.ready $(CRDS)/node_modules/.ready  ## install everything from the hash-pinned locks
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -22,6 +23,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 $(CONSOLE)/node_modules/.ready: $(CONSOLE)/package-lock.json $(VENV)/.ready
 	@$(BIN)/python -m liandong.node npm ci --loglevel=error
+	@touch $@
+
+$(CRDS)/node_modules/.ready: $(CRDS)/package-lock.json $(VENV)/.ready
+	@$(BIN)/python -m liandong.node npm ci --loglevel=error --prefix $(CURDIR)/$(CRDS)
 	@touch $@
 
 demo: setup  ## the main job: city and two counties on real servers play the chlorine-leak drill [PLAN=folder] [WATCH=1: stay up at the end]
