@@ -9,17 +9,18 @@ from drills.log import ReceivedMessage
 
 
 class Webhook:
-    """Listens on a free loopback port while the block runs."""
+    """Listens while the block runs: on a free loopback port, or where it is told, under the name that others know."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0, known_as: str = "127.0.0.1") -> None:
         self.messages: list[ReceivedMessage] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._known_as = known_as
+        self._server = ThreadingHTTPServer((host, port), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
     def url(self) -> str:
         """Where to send messages."""
-        return f"http://127.0.0.1:{self._server.server_port}/warnings"
+        return f"http://{self._known_as}:{self._server.server_port}/warnings"
 
     def __enter__(self) -> "Webhook":
         self._thread.start()

@@ -8,7 +8,6 @@ FastStream's own batch loop sleeps after every empty poll and decodes headers be
 import asyncio
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -23,6 +22,7 @@ from faststream.kafka import KafkaBroker
 from faststream.kafka.subscriber.usecase import BatchSubscriber
 
 from shared.consumer_session import INTERRUPTIONS, MOST_RECORDS, Rebalances, Session
+from shared.endings import ends_well
 from shared.inbox_processor import InboxProcessor
 from shared.kafka_access import KafkaAccess, refusal
 from shared.unavailable import BACKOFF_SECONDS
@@ -36,6 +36,7 @@ found as late as that."""
 NO_RIGHT = (GroupAuthorizationFailedError, TopicAuthorizationFailedError)
 SILENCE_SECONDS = 15.0
 """Longer than the canaries of a node are apart."""
+STOP_SECONDS = 2.0
 LOOK_SECONDS = 2.0
 """How long Kafka may take to say how far a topic goes."""
 
@@ -178,7 +179,5 @@ class Consumer:
             session, self._session = self._session, None
             if session is not None:
                 await session.end()
-            with suppress(*INTERRUPTIONS):
-                async with asyncio.timeout(3):
-                    await subscriber.stop()
-                    await broker.stop()
+            await ends_well(subscriber.stop(), STOP_SECONDS)
+            await ends_well(broker.stop(), STOP_SECONDS)

@@ -27,7 +27,7 @@ class MigrationSettings(BaseSettings):
 
 def main() -> None:
     """Migrate; waits for the server without end, whoever started this has a deadline."""
-    settings = MigrationSettings()  # type: ignore[call-arg]  # from the environment
+    settings = MigrationSettings()
     logs.configure(settings.service, "", "INFO")
     asyncio.run(migrate_when_reachable(settings.database_url, SERVICES / settings.service / "migrations"))
     log.info("database up to date", migrated=settings.service)

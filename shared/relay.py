@@ -37,6 +37,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.database import Database
+from shared.endings import ends_well
 from shared.failures import reason_of
 from shared.kafka_access import KafkaAccess, refusal
 from shared.statements import Statement
@@ -49,6 +50,7 @@ RELAY_LOCK = 0x11A0D1
 BATCH = 500
 SEND_SECONDS = 3.0
 """How long Kafka may take for one batch before the producer is given up (traps 6 and 34)."""
+STOP_SECONDS = 1.0
 TOPIC_SECONDS = 1.0
 SWEEP_SECONDS = 1.0
 TELL_SECONDS = 0.01
@@ -376,11 +378,8 @@ class Relay:
         producer, self._producer = self._producer, None
         if producer is None:
             return
-        try:
-            await asyncio.wait_for(producer.stop(), 1.0)
-        except (KafkaError, TimeoutError, OSError, AssertionError):
-            with suppress(KafkaError, TimeoutError, OSError):
-                await asyncio.wait_for(_abandon(producer), 1.0)
+        if not await ends_well(producer.stop(), STOP_SECONDS):
+            await ends_well(_abandon(producer), STOP_SECONDS)
 
 
 async def _abandon(producer: AIOKafkaProducer) -> None:

@@ -332,3 +332,15 @@ async def test_which_events_to_send_again_must_be_said(wired):
     denied = await wired.api.post("/outbox/resend", json={"subject": "a"}, headers=wired.headers())
     assert denied.status_code == 403
     assert (await resent(wired, since="2099-01-01T00:00:00Z")).json()["resent"] == 0
+
+
+async def test_a_producer_whose_work_was_cancelled_does_not_take_the_relay_with_it(wired):
+    """One that still waits for its number is cancelled, and who stops it waits for that: the whole process ended by it."""
+    relay = relay_of(wired)
+    producer = await relay._producing()
+    producer._sender._sender_task.cancel()
+    producer._sender._sender_task = asyncio.create_task(asyncio.sleep(PATIENCE))
+    await relay._discard()
+    async with running(relay.run()):
+        await wired.publish(wired.controlled("a"))
+        await until(lambda: nothing_unsent(wired))

@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from shared import migrating
 from shared.database import SHARED_MIGRATIONS, migrate
 from shared.partitions import is_partition
 from shared.schema import metadata
@@ -90,4 +91,18 @@ def test_migrating_twice_changes_nothing(database_url):
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT incident_id FROM note")) == "kept"
         assert tables(connection) == set(metadata.tables) | OTHERS
+    engine.dispose()
+
+
+def test_a_database_is_brought_up_to_date_beforehand_by_a_command_that_may_run_again(
+    database_url, monkeypatch
+):
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("SERVICE", "notify")
+    for _ in range(2):
+        migrating.main()
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        assert set(metadata.tables) <= tables(connection)
+        assert "delivery" in tables(connection)
     engine.dispose()

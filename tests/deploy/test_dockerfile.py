@@ -37,22 +37,41 @@ def locked(name: str) -> dict[tuple[str, str], frozenset[str]]:
     }
 
 
-def test_it_copies_only_contracts_shared_plans_and_one_service():
-    copied = [
+def stages() -> dict[str, list[list[str]]]:
+    """The instructions of each stage by its name, the last one's without."""
+    found = dict[str, list[list[str]]]()
+    for line in instructions():
+        if line[0] == "FROM":
+            current = found.setdefault(line[3] if len(line) > 3 else "", [])
+        current.append(line)
+    return found
+
+
+def copied(lines: list[list[str]]) -> set[str]:
+    return {
         source
-        for word, *rest in instructions()
+        for word, *rest in lines
         if word in {"COPY", "ADD"} and not rest[0].startswith("--from")
         for source in rest[:-1]
-    ]
-    assert set(copied) == ALLOWED
+    }
+
+
+def test_it_copies_only_contracts_shared_plans_and_one_service():
+    of_services = [line for name, lines in stages().items() if name != "drill" for line in lines]
+    assert copied(of_services) == ALLOWED
+    assert copied(stages()["drill"]) == {
+        "contracts",
+        "shared",
+        "plans",
+        "drills",
+        "examples/partner_department",
+    }
     assert all(word != "ADD" for word, *_ in instructions())
 
 
 def test_the_process_is_not_root():
-    users = [rest for word, *rest in instructions() if word == "USER"]
-    assert users == [["10001:10001"]]
-    last_stage = [index for index, line in enumerate(instructions()) if line[0] == "FROM"][-1]
-    assert ["USER", "10001:10001"] in instructions()[last_stage:]
+    for name in ("", "drill"):
+        assert ["USER", "10001:10001"] in stages()[name]
 
 
 def test_base_images_are_pinned_and_of_one_kind():
@@ -98,4 +117,5 @@ def test_the_builder_is_sent_nothing_else():
     lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     rules = [line for line in lines if line and not line.startswith("#")]
     assert rules[0] == "*"
-    assert {rule[1:] for rule in rules if rule.startswith("!")} == {path.split("/")[0] for path in ALLOWED}
+    sent = {path.split("/")[0] for path in ALLOWED} | {"drills", "examples/partner_department"}
+    assert {rule[1:] for rule in rules if rule.startswith("!")} == sent
