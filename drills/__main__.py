@@ -145,7 +145,10 @@ def _is_ready(http: httpx.Client, url: str) -> bool:
 @contextmanager
 def _partners(script: Scenario, grounds: Elsewhere) -> Iterator[None]:
     command = [sys.executable, str(PARTNER)]
-    environments = [partner_environment(one, grounds, grounds.settings.desk_dir) for one in script.partners]
+    modules = {"PYTHONPATH": str(PARTNER.parents[2])}
+    environments = [
+        {**modules, **partner_environment(one, grounds, grounds.settings.desk_dir)} for one in script.partners
+    ]
     running = [subprocess.Popen(command, env=told) for told in environments]
     try:
         yield
