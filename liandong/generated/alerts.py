@@ -33,7 +33,9 @@ WATCHED = {
 
 
 def alerts(root: Path) -> dict[Path, str]:
-    """The rules file."""
+    """The rules file, where there is a guide."""
+    if not (root / GUIDE).exists():
+        return {}
     rules = [*_of_checks((root / GUIDE).read_text(encoding="utf-8")), *_watched()]
     document = {
         "apiVersion": "monitoring.coreos.com/v1",

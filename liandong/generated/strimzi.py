@@ -26,6 +26,7 @@ from shared.plan_folder import load_plan
 
 API = "kafka.strimzi.io/v1"
 REPLICAS, CLUSTER = 3, "kafka"
+PLAN = Path("plans") / "fushun"
 OVERLAYS = {"city": "210400", "county": "210404"}
 """Of which node of the example plan each overlay is."""
 _HEAD = """\
@@ -38,13 +39,12 @@ Resource = dict[str, Any]
 
 
 def strimzi_files(root: Path) -> dict[Path, str]:
-    """What the overlays of the example plan need."""
-    plan = load_plan(root / "plans" / "fushun")
+    """What the overlays of the example plan need, where they stand."""
+    folders = {root / "deploy" / "k8s" / "overlays" / name: node for name, node in OVERLAYS.items()}
     return {
-        root / "deploy" / "k8s" / "overlays" / name / "kafka-access.yaml": as_yaml(
-            resources_of([node], plan, "live")
-        )
-        for name, node in OVERLAYS.items()
+        folder / "kafka-access.yaml": as_yaml(resources_of([node], load_plan(root / PLAN), "live"))
+        for folder, node in folders.items()
+        if folder.exists()
     }
 
 

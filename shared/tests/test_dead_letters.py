@@ -237,7 +237,7 @@ async def test_resolved_ones_are_forgotten_after_a_while_and_open_ones_never(wor
     await world.execute("UPDATE dead_letter SET resolved_at = resolved_at - interval '91 days'")
     for letter, days in zip(letters, (200, 400), strict=True):
         await world.make_old("dead_letter", "id", days, f"id = '{letter['id']}'")
-    async with running(keep_forgetting(world.database, world.clock)):
+    async with running(keep_forgetting(world.database, world.clock, audit_kept_days=0)):
         await until(lambda: count_is(world, 1))
     assert [letter["reason"] for letter in await listed(world)] == [letters[1]["reason"]]
 
