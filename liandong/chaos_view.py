@@ -2,34 +2,46 @@
 
 import asyncio
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
-from liandong.local.nodes import Nodes, Place, Setup
 from shared.http.auth import Role
 
 COUNTY, CITY = "210404", "210400"
 
 
-def headers_of(setup: Setup, node: str, role: Role) -> dict[str, str]:
+class Grounds(Protocol):
+    """Where the nodes stand, and how one speaks to them."""
+
+    def url(self, node: str, service: str) -> str:
+        """The root of a service's API."""
+
+    def urls(self, node: str, service: str) -> list[str]:
+        """The roots of all replicas' APIs, or of the one that stands before them."""
+
+    def token(self, subject: str, name: str, roles: Iterable[Role], node: str) -> str:
+        """A token that the node accepts."""
+
+
+def headers_of(grounds: Grounds, node: str, role: Role) -> dict[str, str]:
     """What a request of that role carries."""
-    token = setup.token(f"chaos-{role}", f"chaos-{role}", [role], node)
+    token = grounds.token(f"chaos-{role}", f"chaos-{role}", [role], node)
     return {"authorization": f"Bearer {token}"}
 
 
 class View:
     """Looks at running nodes."""
 
-    def __init__(self, nodes: Nodes, http: httpx.AsyncClient) -> None:
-        self._nodes, self._http = nodes, http
+    def __init__(self, grounds: Grounds, http: httpx.AsyncClient) -> None:
+        self._grounds, self._http = grounds, http
 
     async def incidents(self, node: str) -> list[str]:
         """The ids of all incidents a node has, page by page."""
         found: list[str] = []
         while True:
             after = f"&after={found[-1]}" if found else ""
-            url = f"{self._nodes.setup.url(node, 'incident')}/incidents?limit=200{after}"
+            url = f"{self._grounds.url(node, 'incident')}/incidents?limit=200{after}"
             page = await self._get(url, node)
             found += [incident["incident_id"] for incident in page]
             if len(page) < 200:
@@ -39,8 +51,8 @@ class View:
         """How many recommendations and drafts each of these incidents has."""
         ids = sorted(incidents)
         urls = {
-            "recommendation": f"{self._nodes.setup.url(COUNTY, 'dispatch')}/recommendations",
-            "warning draft": f"{self._nodes.setup.url(COUNTY, 'notify')}/warnings",
+            "recommendation": f"{self._grounds.url(COUNTY, 'dispatch')}/recommendations",
+            "warning draft": f"{self._grounds.url(COUNTY, 'notify')}/warnings",
         }
         return {
             effect: dict(zip(ids, await self._counts(url, ids), strict=True)) for effect, url in urls.items()
@@ -55,11 +67,11 @@ class View:
 
         return await asyncio.gather(*(count(incident) for incident in ids))
 
-    async def count_parked(self, name: str) -> int:
+    async def count_parked(self, node: str, service: str) -> int:
         """How many open dead letters a service has."""
-        return len(await self._get(f"{self._nodes.url(name)}/dead-letters", Place.of(name).node))
+        return len(await self._get(f"{self._grounds.url(node, service)}/dead-letters", node))
 
     async def _get(self, url: str, node: str) -> list[dict[str, Any]]:
-        answer = await self._http.get(url, headers=headers_of(self._nodes.setup, node, Role.DUTY_OFFICER))
+        answer = await self._http.get(url, headers=headers_of(self._grounds, node, Role.DUTY_OFFICER))
         found: list[dict[str, Any]] = answer.raise_for_status().json()
         return found

@@ -76,6 +76,7 @@ class Feeder:
         self._database, self._stream, self._renders = database, stream, renders
         self._redis = connect(redis_url) if redis_url else None
         self._wake = asyncio.Event()
+        self._waits = False
 
     def wake(self) -> None:
         """Something was committed."""
@@ -89,7 +90,9 @@ class Feeder:
                 while await self.tell_changes():
                     pass
             except (*INTERRUPTIONS, ValueError) as error:  # or a row that can't be shown: screens read anew
-                log.warning("changes wait", error=repr(error))
+                if not self._waits:
+                    log.warning("changes wait", error=repr(error))
+                self._waits = True
                 with suppress(SQLAlchemyError, DatabaseUnavailable, OSError):
                     await self._forget()
                 await asyncio.sleep(REST_SECONDS)
@@ -119,6 +122,7 @@ class Feeder:
                 pipeline.xadd(self._stream, entry, maxlen=KEPT, approximate=True)
         async with asyncio.timeout(ANSWER_SECONDS):
             await pipeline.execute()
+        self._waits = False
 
     async def _forget(self) -> None:
         async with self._database.connect() as connection, connection.begin():

@@ -21,8 +21,9 @@ from shared.dead_letters import Kind, Parking
 from shared.failures import reason_of
 from shared.received import Aggregate, Arrived, Reading, Received, Record, Unknown
 from shared.settings import ServiceSettings
+from shared.statements import Statement
 from shared.telemetry import span
-from shared.unavailable import INTERRUPTED_STATES, sqlstate_of
+from shared.unavailable import OVER_TIME, sqlstate_of
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +36,12 @@ UNCOUNTED = frozenset({Stream.MONITORING})
 _LIMIT_EXCEEDED = "54"
 """The class of PostgreSQL's error codes for what no waiting helps against, e.g. a text too long to index."""
 
+_TURN_SEED = 8417
+"""Keeps these locks apart from those that handlers take by name."""
+_TURNS = Statement("""
+WITH about AS MATERIALIZED (SELECT unnest(CAST(%(about)s AS text[])) AS name)
+SELECT count(pg_advisory_xact_lock(hashtextextended(name, %(seed)s))::text) FROM about
+""")
 _TRIMMED_AFTER = text("""
 SELECT first_offset FROM trimmed_partition
 WHERE consumer = :consumer AND topic = :topic AND partition = :partition
@@ -47,7 +54,7 @@ class LimitExceeded(ValueError):
 
 
 class HandlerInterrupted(RuntimeError):
-    """The handler ran into a time-out, a deadlock or an error of the operating system: it may pass."""
+    """The handler ran into a time-out or an error of the operating system: it may pass."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,7 @@ class EventApplication(Generic[Context]):
         What is of an unknown type is parked and passed. What comes too early is left to the caller.
         """
         batch = await self._sort_batch(unit, arrivals)
+        await _take_turns(unit.connection, batch.due)
         for arrival in batch.due:
             event = arrival.event
             if isinstance(event, Unknown):
@@ -153,7 +161,7 @@ class EventApplication(Generic[Context]):
             except OperationalError as error:
                 if sqlstate_of(error).startswith(_LIMIT_EXCEEDED):
                     raise LimitExceeded(str(error.orig)) from error
-                if sqlstate_of(error) in INTERRUPTED_STATES:
+                if sqlstate_of(error) == OVER_TIME:
                     raise HandlerInterrupted(reason_of(error)) from error
                 raise
             except (OSError, TimeoutError) as error:
@@ -166,6 +174,22 @@ class EventApplication(Generic[Context]):
         values = {"consumer": self.consumer, **place, "updated_at": at.updated_at}
         first: int | None = await connection.scalar(_TRIMMED_AFTER, values)
         return first
+
+
+async def _take_turns(connection: AsyncConnection, due: Sequence[Arrival]) -> None:
+    """Of two batches about the same incidents, one goes first.
+
+    Replicas read one incident's events from several partitions. A batch locks its incidents as its events come, and
+    so two of them would wait for each other. A single incident is no danger: its own lock is taken first everywhere.
+    """
+    about = {_about(arrival.event) for arrival in due}
+    if len(about) > 1:
+        await _TURNS.run(connection, {"about": sorted(about), "seed": _TURN_SEED})
+
+
+def _about(arrived: Arrived) -> str:
+    incident_id = None if isinstance(arrived, Unknown) else getattr(arrived.event, "incident_id", None)
+    return str(incident_id or arrived.envelope.subject)
 
 
 def kind_of(error: Exception) -> Kind:

@@ -25,8 +25,8 @@ class DatabaseUnavailable(Exception):
 UNAVAILABLE = (DatabaseUnavailable, OperationalError, InterfaceError, PoolTimeout)
 """Not the fault of a record or a request: wait and try again."""
 
-INTERRUPTED_STATES = frozenset({"57014", "55P03", "40P01", "40001"})
-"""SQLSTATE of a statement that was cut short: over its time, lock not obtained, deadlock, serialisation."""
+OVER_TIME = "57014"
+"""SQLSTATE of a statement that was cut short because it took too long; a lock that others hold is none of its doing."""
 
 
 def sqlstate_of(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -10,7 +11,8 @@ from rich.progress import Progress
 from rich.table import Table
 
 from contracts.messages import text
-from liandong.chaos import CHAIN, Assault, Chaos, Verdict
+from liandong.chaos import CHAIN, Assault, Chaos
+from liandong.chaos_reports import Verdict
 from liandong.chaos_view import CITY, COUNTY
 from liandong.local import home
 from liandong.local.nodes import MOST_REPLICAS, Nodes, Setup
@@ -71,7 +73,8 @@ def _show(verdict: Verdict, console: Console) -> None:
     rows = {
         "acknowledged": verdict.acknowledged,
         "attempts": verdict.attempts,
-        "killed": ", ".join(f"{name} × {count}" for name, count in sorted(verdict.killed.items())),
+        "answers": _counts(verdict.answers),
+        "killed": _counts(verdict.killed),
         "lost": len(verdict.lost),
         "repeated": len(verdict.repeated),
         "parked": verdict.parked,
@@ -83,3 +86,7 @@ def _show(verdict: Verdict, console: Console) -> None:
     for line in [*verdict.lost, *verdict.repeated][:50]:
         console.print(line, style="red", markup=False)
     console.print(text("chaos.sound" if verdict.sound else "chaos.broken"), style="bold")
+
+
+def _counts(counted: Counter[str]) -> str:
+    return ", ".join(f"{name} × {count}" for name, count in sorted(counted.items()))

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 
-from liandong.chaos import Verdict
+from liandong.chaos_reports import Verdict
 
 
 def test_a_verdict_is_json_with_the_count_of_each_victim():

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from psycopg.errors import AdminShutdown
 from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from contracts.refusals import RuleViolated
 
@@ -92,6 +93,31 @@ async def test_an_outage_is_nobodys_fault_and_nothing_is_parked(world):
     await world.consume(*records)
     assert await world.effects() == ["good", "next"]
     assert await world.parked() == []
+
+
+async def test_a_lock_that_others_hold_is_nobodys_fault_and_waited_for(world):
+    wanted = "SET LOCAL lock_timeout = 20; SELECT pg_advisory_xact_lock(77)"
+    world.script.stumbles["good"] += [wanted] * 4
+    records = [world.record(1, statement="good"), world.record(2, statement="next")]
+    async with world.database.begin(world.clock.now(), "other") as unit:
+        await unit.connection.exec_driver_sql("SELECT pg_advisory_xact_lock(77)")
+        with pytest.raises(OperationalError):
+            await world.consume(*records)
+    await world.consume(*records)
+    assert await world.effects() == ["good", "next"]
+    assert await world.parked() == []
+
+
+async def test_batches_about_the_same_incidents_in_another_order_do_not_deadlock(world):
+    """As two replicas read them, from partitions of their own."""
+    for lock, incident in enumerate("ab"):
+        held = f"SELECT pg_advisory_xact_lock({lock}); SELECT pg_sleep(0.2)"
+        world.script.stumbles[incident] += [held] * 9
+    one, other = ([world.record(1, name, statement=name) for name in order] for order in ("ab", "ba"))
+    with capture_logs() as told:
+        await asyncio.gather(world.new_processor().process(one), world.new_processor().process(other))
+    assert sorted(await world.effects()) == ["a", "a", "b", "b"]
+    assert [line for line in told if line["log_level"] != "info"] == []
 
 
 @pytest.mark.parametrize(

@@ -265,6 +265,14 @@ MUTANTS = [
         "::test_what_no_table_grades_needs_the_level_above_until_a_person_grades",
     ),
     Mutant(
+        "batches lock their incidents as their events come",
+        "shared/event_application.py",
+        "await _take_turns(unit.connection, batch.due)",
+        "pass",
+        "shared/tests/test_inbox_processor.py::"
+        "test_batches_about_the_same_incidents_in_another_order_do_not_deadlock",
+    ),
+    Mutant(
         "resources: closing overlooks what is being reserved",
         "services/resources/store/incidents.py",
         'await unit.connection.execute(_GATE, {"incident_id": incident_id})',

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from liandong.chaos import CHAIN, Assault, Chaos
+from liandong.chaos_reports import Reports
 from liandong.chaos_view import CITY, COUNTY
 from liandong.commands.outbox import app as outbox
 from liandong.local.kafka import LocalKafka
@@ -92,11 +93,11 @@ async def test_kafka_lost_and_empty_is_filled_again_from_the_outboxes(live_nodes
     """The operator guide's procedure, under load: broker back, send again, topics anew, in this order."""
     setup, kafka = live_nodes.setup, live_nodes.setup.servers.kafka
     monkeypatch.setenv("LIANDONG_HOME", str(setup.folder))
-    chaos = Chaos(live_nodes, Assault(0, rate=10, seed=2), told=lambda _: None)
+    reports = Reports(setup, rate=10, name="chaos-2")
     began = datetime.now(UTC).astimezone().strftime("%Y-%m-%dT%H:%M:%S%z")
     async with httpx.AsyncClient(trust_env=False, timeout=6) as http:
-        before = await chaos.known_incidents(http)
-        async with chaos.streaming(http):
+        before = await reports.known_incidents(http)
+        async with reports.streaming(http):
             await asyncio.sleep(4)
             await asyncio.to_thread(kafka.lose_data)
             await asyncio.sleep(1)
@@ -108,7 +109,7 @@ async def test_kafka_lost_and_empty_is_filled_again_from_the_outboxes(live_nodes
                 assert done.exit_code == 0, done.output
             create_topics(KafkaAccess(kafka.bootstrap), load_plan(PLAN).jurisdictions, "live")
             await asyncio.sleep(4)
-        verdict = await chaos.compare(http, besides=before)
+        verdict = await reports.compare(http, besides=before)
     assert (verdict.lost, verdict.repeated, verdict.parked) == ([], [], 0)
     assert verdict.acknowledged > 50
 
