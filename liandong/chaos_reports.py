@@ -6,6 +6,7 @@ warning at the county, and one incident in the city's view: none lost, none repe
 
 import asyncio
 import itertools
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -42,6 +43,8 @@ class Verdict:
     lost: list[str] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
     parked: int = 0
+    settled_seconds: float = 0.0
+    """From the last report until every effect of every report stood, or the time for it was up."""
     seconds: float = 0.0
 
     @property
@@ -62,6 +65,7 @@ class Reports:
     grounds: Grounds
     rate: float
     name: str
+    settle_seconds: float = SETTLE_SECONDS
     verdict: Verdict = field(default_factory=Verdict)
     _acknowledged: dict[str, set[str]] = field(default_factory=dict)
 
@@ -130,12 +134,14 @@ class Reports:
 
     async def _wait_until_settled(self, view: View) -> None:
         """Until every effect of every acknowledged report stands, or the time is up."""
+        began = time.monotonic()
         with suppress(TimeoutError):
-            async with asyncio.timeout(SETTLE_SECONDS):
+            async with asyncio.timeout(self.settle_seconds):
                 while True:
                     if not await self._missing(view):
-                        return
+                        break
                     await asyncio.sleep(0.5)
+        self.verdict.settled_seconds = time.monotonic() - began
 
     async def _missing(self, view: View) -> bool:
         try:

@@ -36,6 +36,8 @@ found as late as that."""
 NO_RIGHT = (GroupAuthorizationFailedError, TopicAuthorizationFailedError)
 SILENCE_SECONDS = 15.0
 """Longer than the canaries of a node are apart."""
+RETRY_MS = 500
+"""While Kafka is away. With aiokafka's 100 ms the pods of three nodes tried 300 times a second and kept it from coming up."""
 STOP_SECONDS = 2.0
 LOOK_SECONDS = 2.0
 """How long Kafka may take to say how far a topic goes."""
@@ -43,7 +45,7 @@ LOOK_SECONDS = 2.0
 
 def broker_of(kafka: KafkaAccess) -> KafkaBroker:
     """A broker that consumes; topics that are made anew are noticed within seconds, not minutes."""
-    return kafka.broker(metadata_max_age_ms=METADATA_MS)
+    return kafka.broker(metadata_max_age_ms=METADATA_MS, retry_backoff_ms=RETRY_MS)
 
 
 def subscriber_of(

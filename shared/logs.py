@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 
 import structlog
 from opentelemetry import trace
@@ -10,6 +11,29 @@ from structlog.types import EventDict, Processor, WrappedLogger
 from shared.failures import traceback_told
 
 _QUIET = ("aiokafka", "alembic", "httpx", "httpcore", "faststream")
+_REPEATING, REST_SECONDS = "aiokafka", 10.0
+"""Says the same of every attempt, dozens a second while Kafka is away; once in so long is enough."""
+
+
+class Repeats(logging.Filter):
+    """Lets what one logger says again pass only after a rest, with how often it was said meanwhile."""
+
+    def __init__(self, rest_seconds: float = REST_SECONDS) -> None:
+        super().__init__()
+        self._rest, self._held, self._last = rest_seconds, dict[object, int](), dict[object, float]()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether this one is told."""
+        if not record.name.startswith(_REPEATING):
+            return True
+        key, now = (record.name, record.levelno, str(record.msg)), time.monotonic()
+        if now - self._last.get(key, -self._rest) < self._rest:
+            self._held[key] = self._held.get(key, 0) + 1
+            return False
+        self._last[key] = now
+        if held := self._held.pop(key, 0):
+            record.msg, record.args = f"{record.getMessage()} (+{held})", ()
+        return True
 
 
 def configure(service: str, node: str, level: str) -> None:
@@ -39,6 +63,7 @@ def configure(service: str, node: str, level: str) -> None:
             ],
         )
     )
+    handler.addFilter(Repeats())
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -78,6 +78,7 @@ def _show(verdict: Verdict, console: Console) -> None:
         "lost": len(verdict.lost),
         "repeated": len(verdict.repeated),
         "parked": verdict.parked,
+        "settled": f"{verdict.settled_seconds:.1f}",
         "seconds": f"{verdict.seconds:.1f}",
     }
     for name, value in rows.items():

@@ -15,6 +15,7 @@ import typer
 import yaml
 
 from contracts.rights import SERVICES, Principal
+from contracts.topics import Mode
 from drills.scenario import load_scenario
 from liandong.certificates import Authority
 from liandong.local import home
@@ -23,7 +24,8 @@ from shared.http.auth import public_key_file
 from shared.http.local_issuer import LocalIssuer
 
 SCENARIO = Path("drills/scenarios/wanghua-chlorine-leak.yaml")
-MODE, PLAYER = "exercise", "liandong-drill"
+MODE: Mode = "exercise"
+PLAYER = "liandong-drill"
 Resource = dict[str, Any]
 
 
