@@ -1,9 +1,11 @@
 """The real servers of the test suite, chosen in one place.
 
 ``TEST_SERVERS=external|containers|local`` forces a kind. Otherwise: external where the environment
-names all three; containers where a Docker engine answers that has the images; else local ones.
+names all three; containers where a Docker engine answers that has the images (and testcontainers'
+reaper, or ``TESTCONTAINERS_RYUK_DISABLED=true``); else local ones.
 """
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -13,11 +15,16 @@ from functools import cache
 from typing import Literal
 
 from liandong.local import home
+from liandong.local.kafka import broker_settings, until_joinable
+from liandong.local.ports import LOOPBACK, free_port
 from liandong.local.servers import Servers, servers, sqlalchemy_url
+from shared.kafka_access import KafkaAccess
 
 Kind = Literal["external", "containers", "local"]
 NAMED = ("KAFKA_BOOTSTRAP_SERVERS", "DATABASE_URL", "REDIS_URL")
-KAFKA_IMAGE, POSTGRES_IMAGE, REDIS_IMAGE = "apache/kafka:4.3.0", "postgres:18", "valkey/valkey:9"
+KAFKA_IMAGE, POSTGRES_IMAGE, VALKEY_IMAGE = "apache/kafka:4.3.0", "postgres:18.6", "valkey/valkey:9.1.2"
+"""The same as in ``compose.yaml``."""
+MEMORY, CLUSTER_ID = "-Xmx512m", "bGlhbmRvbmctdGVzdHMtMQ"
 
 
 class MissingServers(RuntimeError):
@@ -40,9 +47,13 @@ def kind() -> Kind:
 
 
 def _docker_has_images() -> bool:
+    """Nothing is pulled on the way: a suite that can't have its images takes local servers."""
+    from testcontainers.core.config import testcontainers_config  # noqa: PLC0415 - only where containers are used
+
     if shutil.which("docker") is None:
         return False
-    asked = ["docker", "image", "inspect", KAFKA_IMAGE, POSTGRES_IMAGE, REDIS_IMAGE]
+    reaper = [] if testcontainers_config.ryuk_disabled else [testcontainers_config.ryuk_image]
+    asked = ["docker", "image", "inspect", KAFKA_IMAGE, POSTGRES_IMAGE, VALKEY_IMAGE, *reaper]
     return subprocess.run(asked, capture_output=True, timeout=10, check=False).returncode == 0
 
 
@@ -59,13 +70,38 @@ def running() -> Iterator[Servers]:
 
 @contextmanager
 def _containers() -> Iterator[Servers]:
-    from testcontainers.community.kafka import KafkaContainer  # noqa: PLC0415 - only where containers are used
-    from testcontainers.community.postgres import PostgresContainer  # noqa: PLC0415
+    from testcontainers.community.postgres import PostgresContainer  # noqa: PLC0415 - only where containers are used
     from testcontainers.community.redis import RedisContainer  # noqa: PLC0415
 
     with ExitStack() as stack:
-        kafka = stack.enter_context(KafkaContainer(KAFKA_IMAGE).with_kraft())
+        bootstrap = stack.enter_context(_kafka_container())
         postgres = stack.enter_context(PostgresContainer(POSTGRES_IMAGE, driver=None))
-        redis = stack.enter_context(RedisContainer(REDIS_IMAGE))
-        redis_url = f"redis://{redis.get_container_host_ip()}:{redis.get_exposed_port(6379)}/0"
-        yield Servers(kafka.get_bootstrap_server(), sqlalchemy_url(postgres.get_connection_url()), redis_url)
+        valkey = stack.enter_context(RedisContainer(VALKEY_IMAGE))
+        redis_url = f"redis://{valkey.get_container_host_ip()}:{valkey.get_exposed_port(6379)}/0"
+        yield Servers(bootstrap, sqlalchemy_url(postgres.get_connection_url()), redis_url)
+
+
+@contextmanager
+def _kafka_container() -> Iterator[str]:
+    """Kafka's own image, which testcontainers' KafkaContainer does not know; the bootstrap address."""
+    from testcontainers.core.container import DockerContainer  # noqa: PLC0415
+
+    port = free_port()
+    settings = {
+        **broker_settings(1),
+        "process.roles": "broker,controller",
+        "node.id": 1,
+        "controller.quorum.voters": "1@localhost:9093",
+        "controller.listener.names": "CONTROLLER",
+        "listeners": "PLAINTEXT://:9092,CONTROLLER://localhost:9093",
+        "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{port}",
+        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    }
+    container = DockerContainer(KAFKA_IMAGE).with_bind_ports(9092, port)
+    container = container.with_env("CLUSTER_ID", CLUSTER_ID).with_env("KAFKA_HEAP_OPTS", MEMORY)
+    for name, value in settings.items():
+        container = container.with_env(f"KAFKA_{name.replace('.', '_').upper()}", str(value))
+    with container:
+        bootstrap = f"{LOOPBACK}:{port}"
+        asyncio.run(until_joinable(KafkaAccess(bootstrap)))
+        yield bootstrap

