@@ -12,3 +12,10 @@ def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     half = math.sin((phi2 - phi1) / 2) ** 2
     half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
+
+
+def degrees_around(lon: float, lat: float, metres: float) -> tuple[float, float, float, float]:
+    """West, south, east and north of a square of twice ``metres`` around a place, in degrees."""
+    north = metres / METRES_PER_DEGREE
+    east = north / max(0.01, math.cos(math.radians(lat)))
+    return lon - east, lat - north, lon + east, lat + north

@@ -57,6 +57,8 @@ def _intake(plan: Plan) -> Iterator[Reference]:
     yield from present("intake.undetermined.sector", sectors, plan.sectors)
     for sector in sectors:
         yield from present("intake.undetermined.event_type", [kind.event_type], _types_of(plan, sector))
+    alike = {code for group in plan.intake.same_event.alike for code in group}
+    yield from present("intake.same_event.alike", sorted(alike), plan.event_codes.names)
 
 
 def _reaches_a_county(plan: Plan, code: str) -> bool:

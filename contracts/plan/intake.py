@@ -17,11 +17,21 @@ class Undetermined(Sourced):
     event_type: EventCode | None = None
 
 
+Likelihood = Annotated[float, Field(gt=0, lt=1)]
+
+
 class SameEvent(Sourced):
-    """How near and how soon after another one a call may be about the same event; None: nothing is proposed."""
+    """How near and how soon after another one a call may be about the same event; None: nothing is proposed.
+
+    ``alike``: kinds of event that callers take for each other, or that follow from each other. A score from ``proposed_from`` on is shown to whoever takes
+    the call; from ``joins_from`` on a report joins by itself where its sender asks for that, and None: never.
+    """
 
     metres: Annotated[float, Field(gt=0, le=100_000)] | None = None
     minutes: Annotated[float, Field(gt=0, le=60 * 24)] | None = None
+    alike: tuple[Annotated[frozenset[EventCode], Field(min_length=2)], ...] = ()
+    proposed_from: Likelihood = 0.3
+    joins_from: Likelihood | None = None
 
 
 class CallTime(Sourced):

@@ -11,6 +11,7 @@ from services.incident.api.views import board_as_json
 from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
+from services.incident.similar import Turns
 from services.incident.ticks import caller_retention, draft_retention, reporting_deadlines
 from services.incident.web import login, stream
 from services.incident.web.stream import Hub
@@ -54,5 +55,6 @@ def build(settings: IncidentSettings) -> FastAPI:
             },
         )
     )
+    app.state.turns = Turns()
     web.install(app, settings, hub)
     return app

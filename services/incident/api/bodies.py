@@ -75,6 +75,11 @@ class ReportBody(Value):
         default=None,
         description="the incident that it is about, where whoever takes it knows; else a new one",
     )
+    approximate: bool = Field(default=False, description="the place is only about there")
+    if_similar: Literal["open", "join"] = Field(
+        default="open",
+        description="join: without incident_id, join the open incident that it is about as likely as the plan asks for",
+    )
 
     @field_validator("location")
     @classmethod

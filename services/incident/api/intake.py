@@ -10,17 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.incident import ReportChannel
 from contracts.facts import is_count, is_flag
-from contracts.geo import distance_m
 from contracts.messages import text
 from contracts.plan import Plan
-from contracts.values import Location, Prose, Slug, Text, Value
+from contracts.values import Id, Line, Location, Prose, Slug, Text, Value
 from services.incident.api.access import context_of
 from services.incident.api.bodies import PathId
 from services.incident.api.views import BoardRow, board_row
+from services.incident.policy.duplicates import Aspect, Match, Told
 from services.incident.policy.gazetteer import Named, Spot, find_spots, search
 from services.incident.policy.questions import questions
-from services.incident.store import board, drafts, reports
-from services.incident.store.board import Owed
+from services.incident.similar import similar
+from services.incident.store import board, drafts
+from services.incident.store.board import Owed, ShortRow
 from shared.http.auth import Principal, Role, requires
 
 router = APIRouter(prefix="/intake", tags=["intake"])
@@ -83,13 +84,25 @@ class SpotView(BaseModel):
     hazard_source_id: str | None
 
 
+class EvidenceView(BaseModel):
+    """What one aspect says for, or against, both being about one event."""
+
+    aspect: Aspect
+    bits: float = Field(description="a bit doubles the odds, a negative one halves them")
+    reason_zh: str
+    reason_en: str
+
+
 class SimilarView(BaseModel):
     """An open incident that a call may be about."""
 
     incident: BoardRow
+    score: float = Field(
+        ge=0, le=1, description="how likely both are about one event, by what is known so far"
+    )
     metres: int
     minutes: int = Field(description="since it was reported")
-    why: list[Literal["near", "same_phone"]]
+    why: list[EvidenceView] = Field(description="what weighs most comes first")
 
 
 class DraftLine(BaseModel):
@@ -111,10 +124,14 @@ class DraftView(DraftLine):
 
 
 class SimilarBody(Value):
-    """Where a call comes from, and by which number."""
+    """What is known of a call so far: at least where it happened."""
 
     location: Location
+    approximate: bool = Field(default=False, description="only about there")
     phone: Annotated[Text, Field(max_length=40)] = ""
+    event_type: Line = Field(default="", description="empty while nobody knows")
+    words: Prose = Field(default="", description="what the caller says")
+    hazard_source_id: Id | None = None
 
 
 DraftValue = (
@@ -169,31 +186,50 @@ async def find_kinds(request: Request, _: Taker, q: Typed) -> list[KindView]:
 
 @router.post("/similar")
 async def find_similar(request: Request, _: Taker, body: SimilarBody) -> list[SimilarView]:
-    """Open incidents near by the plan's distance and time, or reported by the same number; the nearest first.
+    """Open incidents that a call may be about, the likeliest first, each with its reasons; and those of the same number.
 
     It changes nothing; the number stands in the body because addresses are written to logs on the way.
     """
     context, now = context_of(request), request.app.state.clock.now()
-    lon, lat, phone = body.location.lon, body.location.lat, body.phone
-    metres, minutes = context.plan.intake.same_event.metres, context.plan.intake.same_event.minutes
     async with request.app.state.database.reading() as connection:
-        called = await reports.open_incidents_of_phone(connection, phone) if phone.strip() else set()
-        since = now - timedelta(minutes=minutes or 0)
-        near = await board.open_near(connection, (lon, lat), metres or 0, since) if metres and minutes else []
-        rows = {row.incident_id: row for row in (*near, *await board.short_rows(connection, called))}
-    found = []
-    for row in rows.values():
-        away = distance_m(lon, lat, row.lon, row.lat)
-        recent = metres is not None and away <= metres and row.reported_at >= since
-        why: list[Literal["near", "same_phone"]] = [
-            *(["near"] if recent else []),  # type: ignore[list-item]
-            *(["same_phone"] if row.incident_id in called else []),  # type: ignore[list-item]
-        ]
-        age = (now - row.reported_at) // timedelta(minutes=1)
-        one = board_row(row, Owed(), context.plan)
-        if why:
-            found.append(SimilarView(incident=one, metres=round(away), minutes=age, why=why))
-    return sorted(found, key=lambda one: (one.metres, one.minutes))
+        matches = await similar(connection, _told(body, now, context.plan), context.plan)
+        ids = [match.incident_id for match in matches]
+        rows = {row.incident_id: row for row in await board.short_rows(connection, ids)}
+    return [_similar(match, rows[match.incident_id], now, context.plan) for match in matches]
+
+
+def _told(body: SimilarBody, now: datetime, plan: Plan) -> Told:
+    sectors = [slug for slug, sector in plan.sectors.items() if body.event_type in sector.event_types]
+    return Told(
+        body.location.lon,
+        body.location.lat,
+        now,
+        sectors[0] if sectors else "",
+        body.event_type,
+        body.words,
+        body.location.address or "",
+        body.approximate,
+        body.hazard_source_id,
+        frozenset([phone] if (phone := body.phone.strip()) else []),
+    )
+
+
+def _similar(match: Match, row: ShortRow, now: datetime, plan: Plan) -> SimilarView:
+    return SimilarView(
+        incident=board_row(row, Owed(), plan),
+        score=match.score,
+        metres=round(match.metres),
+        minutes=(now - row.reported_at) // timedelta(minutes=1),
+        why=[
+            EvidenceView(
+                aspect=one.aspect,
+                bits=one.bits,
+                reason_zh=text(f"similar.{one.reason}", "zh", value=one.value),
+                reason_en=text(f"similar.{one.reason}", "en", value=one.value),
+            )
+            for one in match.evidence
+        ],
+    )
 
 
 @router.get("/drafts")

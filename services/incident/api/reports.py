@@ -1,5 +1,6 @@
 """接报: a report becomes an incident, joins the one its source record opened, or waits for a person's decision."""
 
+from contextlib import nullcontext
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -38,9 +39,11 @@ from services.incident.domain.timeline import entries
 from services.incident.filing import dispose, join
 from services.incident.publishing import publish
 from services.incident.settling import unit_reported
+from services.incident.similar import Turns, similar, surest, told_by
 from services.incident.store import board, incidents
 from services.incident.store import reports as store
 from services.incident.store.reports import Caller, ReportFilter
+from services.incident.store.similar import take_turn
 from shared.database import UnitOfWork
 from shared.http.auth import Principal, Role
 from shared.http.commands import Call, command
@@ -66,13 +69,15 @@ async def take_report(request: Request, body: ReportBody, call: Intake) -> Respo
     async def work(unit: UnitOfWork) -> ReceiptView:
         return await _take_new_report(unit, context, body, report_id, call.principal)
 
-    return await call.run(
-        "report.take",
-        report_id,
-        body,
-        work,
-        status=lambda told: STATUS_CODES[told.report_status] if told.merged else 201,
-    )
+    turns: Turns = request.app.state.turns
+    async with turns.taken() if body.if_similar == "join" else nullcontext():
+        return await call.run(
+            "report.take",
+            report_id,
+            body,
+            work,
+            status=lambda told: STATUS_CODES[told.report_status] if told.merged else 201,
+        )
 
 
 @router.get("/reports")
@@ -157,6 +162,8 @@ async def _take_new_report(
     caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller()
     if body.incident_id is not None:
         return await _join_known_incident(unit, context, body.incident_id, report, caller, by)
+    if body.if_similar == "join" and (joined := await _join_similar(unit, context, report, caller, by)):
+        return joined
     incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
     filed = filed_report.opening_report(report, incident.incident_id, by.subject)
     due = changed_duties((), incident, context.duties(incident), context.plan, unit.now)
@@ -182,6 +189,25 @@ async def _join_known_incident(
         await publish(unit, context, [filed_report.parked_event(filed, incident, context.node)], by.name)
     else:
         incident = await join(unit, context, incident, report, report.statement, by.name)
+    await store.add(unit, filed, caller)
+    return receipt(filed, incident, context.plan, merged=True)
+
+
+async def _join_similar(
+    unit: UnitOfWork, context: Context, report: Report, caller: Caller, by: Principal
+) -> ReceiptView | None:
+    """A report whose sender lets it join by itself; None when it is about nothing that is known here, or a known record."""
+    await take_turn(unit)
+    if await store.is_known_record(unit.connection, report):
+        return None
+    match = surest(await similar(unit.connection, told_by(report, caller.phone), context.plan), context.plan)
+    if match is None:
+        return None
+    incident = await incidents.require(unit.connection, match.incident_id, lock=True)
+    if incident.status in filed_report.ENDED:
+        return None
+    filed = filed_report.joining_report(report, incident, by.subject, "likely_same")
+    incident = await join(unit, context, incident, report, report.statement, by.name)
     await store.add(unit, filed, caller)
     return receipt(filed, incident, context.plan, merged=True)
 
@@ -229,6 +255,7 @@ def _checked_report(
         source_system=_source_system(body, by),
         hazard_source_id=body.hazard_source_id,
         place=body.place,
+        approximate=body.approximate,
     )
     return reports.without_numbers(report), unsure
 

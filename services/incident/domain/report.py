@@ -74,6 +74,8 @@ class Report:
     source_system: str = ""
     hazard_source_id: str | None = None
     place: str | None = None
+    approximate: bool = False
+    """It happened only about there: the middle of something large, or where somebody saw it from."""
     original: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -1,6 +1,5 @@
 """The board: which incidents there are, as short rows, and who reads which of them."""
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +20,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from contracts.geo import METRES_PER_DEGREE
 from contracts.messages import text
 from contracts.refusals import NotFound
 from services.incident.domain.incident import Incident, IncidentStatus
@@ -166,22 +164,6 @@ async def short_rows(connection: AsyncConnection, incidents: Collection[str]) ->
 
 def _short_rows(rows: Iterable[Sequence[Any]]) -> list[ShortRow]:
     return [ShortRow(*row) for row in rows]
-
-
-async def open_near(
-    connection: AsyncConnection, place: tuple[float, float], metres: float, since: datetime
-) -> list[ShortRow]:
-    """The short rows of open incidents reported since then, in a square of ``metres`` around a place (lon, lat)."""
-    lon, lat = place
-    north = metres / METRES_PER_DEGREE
-    east = north / max(0.01, math.cos(math.radians(lat)))
-    query = select(*_COLUMNS).where(
-        *OPEN,
-        col(IncidentRow.reported_at) >= since,
-        col(IncidentRow.lon).between(lon - east, lon + east),
-        col(IncidentRow.lat).between(lat - north, lat + north),
-    )
-    return _short_rows(await connection.execute(query.order_by(_key.desc()).limit(50)))
 
 
 async def is_readable(connection: AsyncConnection, incident_id: str, audience: Audience) -> bool:

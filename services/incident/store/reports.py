@@ -25,7 +25,7 @@ from services.incident.domain.filed_report import FiledReport, ReportStatus, Ste
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import Entry
-from services.incident.store import board, due_reports, incidents
+from services.incident.store import due_reports, incidents
 from services.incident.store.tables import CallerRow, DueReportRow, IncidentRow, ReportRow, StatementRow
 from shared.database import UnitOfWork
 from shared.statements import Statement
@@ -173,9 +173,20 @@ def statements_taken(filed: Sequence[FiledReport]) -> list[facts.Statement]:
     return [one.report.statement for one in filed if one.status is ReportStatus.ATTACHED]
 
 
+async def is_known_record(connection: AsyncConnection, report: Report) -> bool:
+    """Whether an earlier report has the same record of its source."""
+    if report.external_reference is None:
+        return False
+    return (
+        await connection.scalar(select(ReportRow.report_id).where(*_of_record(report)).limit(1)) is not None
+    )
+
+
 async def add(unit: UnitOfWork, filed: FiledReport, caller: Caller) -> None:
-    """Store a report that opens no incident, with its own caller."""
-    await unit.connection.execute(insert(ReportRow).values(**to_row(filed, merged=True)))
+    """Store a report that opens no incident, with its own caller; the first of its source's record keeps that taken."""
+    first = pg_insert(ReportRow).values(**to_row(filed, merged=False)).on_conflict_do_nothing()
+    if not await unit.connection.scalar(first.returning(col(ReportRow.report_id))):
+        await unit.connection.execute(insert(ReportRow).values(**to_row(filed, merged=True)))
     if caller:
         values = {"report_id": filed.report.report_id, "name": caller.name, "phone": caller.phone}
         await unit.connection.execute(insert(CallerRow).values(**values))
@@ -250,18 +261,6 @@ async def caller_of(connection: AsyncConnection, report_id: str) -> Caller:
     query = select(CallerRow).where(col(CallerRow.report_id) == report_id)
     row = (await connection.execute(query)).one_or_none()
     return Caller(row.name, row.phone) if row else Caller()
-
-
-async def open_incidents_of_phone(connection: AsyncConnection, phone: str) -> set[str]:
-    """The incidents, not over, that somebody with this number has reported."""
-    query = (
-        select(ReportRow.incident_id)
-        .join(CallerRow, col(CallerRow.report_id) == col(ReportRow.report_id))
-        .join(IncidentRow, col(IncidentRow.incident_id) == col(ReportRow.incident_id))
-        .where(col(CallerRow.phone) == phone.strip(), *board.OPEN)
-        .limit(20)
-    )
-    return set((await connection.execute(query)).scalars())
 
 
 async def tell_caller(unit: UnitOfWork, report_id: str, caller: Caller) -> None:

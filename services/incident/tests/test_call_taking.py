@@ -33,14 +33,83 @@ async def test_a_call_near_by_or_by_the_same_number_is_offered_as_the_same_event
     incident = await county.reported(**{key: value for key, value in CALL.items() if key != "channel"})
     near = {"location": {**PLACE, "lon": PLACE["lon"] + 0.003}}
     (found,) = await county.done("taker", "/intake/similar", near)
-    assert (found["incident"]["incident_id"], found["why"]) == (incident, ["near"])
+    assert found["incident"]["incident_id"] == incident and 0.9 < found["score"] < 1
     assert 200 < found["metres"] < 300
+    reasons = {one["aspect"]: one["reason_zh"] for one in found["why"]}
+    assert reasons["place"] == f"相距 {found['metres']} 米" and reasons["kind"] == "事件类型待定"
     away = {"location": {**PLACE, "lon": PLACE["lon"] + 0.02}}
     assert await county.done("taker", "/intake/similar", away) == []
     (found,) = await county.done("taker", "/intake/similar", {**away, "phone": "13800138000"})
-    assert found["why"] == ["same_phone"]
-    county.clock.forward(timedelta(minutes=16))
-    assert await county.done("taker", "/intake/similar", near) == []
+    assert found["score"] < 0.9
+    assert "同一电话" in {one["reason_zh"] for one in found["why"]}
+    county.clock.forward(timedelta(hours=4))
+    assert await county.done("taker", "/intake/similar", {**near, "event_type": "12G03"}) == []
+
+
+async def test_what_more_is_known_of_a_call_moves_what_it_may_be_about(county):
+    fire = {"sector": "fire", "event_type": "12G03", "title": "三楼冒黑烟", "facts": {}}
+    at = {**PLACE, "address": "幸福家园3号楼"}
+    first = await county.reported(**fire, location=at)
+    vague = {"location": {**at, "address": ""}, "approximate": True}
+    (by_place,) = await county.done("taker", "/intake/similar", vague)
+    told = {**vague, "event_type": "12G03", "words": "三楼在冒黑烟", "location": at, "approximate": False}
+    (by_all,) = await county.done("taker", "/intake/similar", told)
+    assert by_place["score"] < by_all["score"]
+    next_door = {**told, "location": {**at, "address": "幸福家园9号楼"}}
+    assert [one["score"] < 0.9 for one in await county.done("taker", "/intake/similar", next_door)] in (
+        [],
+        [True],
+    )
+    assert by_all["incident"]["incident_id"] == first
+
+
+async def test_a_storm_of_calls_on_one_event_makes_one_incident_and_a_fire_600_m_away_another(county):
+    """Both callers of each are kept; who sends them lets what is that likely join by itself."""
+    words = ("三楼窗户冒黑烟", "居民楼着火了，三楼", "楼上着火，楼道里全是烟", "3号楼在冒烟，有人喊救命")
+    fire = {"sector": "fire", "event_type": "12G03", "facts": {}, "if_similar": "join"}
+    here, there = (
+        {**PLACE, "address": "幸福家园3号楼"},
+        {**PLACE, "lat": PLACE["lat"] + 0.0054, "address": "新华街市场"},
+    )
+
+    async def call(number, title, location):
+        body = {
+            **REPORT,
+            **fire,
+            "title": title,
+            "location": location,
+            "caller": {"phone": f"139{number:08}"},
+        }
+        return await county.done("taker", "/reports", body)
+
+    storm = [call(number, words[number % len(words)], here) for number in range(60)]
+    told = await asyncio.gather(*storm, *(call(number, "市场棚子着火", there) for number in range(100, 110)))
+    one, other = {t["incident_id"] for t in told[:60]}, {t["incident_id"] for t in told[60:]}
+    assert len(one) == len(other) == 1 and one != other
+    assert [t["merged"] for t in told].count(False) == 2
+    reports = await county.get("taker", f"/reports?incident_id={next(iter(one))}&limit=200")
+    assert len(reports) == 60
+    assert {report["last_step"]["reason"] for report in reports} == {"opened", "likely_same"}
+    callers = {
+        (await county.get("taker", f"/reports/{report['report_id']}/caller"))["phone"] for report in reports
+    }
+    assert len(callers) == 60
+
+
+async def test_the_record_of_a_sensor_that_joined_stays_its_own(county):
+    """Its next reading belongs to the incident that its first one joined."""
+    incident = await county.reported(title="氯气泄漏")
+    reading = {
+        **REPORT,
+        "channel": "sensor",
+        "title": "氯气 35 ppm",
+        "external_reference": "GD-07",
+        "source_system": "scada",
+    }
+    first = await county.done("sensor", "/reports", {**reading, "if_similar": "join"})
+    county.clock.forward(timedelta(hours=5))
+    again = await county.done("sensor", "/reports", {**reading, "title": "氯气 60 ppm"})
+    assert [one["incident_id"] for one in (first, again)] == [incident, incident]
 
 
 async def test_a_machine_adds_nothing_to_an_incident_that_it_may_not_read(county):

@@ -92,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Find Similar
-         * @description Open incidents near by the plan's distance and time, or reported by the same number; the nearest first.
+         * @description Open incidents that a call may be about, the likeliest first, each with its reasons; and those of the same number.
          *
          *     It changes nothing; the number stands in the body because addresses are written to logs on the way.
          */
@@ -1986,6 +1986,26 @@ export interface components {
             corrects: number | null;
         };
         /**
+         * EvidenceView
+         * @description What one aspect says for, or against, both being about one event.
+         */
+        EvidenceView: {
+            /**
+             * Aspect
+             * @enum {string}
+             */
+            aspect: "place" | "time" | "kind" | "words" | "address" | "house" | "phone" | "hazard_source";
+            /**
+             * Bits
+             * @description a bit doubles the odds, a negative one halves them
+             */
+            bits: number;
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
+        };
+        /**
          * Facts
          * @description What grading looks at; ``None`` means unknown, which never counts as zero or as no.
          *
@@ -2764,6 +2784,19 @@ export interface components {
              * @description the incident that it is about, where whoever takes it knows; else a new one
              */
             incident_id?: string | null;
+            /**
+             * Approximate
+             * @description the place is only about there
+             * @default false
+             */
+            approximate: boolean;
+            /**
+             * If Similar
+             * @description join: without incident_id, join the open incident that it is about as likely as the plan asks for
+             * @default open
+             * @enum {string}
+             */
+            if_similar: "open" | "join";
         };
         /**
          * ReportDetails
@@ -3163,15 +3196,35 @@ export interface components {
         };
         /**
          * SimilarBody
-         * @description Where a call comes from, and by which number.
+         * @description What is known of a call so far: at least where it happened.
          */
         SimilarBody: {
             location: components["schemas"]["Location"];
+            /**
+             * Approximate
+             * @description only about there
+             * @default false
+             */
+            approximate: boolean;
             /**
              * Phone
              * @default
              */
             phone: string;
+            /**
+             * Event Type
+             * @description empty while nobody knows
+             * @default
+             */
+            event_type: string;
+            /**
+             * Words
+             * @description what the caller says
+             * @default
+             */
+            words: string;
+            /** Hazard Source Id */
+            hazard_source_id?: string | null;
         };
         /**
          * SimilarView
@@ -3179,6 +3232,11 @@ export interface components {
          */
         SimilarView: {
             incident: components["schemas"]["BoardRow"];
+            /**
+             * Score
+             * @description how likely both are about one event, by what is known so far
+             */
+            score: number;
             /** Metres */
             metres: number;
             /**
@@ -3186,8 +3244,11 @@ export interface components {
              * @description since it was reported
              */
             minutes: number;
-            /** Why */
-            why: ("near" | "same_phone")[];
+            /**
+             * Why
+             * @description what weighs most comes first
+             */
+            why: components["schemas"]["EvidenceView"][];
         };
         /**
          * SpotView

@@ -70,6 +70,8 @@ export class Call {
     this.tried = [];
     this.incident = signal(/** @type {Incident | null} */ (null));
     this.similar = signal(/** @type {Similar[]} */ ([]));
+    /** What was told when it was last asked what this may be about. */
+    this.asked = "";
     /** How it stands: typing, saving, saved, waits (for the line), refused. */
     this.state = signal(/** @type {"typing" | "saving" | "saved" | "waits"} */ ("typing"));
     this.problem = signal("");
@@ -123,6 +125,7 @@ export class Call {
   commit() {
     this.committed = true;
     clearTimeout(this.timer);
+    if (this.undecided) void this.lookForSimilar();
     return this.sync();
   }
 
@@ -417,12 +420,23 @@ export class Call {
     await this.commit();
   }
 
+  /** What the call may be about, by all that is known of it; asked again when more is. */
   async lookForSimilar() {
-    const { lon, lat, caller_phone } = this.fields.value;
+    const { lon, lat, address, caller_phone, event_type, title, description, approximate, hazard_source_id } = this.fields.value;
     if (typeof lon !== "number") return;
-    const asked = { location: { lon, lat }, phone: String(caller_phone ?? "") };
+    const known = {
+      location: { lon, lat, address: String(address ?? "").trim() },
+      approximate: approximate === true,
+      phone: String(caller_phone ?? ""),
+      event_type: String(event_type ?? ""),
+      words: [title, description].filter((one) => !blank(one)).join(" "),
+      hazard_source_id: hazard_source_id || null,
+    };
+    const asked = JSON.stringify(known);
+    if (asked === this.asked) return;
+    this.asked = asked;
     /** @type {Similar[]} */
-    const found = await call("POST", "/intake/similar", asked).catch(() => []);
+    const found = await call("POST", "/intake/similar", known).catch(() => []);
     this.similar.value = found.filter((one) => one.incident.incident_id !== this.fields.value.incident_id);
   }
 

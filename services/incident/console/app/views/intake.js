@@ -146,7 +146,8 @@ function Similar({ call }) {
   return html`<ul class="similar">${list.map(
     (one, number) => html`<li key=${one.incident.incident_id}>
       <${Grade} grade=${one.incident.grade} basis=${one.incident.grade_basis} words=${one.incident.grade_zh} /> <b>${one.incident.title}</b>
-      <span class="dim">${t("console.similar_away", { metres: one.metres, minutes: one.minutes })} · ${one.why.map((why) => t(`console.why_${why}`)).join("、")}</span>
+      <span class="dim">${t("console.similar_away", { metres: one.metres, minutes: one.minutes })} · ${t("console.similar_score", { percent: Math.round(100 * one.score) })}</span>
+      <ul class="why">${one.why.map((why) => html`<li key=${why.aspect} class=${why.bits < 0 ? "against" : "dim"}>${why.bits < 0 ? "−" : why.bits > 0 ? "+" : "·"} ${language.value === "zh" ? why.reason_zh : why.reason_en}</li>`)}</ul>
       ${!decided && html`<button type="button" class=${number ? "" : "main"} onClick=${() => void call.decide(one.incident.incident_id)}>${t("console.merge")} ${number ? null : html`<kbd>Alt+M</kbd>`}</button>`}
     </li>`,
   )}</ul>
