@@ -14,6 +14,10 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Literal
 
+from redis import Redis
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
+
 from liandong.local import home
 from liandong.local.kafka import broker_settings, until_joinable
 from liandong.local.ports import LOOPBACK, free_port
@@ -71,14 +75,42 @@ def running() -> Iterator[Servers]:
 @contextmanager
 def _containers() -> Iterator[Servers]:
     from testcontainers.community.postgres import PostgresContainer  # noqa: PLC0415 - only where containers are used
-    from testcontainers.community.redis import RedisContainer  # noqa: PLC0415
 
     with ExitStack() as stack:
         bootstrap = stack.enter_context(_kafka_container())
         postgres = stack.enter_context(PostgresContainer(POSTGRES_IMAGE, driver=None))
-        valkey = stack.enter_context(RedisContainer(VALKEY_IMAGE))
-        redis_url = f"redis://{valkey.get_container_host_ip()}:{valkey.get_exposed_port(6379)}/0"
-        yield Servers(bootstrap, sqlalchemy_url(postgres.get_connection_url()), redis_url)
+        valkey = _ValkeyContainer(stack)
+        yield Servers(bootstrap, sqlalchemy_url(postgres.get_connection_url()), valkey.url, valkey=valkey)
+
+
+class _ValkeyContainer:
+    """Valkey's own image, which comes back where it was after a kill."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        from testcontainers.core.container import DockerContainer  # noqa: PLC0415
+
+        self._port = free_port()
+        started = DockerContainer(VALKEY_IMAGE).with_bind_ports(6379, self._port)
+        self._container = stack.enter_context(started).get_wrapped_container()
+        self._wait()
+
+    @property
+    def url(self) -> str:
+        """For ``redis.from_url``."""
+        return f"redis://{LOOPBACK}:{self._port}/0"
+
+    def kill(self) -> None:
+        """kill -9."""
+        self._container.kill()
+
+    def start(self) -> None:
+        """Start it again and wait until it answers."""
+        self._container.start()
+        self._wait()
+
+    def _wait(self) -> None:
+        with Redis.from_url(self.url, retry=Retry(ConstantBackoff(0.1), 100)) as valkey:
+            valkey.ping()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import ValidationError
 from sqlalchemy import create_engine, make_url, text
@@ -22,6 +23,16 @@ class UnusableKafka(ValueError):
     """The environment names a Kafka and not how one gets in; the message says what is missing."""
 
 
+class Breakable(Protocol):
+    """A server that a test or an assault may break."""
+
+    def kill(self) -> None:
+        """kill -9."""
+
+    def start(self) -> None:
+        """Start it again, at the same address, and wait until it answers."""
+
+
 @dataclass(frozen=True)
 class Servers:
     """Where the servers are, and the local ones among them."""
@@ -31,7 +42,7 @@ class Servers:
     redis_url: str
     kafka: LocalKafka | LocalCluster | None = None
     postgres: LocalPostgres | None = None
-    valkey: LocalValkey | None = None
+    valkey: Breakable | None = None
     external_kafka: KafkaAccess | None = None
     """How a Kafka that is not ours is reached."""
 

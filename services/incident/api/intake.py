@@ -12,7 +12,7 @@ from contracts.events.incident import ReportChannel
 from contracts.facts import is_count, is_flag
 from contracts.messages import text
 from contracts.plan import Plan
-from contracts.values import Id, Line, Location, Prose, Slug, Text, Value
+from contracts.values import Id, Location, Prose, Slug, Text, Value
 from services.incident.api.access import context_of
 from services.incident.api.bodies import PathId
 from services.incident.api.views import BoardRow, board_row
@@ -129,7 +129,9 @@ class SimilarBody(Value):
     location: Location
     approximate: bool = Field(default=False, description="only about there")
     phone: Annotated[Text, Field(max_length=40)] = ""
-    event_type: Line = Field(default="", description="empty while nobody knows")
+    event_type: Annotated[Text, Field(max_length=40)] = Field(
+        default="", description="empty while nobody knows"
+    )
     words: Prose = Field(default="", description="what the caller says")
     hazard_source_id: Id | None = None
 

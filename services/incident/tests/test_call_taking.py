@@ -31,7 +31,8 @@ async def test_the_form_says_what_to_ask_and_what_a_call_is_until_its_kind_is_kn
 
 async def test_a_call_near_by_or_by_the_same_number_is_offered_as_the_same_event(county):
     incident = await county.reported(**{key: value for key, value in CALL.items() if key != "channel"})
-    near = {"location": {**PLACE, "lon": PLACE["lon"] + 0.003}}
+    unknown = {"approximate": False, "phone": "", "event_type": "", "words": "", "hazard_source_id": None}
+    near = {"location": {**PLACE, "lon": PLACE["lon"] + 0.003}, **unknown}
     (found,) = await county.done("taker", "/intake/similar", near)
     assert found["incident"]["incident_id"] == incident and 0.9 < found["score"] < 1
     assert 200 < found["metres"] < 300
