@@ -1,9 +1,11 @@
 """What exists at the start: teams, depots with stock, shelters, hazard sources, experts."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from contracts.plan.sourced import Sourced
-from contracts.values import CallSign, Id, JurisdictionCode, Line, Location, Slug, Value
+from contracts.values import CallSign, Id, JurisdictionCode, Line, Location, Slug, Text, Value
 
 
 class Vehicles(Value):
@@ -59,6 +61,19 @@ class Site(Sourced):
     detail: str = ""
 
 
+Note = Annotated[Text, Field(max_length=200)]
+
+
+class HazardSource(Site):
+    """A hazard source, with what whoever takes a call about it has to know at once; empty is the city's to fill."""
+
+    substance: Note = Field(default="", description="what it holds, as the responders call it")
+    contact: Note = Field(default="", description="the duty desk of its unit: an office, never a person")
+    plan_file: Note = Field(
+        default="", description="where its emergency plan is kept: a reference or an address"
+    )
+
+
 class Expert(Sourced):
     """An expert by field; no contact data in the plan."""
 
@@ -74,5 +89,5 @@ class Seed(Value):
     items: dict[Slug, Item]
     depots: dict[Id, Depot]
     shelters: dict[Id, Site]
-    hazard_sources: dict[Id, Site]
+    hazard_sources: dict[Id, HazardSource]
     experts: dict[Id, Expert]

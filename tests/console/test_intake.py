@@ -142,7 +142,7 @@ async def test_what_was_typed_survives_reload_and_restart_of_the_service(room, c
     await desk.page.focus("input[name=address]")
     await place(desk)
     await state(desk, "已立案")
-    desk.forgive("ERR_", "502")
+    desk.forgive("ERR_", "502", "503")
 
 
 async def test_what_this_seat_wrote_before_its_line_broke_is_no_other_seat_s(room, caller, quiet):

@@ -98,7 +98,7 @@ async def test_when_the_service_dies_the_page_says_so_and_comes_right_by_itself(
     await reported(caller, "断线之后的火警")
     await line(desk, "断线之后的火警").wait_for(timeout=10_000)
     await desk.page.wait_for_selector(".lost", state="detached", timeout=10_000)
-    desk.forgive("ERR_")
+    desk.forgive("ERR_", "503")
 
 
 async def test_a_department_sees_its_own_and_is_told_what_it_may_not_see(room, caller):

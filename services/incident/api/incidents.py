@@ -41,7 +41,7 @@ from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus, TeamsStillOut
 from services.incident.domain.note import NoSuchLine, note_taken
 from services.incident.domain.particulars import Particulars
-from services.incident.domain.report import check_named_place, check_place, check_stated
+from services.incident.domain.report import check_hazard_source, check_named_place, check_place, check_stated
 from services.incident.domain.response import StillActive
 from services.incident.publishing import publish
 from services.incident.settling import settle
@@ -297,4 +297,5 @@ def _amended_particulars(body: ParticularsBody, standing: Particulars, context: 
         location, place, hazard = body.location, body.place, body.hazard_source_id
         unsure = check_place(location, context.locate(location), context.name)
     check_named_place(place, context.plan, context.node)
+    check_hazard_source(body.hazard_source_id, context.plan)
     return Particulars(slug, event_type, body.title or standing.title, location, place, hazard, unsure)

@@ -9,7 +9,7 @@ from contracts.facts import Facts
 from contracts.messages import catalogue, text
 from contracts.plan import Plan
 from contracts.values import Grade, Location
-from services.incident.api.views import grade_name
+from services.incident.api.views import HazardSourceView, grade_name, hazard_source_view
 from services.incident.domain.filed_report import FiledReport, ReportStatus, Step
 from services.incident.domain.incident import Incident, IncidentStatus
 
@@ -32,6 +32,9 @@ class ReceiptView(BaseModel):
     merged: bool
     masked: list[str] = Field(
         description="texts in which a phone or identity number was typed and is masked; callers have a field"
+    )
+    hazard_source: HazardSourceView | None = Field(
+        description="of the report, as the plan knows it; else of the incident"
     )
 
 
@@ -110,6 +113,7 @@ def receipt(filed: FiledReport, incident: Incident, plan: Plan, merged: bool) ->
         jurisdiction_unsure=incident.jurisdiction_unsure,
         merged=merged,
         masked=sorted(filed.report.original),
+        hazard_source=hazard_source_view(filed.report.hazard_source_id or incident.hazard_source_id, plan),
     )
 
 

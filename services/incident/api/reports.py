@@ -239,6 +239,7 @@ def _checked_report(
     if body.occurred_at is not None:
         reports.check_occurrence(body.occurred_at, unit.now)
     reports.check_named_place(body.place, context.plan, context.node)
+    reports.check_hazard_source(body.hazard_source_id, context.plan)
     unsure = reports.check_place(body.location, context.locate(body.location), context.name)
     report = Report(
         report_id=report_id,

@@ -31,6 +31,19 @@ class CommandView(BaseModel):
     since: datetime | None
 
 
+class HazardSourceView(BaseModel):
+    """What the plan knows of a hazard source; what is empty the city has not filled."""
+
+    hazard_source_id: str
+    name: str
+    sector: str | None
+    address: str
+    detail: str
+    substance: str
+    contact: str
+    plan_file: str
+
+
 class IncidentView(BaseModel):
     """One incident as this node knows it."""
 
@@ -63,6 +76,7 @@ class IncidentView(BaseModel):
     command: CommandView
     escalated_to: str | None
     hazard_source_id: str | None
+    hazard_source: HazardSourceView | None = Field(description="what the plan knows of it")
 
 
 class BoardRow(BaseModel):
@@ -217,8 +231,26 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "grade_reason": grading.reason,
         "computed_grade": grading.computed,
         "alarm_level": incident.alarm and incident.alarm.level,
+        "hazard_source": hazard_source_view(incident.hazard_source_id, plan),
         "command": {**vars(incident.lead), "name": plan.place_name(incident.lead.jurisdiction)},
     }
+
+
+def hazard_source_view(hazard_source_id: str | None, plan: Plan) -> HazardSourceView | None:
+    """A hazard source as the API shows it; None for none, and for one that the plan does not have any more."""
+    source = plan.seed.hazard_sources.get(hazard_source_id) if hazard_source_id else None
+    if source is None or hazard_source_id is None:
+        return None
+    return HazardSourceView(
+        hazard_source_id=hazard_source_id,
+        name=source.name,
+        sector=source.sector,
+        address=source.place.address or "",
+        detail=source.detail,
+        substance=source.substance,
+        contact=source.contact,
+        plan_file=source.plan_file,
+    )
 
 
 def incident_view(incident: Incident, plan: Plan) -> IncidentView:

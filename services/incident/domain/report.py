@@ -51,6 +51,12 @@ class UnknownPlace(RuleViolated):
     KEY = "report.unknown_place"
 
 
+class UnknownHazardSource(RuleViolated):
+    """The plan has no such hazard source."""
+
+    KEY = "report.unknown_hazard_source"
+
+
 @dataclass(frozen=True)
 class Report:
     """One report without its caller, who is kept apart; phone and identity numbers in its texts are masked.
@@ -131,6 +137,12 @@ def check_named_place(place: str | None, plan: Plan, node: str) -> None:
     """Raise UnknownPlace for a township, subdistrict, zone or grid that is not one of this jurisdiction."""
     if place is not None and not (place in plan.places and plan.is_within(place, node)):
         raise UnknownPlace("place", "unknown_place", place=place)
+
+
+def check_hazard_source(hazard_source_id: str | None, plan: Plan) -> None:
+    """Raise UnknownHazardSource for one that is not in the plan, at whatever node: it may lie beside the border."""
+    if hazard_source_id is not None and hazard_source_id not in plan.seed.hazard_sources:
+        raise UnknownHazardSource("hazard_source_id", "unknown_hazard_source", source=hazard_source_id)
 
 
 def incident_reported(

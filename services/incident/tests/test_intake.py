@@ -176,6 +176,31 @@ async def test_a_report_can_name_the_place_below_the_county_and_the_city_knows_i
     assert (await city.get("officer", f"/incidents/{incident}"))["place"] == "210404901001"
 
 
+async def test_what_the_plan_knows_of_a_hazard_source_comes_back_with_the_receipt(county):
+    receipt = await county.done("taker", "/reports", {**REPORT, "hazard_source_id": "wanghua-chlorine-1"})
+    known = receipt["hazard_source"]
+    assert (known["name"], known["substance"]) == ("用氯企业（示例）", "液氯")
+    assert known["contact"] == known["plan_file"] == ""  # the city's to fill
+    told = await county.get("officer", f"/incidents/{receipt['incident_id']}")
+    assert told["hazard_source"] == known
+    assert (await county.done("taker", "/reports", REPORT))["hazard_source"] is None
+
+
+async def test_a_hazard_source_that_the_plan_does_not_have_is_refused(county):
+    unknown = {"hazard_source_id": "wanghua-nothing"}
+    refused = await county.post("taker", "/reports", {**REPORT, **unknown})
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["field"], error["rule"]) == (
+        422,
+        "hazard_source_id",
+        "unknown_hazard_source",
+    )
+    assert "wanghua-nothing" in refused.json()["detail"] or "wanghua-nothing" in error["message"]
+    incident = await county.reported()
+    moved = {"location": REPORT["location"], "version": 1, **unknown}
+    assert (await county.post("officer", f"/incidents/{incident}/particulars", moved)).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("place", "rule"), [("210421901", "unknown_place"), ("210404999", "unknown_place"), ("望花", "format")]
 )

@@ -2149,6 +2149,28 @@ export interface components {
             reason: string;
         };
         /**
+         * HazardSourceView
+         * @description What the plan knows of a hazard source; what is empty the city has not filled.
+         */
+        HazardSourceView: {
+            /** Hazard Source Id */
+            hazard_source_id: string;
+            /** Name */
+            name: string;
+            /** Sector */
+            sector: string | null;
+            /** Address */
+            address: string;
+            /** Detail */
+            detail: string;
+            /** Substance */
+            substance: string;
+            /** Contact */
+            contact: string;
+            /** Plan File */
+            plan_file: string;
+        };
+        /**
          * IncidentDetails
          * @description One incident with all that hangs on it.
          */
@@ -2231,6 +2253,8 @@ export interface components {
             escalated_to: string | null;
             /** Hazard Source Id */
             hazard_source_id: string | null;
+            /** @description what the plan knows of it */
+            hazard_source: components["schemas"]["HazardSourceView"] | null;
             /** Responses */
             responses: components["schemas"]["ResponseView"][];
             /** Consultations */
@@ -2329,6 +2353,8 @@ export interface components {
             escalated_to: string | null;
             /** Hazard Source Id */
             hazard_source_id: string | null;
+            /** @description what the plan knows of it */
+            hazard_source: components["schemas"]["HazardSourceView"] | null;
         };
         /**
          * KindView
@@ -2698,6 +2724,8 @@ export interface components {
              * @description texts in which a phone or identity number was typed and is masked; callers have a field
              */
             masked: string[];
+            /** @description of the report, as the plan knows it; else of the incident */
+            hazard_source: components["schemas"]["HazardSourceView"] | null;
         };
         /**
          * RecipientView

@@ -164,6 +164,20 @@ function Assessment({ call }) {
     <p>${criterion || t("console.no_criterion")}</p><p class="dim">${incident.article}</p></div>`;
 }
 
+/** What the plan knows of the hazard source that it is about. @param {{call: Call}} of */
+function HazardSource({ call }) {
+  const source = call.incident.value?.hazard_source;
+  if (!source) return null;
+  const told = [
+    ["substance", source.substance],
+    ["contact", source.contact],
+    ["plan_file", source.plan_file],
+  ].filter(([, value]) => value);
+  return html`<h3>${t("console.hazard_source")}</h3><div class="hazard-source"><b>${source.name}</b>
+    ${told.map(([name, value]) => html`<p key=${name}><span class="dim">${t(`console.source_${name}`)}</span> ${value}</p>`)}
+    ${source.detail && html`<p class="dim">${source.detail}</p>`}</div>`;
+}
+
 /** The calls that are open at this node, whoever types them. @param {{id: string}} of */
 function Calls({ id }) {
   const known = new Map([...drafts.value].map(([key, draft]) => [key, { address: draft.address, by: draft.taken_by, at: Date.parse(draft.begun_at) }]));
@@ -200,7 +214,7 @@ function OpenCall({ id }) {
       <div class="call-head">${drill && html`<span class="mark-drill">${t("console.drill_row")}</span>`}<${Status} call=${call} /><${Timer} call=${call} /></div>
       <${Troubles} call=${call} /><${CallForm} call=${call} />
     </section>
-    <section class="aside"><h3>${t("console.similar")}</h3><${Similar} call=${call} /><h3>${t("console.suggested_grade")}</h3><${Assessment} call=${call} /></section>
+    <section class="aside"><h3>${t("console.similar")}</h3><${Similar} call=${call} /><h3>${t("console.suggested_grade")}</h3><${Assessment} call=${call} /><${HazardSource} call=${call} /></section>
     <${Places} place=${place} chosen=${incident} onPick=${(/** @type {any} */ there) => void call.place({ ...there, name: String(call.get("address")) || `${there.lon}, ${there.lat}`, location: there, place: null, hazard_source_id: null, approximate: false })} />
   </div>`;
 }
