@@ -280,6 +280,14 @@ async def test_what_may_be_the_same_event_waits_for_a_person_and_joins_by_a_key(
     assert len(await board(caller)) == 2
 
 
+async def test_a_call_about_a_hazard_source_shows_what_the_plan_knows_of_it(room, caller, quiet):
+    desk = await at_intake(room)
+    await place(desk, "ylqy")
+    await state(desk, "已立案")
+    known = await desk.page.inner_text(".hazard-source")
+    assert "用氯企业（示例）" in known and "液氯" in known
+
+
 async def test_a_place_that_is_not_this_node_s_is_refused_in_words_and_can_be_set_right(room, caller, quiet):
     desk = await at_intake(room)
     await desk.page.keyboard.type("116.4,39.9")
