@@ -23,8 +23,9 @@ Likelihood = Annotated[float, Field(gt=0, lt=1)]
 class SameEvent(Sourced):
     """How near and how soon after another one a call may be about the same event; None: nothing is proposed.
 
-    ``alike``: kinds of event that callers take for each other, or that follow from each other. A score from ``proposed_from`` on is shown to whoever takes
-    the call; from ``joins_from`` on a report joins by itself where its sender asks for that, and None: never.
+    ``alike``: kinds of event that callers take for each other, or that follow from each other. Scores run from 0 to 1:
+    from ``proposed_from`` on one is shown to whoever takes the call, from ``joins_from`` on (None: never) a report joins
+    by itself where its sender asks for that.
     """
 
     metres: Annotated[float, Field(gt=0, le=100_000)] | None = None
