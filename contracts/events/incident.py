@@ -149,6 +149,102 @@ class IncidentUpdated(IncidentEvent):
         default=None,
         description="when the writing node took it in; of two of the same moment the later holds",
     )
+    report_id: Id | None = Field(default=None, description="the report that said so, where one did")
+    from_incident: Id | None = Field(
+        default=None, description="it was said of that incident, which is merged into this one"
+    )
+
+
+class IncidentMerged(IncidentEvent):
+    """合并: it is the same event as ``into``, where it goes on; reports and facts count there."""
+
+    NAME: ClassVar = "incident.merged"
+
+    into: Id
+    reason: Prose
+    by: Line
+    merged_at: Moment
+
+
+class IncidentUnmerged(IncidentEvent):
+    """撤销合并: it is an event of its own after all, and goes on with what was said of it."""
+
+    NAME: ClassVar = "incident.unmerged"
+
+    out_of: Id = Field(description="the incident it was merged into")
+    responding: bool = Field(description="teams are out for it")
+    reason: Prose
+    by: Line
+    unmerged_at: Moment
+
+
+class IncidentAbsorbed(IncidentEvent):
+    """Another incident was merged into this one; what was said of it follows as updates of this one."""
+
+    NAME: ClassVar = "incident.absorbed"
+
+    absorbed: Id
+    title: Line = Field(description="of the absorbed incident")
+    reports: int = Field(ge=0, description="how many reports of it count here now")
+    reason: Prose
+    by: Line
+    absorbed_at: Moment
+
+
+class AbsorptionUndone(IncidentEvent):
+    """What was said of an absorbed incident does not count here any more: it is one of its own again."""
+
+    NAME: ClassVar = "incident.absorption_undone"
+
+    separated: Id
+    title: Line = Field(description="of the incident that goes on by itself")
+    reports: int = Field(ge=0, description="how many reports went with it")
+    reason: Prose
+    by: Line
+    undone_at: Moment
+
+
+class IncidentSplit(IncidentEvent):
+    """拆分: these reports told of another event; they count there and not here any more."""
+
+    NAME: ClassVar = "incident.split"
+
+    opened: Id = Field(description="the new incident")
+    title: Line = Field(description="of the new incident")
+    reports: Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
+    reason: Prose
+    by: Line
+    split_at: Moment
+
+
+LinkKind = Literal["caused_by", "part_of"]
+"""How one incident hangs on another: a secondary disaster (次生、衍生事件, 突发事件应对法 art. 86), or part of a larger one."""
+
+
+class IncidentLinked(IncidentEvent):
+    """关联: this incident was caused by the other, or is part of it; each keeps its own life."""
+
+    NAME: ClassVar = "incident.linked"
+
+    kind: LinkKind
+    other: Id
+    other_title: Line
+    reason: Prose
+    by: Line
+    linked_at: Moment
+
+
+class IncidentUnlinked(IncidentEvent):
+    """The link does not hold."""
+
+    NAME: ClassVar = "incident.unlinked"
+
+    kind: LinkKind
+    other: Id
+    other_title: Line
+    reason: Prose
+    by: Line
+    unlinked_at: Moment
 
 
 Particular = Literal["sector", "event_type", "title", "location", "place", "hazard_source_id"]

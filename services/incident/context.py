@@ -45,9 +45,9 @@ class Context:
     def duties(self, incident: Incident) -> dict[str, Duty]:
         """The reporting duties of this node's level that the incident brings: by sector, facts and grade.
 
-        A report that proved false brings none.
+        A report that proved false brings none, and of a merged incident those of the one it is merged into are owed.
         """
-        if incident.status is IncidentStatus.FALSE_REPORT:
+        if incident.status in {IncidentStatus.FALSE_REPORT, IncidentStatus.MERGED}:
             return {}
         return self.plan.duties(self.node, incident.sector, incident.known.facts, incident.grading.grade)
 

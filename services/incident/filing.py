@@ -8,6 +8,7 @@ from services.incident.domain.facts import Statement, as_entered, news
 from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus
 from services.incident.domain.incident import Incident
 from services.incident.domain.report import Report
+from services.incident.passing_on import pass_on
 from services.incident.publishing import publish
 from services.incident.settling import settle, settle_duties, unit_reported
 from services.incident.store import incidents, reports
@@ -25,6 +26,7 @@ async def join(
     saved = await settle(unit, context, incident, merged)
     if len(events) > 1:
         await incidents.keep(unit, incident.incident_id, context.node, newly)
+        await pass_on(unit, context, saved, newly, by)
     await publish(unit, context, events, by)
     await unit_reported(unit, context, incident.incident_id, report, by)
     return saved
@@ -79,13 +81,17 @@ async def _opened_anew(
     unit: UnitOfWork, context: Context, filed: FiledReport, disposition: Disposition
 ) -> str:
     """The report opens an incident of its own; its id."""
-    report, ended = filed.report, await incidents.require(unit.connection, filed.incident_id)
-    incident, events = grading.open_incident(
-        report, str(new_id()), ended.jurisdiction_unsure, context.plan, context.node
-    )
-    await incidents.add_or_load(unit, incident)
+    ended = await incidents.require(unit.connection, filed.incident_id)
+    opened = await open_with(unit, context, filed.report, ended.jurisdiction_unsure, disposition.by)
+    return opened.incident_id
+
+
+async def open_with(unit: UnitOfWork, context: Context, report: Report, unsure: bool, by: str) -> Incident:
+    """The new incident that a report opens which is on file already; ``unsure``: its place lies near a border."""
+    incident, events = grading.open_incident(report, str(new_id()), unsure, context.plan, context.node)
+    opened = await incidents.add_or_load(unit, incident)
     await incidents.keep(unit, incident.incident_id, context.node, report.statement)
     await settle_duties(unit, context, incident)
-    await publish(unit, context, events, disposition.by)
-    await unit_reported(unit, context, incident.incident_id, report, disposition.by)
-    return incident.incident_id
+    await publish(unit, context, events, by)
+    await unit_reported(unit, context, incident.incident_id, report, by)
+    return opened

@@ -4,11 +4,15 @@ Everything about an incident becomes a line. What a level above says about incid
 concerned this node is not kept.
 """
 
+from dataclasses import replace
 from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from contracts.events import EVENTS, Event, Stream
 from contracts.events.dispatch import LentTeam, OrderIssued, OrderStatus, StepUndone, TeamReleased
 from contracts.events.incident import (
+    AbsorptionUndone,
     AlarmChanged,
     CommandAssumed,
     IncidentAmended,
@@ -16,9 +20,14 @@ from contracts.events.incident import (
     IncidentControlled,
     IncidentEscalated,
     IncidentGraded,
+    IncidentLinked,
+    IncidentMerged,
     IncidentReopened,
     IncidentReported,
     IncidentSnapshot,
+    IncidentSplit,
+    IncidentUnlinked,
+    IncidentUnmerged,
     IncidentUpdated,
     ReportReceived,
     ReportSubmitted,
@@ -31,11 +40,14 @@ from services.incident.domain import incident as domain
 from services.incident.domain import response as response_domain
 from services.incident.domain.authority import require_authority
 from services.incident.domain.due_report import TRANSITIONS, Receipt, follow_receipt
+from services.incident.domain.facts import unlearn
 from services.incident.domain.incident import Incident
+from services.incident.domain.merging import Because, Link
+from services.incident.passing_on import pass_on
 from services.incident.publishing import publish
 from services.incident.recording import record
 from services.incident.settling import settle, settle_duties
-from services.incident.store import due_reports, incidents, responses, submissions, teams_out
+from services.incident.store import due_reports, incidents, links, responses, submissions, teams_out
 from shared import inbox
 from shared.database import UnitOfWork
 from shared.event_application import Handlers
@@ -64,6 +76,7 @@ async def on_updated(received: Received[IncidentUpdated], unit: UnitOfWork, cont
         learnt = alarm.with_alarm_of_facts(mirror.follow_update(incident, event), context.plan)
         updated = await _verify_grade(unit, context, learnt)
         await _accept_decision(received, unit, context, incident, updated)
+        await pass_on(unit, context, incident, mirror.statement_of(event), received.envelope.source)
 
 
 async def on_amended(received: Received[IncidentAmended], unit: UnitOfWork, context: Context) -> None:
@@ -171,6 +184,58 @@ async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, co
     await _follow(received, unit, context, incident, "reopen")
 
 
+async def on_merged(received: Received[IncidentMerged], unit: UnitOfWork, context: Context) -> None:
+    """The node below found it to be the same event as another one: it goes on there."""
+    event = received.event
+    if incident := await _incident_spoken_of(received, unit, context, "merge"):
+        if await inbox.is_newest(unit, received, "status"):
+            await settle(unit, context, incident, mirror.follow_merge(incident, event, context.node))
+        await record(received, unit, context)
+
+
+async def on_unmerged(received: Received[IncidentUnmerged], unit: UnitOfWork, context: Context) -> None:
+    """It is an event of its own after all, with its own duties."""
+    event = received.event
+    if incident := await _incident_spoken_of(received, unit, context, "merge"):
+        if await inbox.is_newest(unit, received, "status"):
+            await settle(unit, context, incident, mirror.follow_unmerge(incident, event, context.node))
+        await record(received, unit, context)
+
+
+async def on_absorption_undone(
+    received: Received[AbsorptionUndone], unit: UnitOfWork, context: Context
+) -> None:
+    """What was said of the other incident does not count here any more."""
+    if incident := await _incident_spoken_of(received, unit, context, "merge"):
+        await _without(received, unit, context, incident, incidents.brought_by(received.event.separated))
+
+
+async def on_split(received: Received[IncidentSplit], unit: UnitOfWork, context: Context) -> None:
+    """What some reports said does not count here any more, but at an incident of its own."""
+    event = received.event
+    if incident := await _incident_spoken_of(received, unit, context, "split"):
+        because = Because(event.reason, event.by, event.split_at)
+        await links.add(unit, event.opened, "split_from", event.incident_id, because)
+        await _without(received, unit, context, incident, incidents.made_by(event.reports))
+
+
+async def on_linked(received: Received[IncidentLinked], unit: UnitOfWork, context: Context) -> None:
+    """Another node links it; whether this node knows the other incident does not matter."""
+    event = received.event
+    if await _incident_spoken_of(received, unit, context, "link"):
+        because = Because(event.reason, event.by, event.linked_at)
+        await links.add(unit, event.incident_id, event.kind, event.other, because)
+        await record(received, unit, context)
+
+
+async def on_unlinked(received: Received[IncidentUnlinked], unit: UnitOfWork, context: Context) -> None:
+    """Another node takes a link back."""
+    event = received.event
+    if await _incident_spoken_of(received, unit, context, "link"):
+        await links.remove(unit, Link(event.incident_id, event.kind, event.other))
+        await record(received, unit, context)
+
+
 async def on_report_submitted(
     received: Received[ReportSubmitted], unit: UnitOfWork, context: Context
 ) -> None:
@@ -261,6 +326,21 @@ async def _verify_grade(
     return grading.verify(incident, said, context.plan, context.node, reclassified)
 
 
+async def _without(
+    received: Received[Any],
+    unit: UnitOfWork,
+    context: Context,
+    incident: Incident,
+    which: ColumnElement[bool],
+) -> None:
+    """The incident without some statements, graded anew where this node answers for the grade."""
+    withdrawn = await incidents.withdraw(unit, incident.incident_id, which)
+    remaining = await incidents.statements(unit.connection, incident.incident_id)
+    left = replace(incident, known=unlearn(incident.known, withdrawn, remaining))
+    decision = await _verify_grade(unit, context, alarm.with_alarm_of_facts(left, context.plan))
+    await _accept_decision(received, unit, context, incident, decision)
+
+
 async def _accept_decision(
     received: Received[Any], unit: UnitOfWork, context: Context, before: Incident, decision: domain.Decision
 ) -> None:
@@ -299,6 +379,12 @@ HANDLERS: Handlers[Context] = {
     IncidentControlled: on_controlled,
     IncidentClosed: on_closed,
     IncidentReopened: on_reopened,
+    IncidentMerged: on_merged,
+    IncidentUnmerged: on_unmerged,
+    AbsorptionUndone: on_absorption_undone,
+    IncidentSplit: on_split,
+    IncidentLinked: on_linked,
+    IncidentUnlinked: on_unlinked,
     ReportSubmitted: on_report_submitted,
     ReportReceived: on_report_received,
     OrderIssued: on_order_issued,

@@ -9,8 +9,10 @@ from contracts.events.incident import (
     IncidentClosed,
     IncidentEscalated,
     IncidentGraded,
+    IncidentMerged,
     IncidentReopened,
     IncidentReported,
+    IncidentUnmerged,
 )
 from contracts.events.warning import WarningContent
 from services.notify.adjusting import ask_about
@@ -81,20 +83,29 @@ async def on_graded(received: Received[IncidentGraded], unit: UnitOfWork, contex
         await ask_about(unit, event.incident_id, cause, graded.grade, before)
 
 
-async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, context: Context) -> None:
-    """Over here or where it happened: the duty officer is asked to lift what is in force."""
+async def on_closed(
+    received: Received[IncidentClosed] | Received[IncidentMerged], unit: UnitOfWork, context: Context
+) -> None:
+    """Over here or where it happened, or the same event as another: the duty officer is asked to lift what is in force."""
     if known := await _end_of(received, unit, context):
         await ask_about(unit, known.incident_id, "ended", known.grade, None)
 
 
-async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, context: Context) -> None:
+async def on_reopened(
+    received: Received[IncidentReopened] | Received[IncidentUnmerged], unit: UnitOfWork, context: Context
+) -> None:
     """It goes on after all."""
     if known := await _end_of(received, unit, context):
         await adjustments.withdraw_of(unit.connection, known.incident_id, "ended")
 
 
 async def _end_of(
-    received: Received[IncidentClosed] | Received[IncidentReopened], unit: UnitOfWork, context: Context
+    received: Received[IncidentClosed]
+    | Received[IncidentMerged]
+    | Received[IncidentReopened]
+    | Received[IncidentUnmerged],
+    unit: UnitOfWork,
+    context: Context,
 ) -> Incident | None:
     """The incident whose end, or its undoing, this is; None for a part of it elsewhere and for old news."""
     known = await incidents.find(unit.connection, received.event.incident_id, lock=True)
@@ -159,5 +170,7 @@ HANDLERS: Handlers[Context] = {
     IncidentGraded: on_graded,
     IncidentClosed: on_closed,
     IncidentReopened: on_reopened,
+    IncidentMerged: on_closed,
+    IncidentUnmerged: on_reopened,
     ConsultationConcluded: on_concluded,
 }

@@ -103,6 +103,38 @@ async def test_the_city_takes_command_by_the_command_line(room, caller):
     assert led["command"]["commander"] == "市现场指挥长"
 
 
+async def test_two_incidents_that_are_one_are_merged_come_apart_again_and_a_call_is_split_off(room, caller):
+    first = await reported(caller, "处置：先报的泄漏", **KIND)
+    desk, second = await officer(room, caller, "处置：后报的异味")
+    details = desk.page.locator(".details")
+    await filled(details, "合并到…", into=first, reason="同一处泄漏")
+    merged = details.locator(".related li", has_text="处置：先报的泄漏")
+    await merged.wait_for(timeout=LONG)
+    assert "已并入" in await merged.inner_text()
+    await line(desk, "处置：后报的异味").wait_for(state="detached", timeout=LONG)
+    await merged.get_by_role("button").click()
+    await details.locator("h2", has_text="处置：先报的泄漏").wait_for(timeout=LONG)
+    absorbed = details.locator(".related li", has_text="处置：后报的异味")
+    await absorbed.wait_for(timeout=LONG)
+    assert (await caller.see(COUNTY, f"/incidents/{first}"))["reports"] == 2
+    await absorbed.get_by_role("button").click()
+    await filled(details, "撤销合并", reason="相距 600 米")
+    await line(desk, "处置：后报的异味").wait_for(timeout=LONG)
+    await reported(caller, "路上追尾", incident_id=second, sector="road_traffic", event_type="12H01")
+    await details.get_by_role("button", name="拆分", exact=True).click(timeout=LONG)
+    await details.locator("form.act input[type=checkbox]").check()
+    await details.locator("form.act input[name=reason]").fill("说的是另一起")
+    await desk.page.keyboard.press("Enter")
+    await line(desk, "路上追尾").wait_for(timeout=LONG)
+    await filled(details, "关联", kind="caused_by", other=first, reason="泄漏所致")
+    link = details.locator(".related li", has_text="引发自")
+    await link.wait_for(timeout=LONG)
+    kinds = {
+        (one["kind"], one["reverse"]) for one in (await caller.see(COUNTY, f"/incidents/{second}"))["related"]
+    }
+    assert kinds == {("split_from", True), ("caused_by", False)}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_nothing_serious_stands_in_an_officer_s_way(room, caller, scheme):
     desk, _ = await officer(room, caller, f"处置：无障碍 {scheme}", color_scheme=scheme, bypass_csp=True)

@@ -9,8 +9,10 @@ from contracts.events.incident import (
     IncidentClosed,
     IncidentEscalated,
     IncidentGraded,
+    IncidentMerged,
     IncidentReopened,
     IncidentReported,
+    IncidentUnmerged,
 )
 from contracts.precedence import Part
 from services.dispatch.context import Context
@@ -75,13 +77,23 @@ async def on_closed(received: Received[IncidentClosed], unit: UnitOfWork, contex
     """A node's part is over: command may go back, nothing more is lent to it; teams are released by people."""
     event = received.event
     await incidents.hear(unit, event.incident_id, event.jurisdiction, Part(ended_at=event.closed_at))
-    if incident := await incidents.find(unit.connection, event.incident_id, lock=True):
-        if await inbox.is_newest(unit, received, "command"):
-            handed_back = domain.handed_back(incident, event, context.plan)
-            await incidents.save(unit, incident, handed_back)
-            incident = handed_back
-        if incident.over(context.node):
-            await withdraw_all(unit, context, incident)
+    incident = await incidents.find(unit.connection, event.incident_id, lock=True)
+    if incident and await inbox.is_newest(unit, received, "command"):
+        await incidents.save(unit, incident, domain.handed_back(incident, event, context.plan))
+    await _end(event.incident_id, unit, context)
+
+
+async def on_merged(received: Received[IncidentMerged], unit: UnitOfWork, context: Context) -> None:
+    """It goes on as another one: nothing more is sent or lent to it; teams are released, or redirected, by people."""
+    event = received.event
+    await incidents.hear(unit, event.incident_id, event.jurisdiction, Part(ended_at=event.merged_at))
+    await _end(event.incident_id, unit, context)
+
+
+async def on_unmerged(received: Received[IncidentUnmerged], unit: UnitOfWork, _: Context) -> None:
+    """It is an event of its own after all: forces can be sent again."""
+    event = received.event
+    await incidents.hear(unit, event.incident_id, event.jurisdiction, Part(reopened_at=event.unmerged_at))
 
 
 async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, _: Context) -> None:
@@ -95,6 +107,13 @@ async def on_convened(received: Received[ConsultationConvened], unit: UnitOfWork
     """Who is consulted reads what is done about the incident."""
     if received.event.jurisdiction == context.node:
         await concerns.remember(unit, received.event.incident_id, received.event.departments)
+
+
+async def _end(incident_id: str, unit: UnitOfWork, context: Context) -> None:
+    """Where it is over for this node, what was asked of others is taken back."""
+    incident = await incidents.find(unit.connection, incident_id, lock=True)
+    if incident and incident.over(context.node):
+        await withdraw_all(unit, context, incident)
 
 
 async def _remember(unit: UnitOfWork, incident: Incident, context: Context) -> bool:
@@ -113,5 +132,7 @@ HANDLERS: Handlers[Any] = {
     CommandAssumed: on_command_assumed,
     IncidentClosed: on_closed,
     IncidentReopened: on_reopened,
+    IncidentMerged: on_merged,
+    IncidentUnmerged: on_unmerged,
     ConsultationConvened: on_convened,
 }

@@ -5,7 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.events.incident import IncidentAmended, IncidentClosed, IncidentGraded, IncidentReopened
+from contracts.events.incident import (
+    IncidentAmended,
+    IncidentClosed,
+    IncidentGraded,
+    IncidentMerged,
+    IncidentReopened,
+    IncidentUnmerged,
+)
 from contracts.facts import Facts
 from contracts.values import Grade
 from services.dispatch.tests.world import PLACE
@@ -111,6 +118,18 @@ async def test_an_incident_opened_again_takes_orders_again(county):
     await county.feed(reopened, "210404", "incident", sequence=3)
     assert await county.order("wanghua-hazmat-1")
     await county.feed(closed, "210404", "incident", sequence=2)
+    assert await county.order("wanghua-fire-1")
+
+
+async def test_a_merged_incident_takes_no_order_until_it_is_one_of_its_own_again(county):
+    await county.reported()
+    about = {"incident_id": "i-1", "jurisdiction": "210404", "reason": "同一泄漏", "by": "值班员"}
+    now = county.clock.now()
+    await county.feed(IncidentMerged(**about, into="i-0", merged_at=now), "210404", "incident", sequence=2)
+    body = {"incident_id": "i-1", "team_ids": ["wanghua-fire-1"], "task": "x"}
+    assert (await county.post("dispatcher", "/orders", body)).status_code == 409
+    undone = IncidentUnmerged(**about, out_of="i-0", responding=False, unmerged_at=now + timedelta(hours=2))
+    await county.feed(undone, "210404", "incident", sequence=3)
     assert await county.order("wanghua-fire-1")
 
 

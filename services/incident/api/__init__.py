@@ -8,6 +8,7 @@ from services.incident.api import (
     duties,
     incidents,
     intake,
+    merging,
     names,
     proposals,
     reports,
@@ -15,7 +16,7 @@ from services.incident.api import (
 )
 
 router = APIRouter()
-for part in (names, intake, reports, incidents, duties, proposals, responses, consultations, drills):
+for part in (names, intake, reports, incidents, merging, duties, proposals, responses, consultations, drills):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.events.consultation import Position, ProposedWarning, SupportRequest
-from contracts.events.incident import ReportChannel
+from contracts.events.incident import LinkKind, ReportChannel
 from contracts.facts import Facts
 from contracts.values import (
     Grade,
@@ -199,6 +199,36 @@ class CloseBody(StatementBody):
 
     outcome: Literal["ended", "false_report"] = "ended"
     teams_stay_out: bool = False
+
+
+class DecisionBody(Value):
+    """A person's decision on an incident as it stood at ``version``; the reason goes on record."""
+
+    version: int
+    reason: Annotated[Prose, Field(min_length=1, pattern=r"\S")]
+
+
+class MergeBody(DecisionBody):
+    """合并: the incident is the same event as ``into``, which was reported before it."""
+
+    into: Id
+    teams_stay_out: bool = Field(
+        default=False,
+        description="whoever merges knows that teams are out for it; they stay so until released",
+    )
+
+
+class SplitBody(DecisionBody):
+    """拆分: these reports tell of another event."""
+
+    reports: Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
+
+
+class LinkBody(DecisionBody):
+    """关联: the incident was caused by the other, or is part of it."""
+
+    kind: LinkKind
+    other: Id
 
 
 class ResponseBody(Value):

@@ -43,6 +43,7 @@ from services.incident.domain.note import NoSuchLine, note_taken
 from services.incident.domain.particulars import Particulars
 from services.incident.domain.report import check_hazard_source, check_named_place, check_place, check_stated
 from services.incident.domain.response import StillActive
+from services.incident.passing_on import pass_on
 from services.incident.publishing import publish
 from services.incident.settling import settle
 from services.incident.store import (
@@ -50,6 +51,7 @@ from services.incident.store import (
     consultations,
     due_reports,
     incidents,
+    links,
     reports,
     responses,
     teams_out,
@@ -92,6 +94,12 @@ async def show_incident(request: Request, who: Reader, incident_id: PathId) -> I
         started = await responses.of_incident(connection, incident_id)
         due = [] if audience else await due_reports.of_incident(connection, incident_id)
         out = await teams_out.of_incident(connection, incident_id, context_of(request).node)
+        related = await links.of_incident(connection, incident_id)
+        if audience:
+            related = [
+                one for one in related if await board.is_readable(connection, one.incident_id, audience)
+            ]
+        counting = await reports.counting(connection, incident_id)
     return IncidentDetails.model_validate(
         {
             **incident_fields(incident, context_of(request).plan),
@@ -99,6 +107,8 @@ async def show_incident(request: Request, who: Reader, incident_id: PathId) -> I
             "consultations": [ConsultationSummary.model_validate(row._mapping) for row in held],
             "due_reports": [due_report_view(one) for one in due],
             "teams_out": [vars(one) for one in out],
+            "related": [vars(one) for one in related],
+            "reports": counting,
         }
     )
 
@@ -128,6 +138,7 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
         decision = grading.update(current, statement, earlier, context.plan, context.node)
         incident = await _accept(unit, context, call, current, decision)
         await incidents.keep(unit, incident_id, context.node, statement)
+        await pass_on(unit, context, incident, statement, call.principal.name)
         return incident_view(incident, context.plan)
 
     return await call.run("incident.update", incident_id, body, work)
@@ -238,9 +249,7 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
             raise StillActive("status", level=running.level)
         out = await teams_out.of_incident(unit.connection, incident_id, context.node)
         if out and not body.teams_stay_out:
-            raise TeamsStillOut(
-                "teams_stay_out", count=len(out), teams="、".join(one.team_name for one in out[:10])
-            )
+            raise TeamsStillOut.of([one.team_name for one in out])
         decision = domain.close(current, body.outcome, body.statement, context.node, unit.now)
         incident = await _accept(unit, context, call, current, decision)
         if incident.status is IncidentStatus.FALSE_REPORT:

@@ -183,7 +183,7 @@ async def _join_known_incident(
     Who may not read an incident adds nothing to it; raises NotFound.
     """
     await board.require_readable(unit.connection, incident_id, audience_of(by, context))
-    incident = await incidents.require(unit.connection, incident_id, lock=True)
+    incident = await incidents.require_counting(unit.connection, incident_id)
     filed = filed_report.joining_report(report, incident, by.subject, "same_event")
     if filed.status is ReportStatus.PARKED:
         await publish(unit, context, [filed_report.parked_event(filed, incident, context.node)], by.name)
@@ -203,7 +203,7 @@ async def _join_similar(
     match = surest(await similar(unit.connection, told_by(report, caller.phone), context.plan), context.plan)
     if match is None:
         return None
-    incident = await incidents.require(unit.connection, match.incident_id, lock=True)
+    incident = await incidents.require_counting(unit.connection, match.incident_id)
     if incident.status in filed_report.ENDED:
         return None
     filed = filed_report.joining_report(report, incident, by.subject, "likely_same")
@@ -217,7 +217,7 @@ async def _join_known_record(
 ) -> ReceiptView:
     """A record that is known: its report joins the incident that its last one belongs to, or is parked."""
     incident_id = await store.incident_of(unit.connection, report)
-    incident = await incidents.require(unit.connection, incident_id, lock=True)
+    incident = await incidents.require_counting(unit.connection, incident_id)
     filed = filed_report.joining_report(report, incident, by.subject)
     if filed.status is ReportStatus.PARKED:
         parked = filed_report.parked_event(filed, incident, context.node)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -77,6 +77,7 @@ class IncidentView(BaseModel):
     escalated_to: str | None
     hazard_source_id: str | None
     hazard_source: HazardSourceView | None = Field(description="what the plan knows of it")
+    merged_into: str | None = Field(description="the incident where it goes on, being the same event")
 
 
 class BoardRow(BaseModel):
@@ -142,6 +143,21 @@ class TeamOutView(BaseModel):
     commanded_by: str
 
 
+class RelationView(BaseModel):
+    """How another incident stands to this one."""
+
+    incident_id: str
+    kind: Literal["merged_into", "split_from", "caused_by", "part_of"]
+    reverse: bool = Field(
+        description="it is the other that is merged into, split from, caused by or part of this"
+    )
+    title: str = Field(description="of the other; empty where this node does not know it")
+    status: IncidentStatus | Literal[""]
+    reason: str
+    by: str
+    at: datetime | None
+
+
 class IncidentDetails(IncidentView):
     """One incident with all that hangs on it."""
 
@@ -149,6 +165,8 @@ class IncidentDetails(IncidentView):
     consultations: list[ConsultationSummary]
     due_reports: list[DueReportView]
     teams_out: list[TeamOutView]
+    related: list[RelationView] = Field(description="incidents merged into it, split off, or linked")
+    reports: int = Field(description="how many reports count here, those of merged incidents among them")
 
 
 class OpinionView(BaseModel):

@@ -1,7 +1,8 @@
 """火警等级 at an incident: it follows the people in danger and the commander's word, and falls only where the plan lets it.
 
-The level is a function of the facts and of ``least``, below which it does not fall. ``least`` only rises, and is told
-whenever it does, so that nodes which know the same facts show the same level.
+The level is a function of the facts and of ``least``, below which it does not fall. ``least`` only rises, for each scale
+by itself, and is told whenever it does, so that nodes which know the same facts show the same level, also where the
+incident was amended to a sector of another scale, and back, before they heard of it.
 """
 
 from dataclasses import replace
@@ -36,8 +37,8 @@ def with_alarm_of_facts(incident: Incident, plan: Plan) -> Incident:
     scale = plan.alarm_scale(incident.sector)
     if scale is None:
         return incident
-    least = incident.alarm.least if incident.alarm else 1
-    return replace(incident, alarm=Alarm(_level(scale, incident, least), least))
+    least = _least(incident, scale)
+    return _with(incident, scale, Alarm(_level(scale, incident, least), least))
 
 
 def of_facts(incident: Incident, plan: Plan, node: str) -> Decision:
@@ -45,10 +46,10 @@ def of_facts(incident: Incident, plan: Plan, node: str) -> Decision:
     scale, before = plan.alarm_scale(incident.sector), incident.alarm
     if scale is None:
         return incident, []
-    least = before.least if before else 1
+    least = _least(incident, scale)
     level = _level(scale, incident, least)
     after = Alarm(level, least if scale.may_fall else level)
-    changed = replace(incident, alarm=after)
+    changed = _with(incident, scale, after)
     if after == (before or Alarm(1, 1)):
         return changed, []
     return changed, [_event(changed, before, scale, node)]
@@ -69,16 +70,26 @@ def raise_by_commander(incident: Incident, plan: Plan, node: str, by: str, reaso
         raise HighestAlarm(level=HIGHEST)
     result = alarm_level(scale, incident.known.facts, before.level, force_insufficient=True)
     level = max(result.level, before.level + 1)
-    raised = replace(incident, alarm=Alarm(level, level))
+    raised = _with(incident, scale, Alarm(level, level))
     return raised, [_event(raised, before, scale, node, by, reason)]
 
 
 def follow(incident: Incident, event: AlarmChanged, plan: Plan) -> Incident:
-    """What another node says of the alarm: its level does not fall below that any more."""
-    least = max(event.least, incident.alarm.least if incident.alarm else 1)
-    scale = plan.alarm_scale(incident.sector)
-    level = _level(scale, incident, least) if scale else max(event.level, least)
-    return replace(incident, alarm=Alarm(level, least))
+    """What another node says of the alarm: its level does not fall below that any more, by the scale it speaks of."""
+    leasts = incident.alarm_leasts
+    told = replace(
+        incident, alarm_leasts={**leasts, event.scale: max(event.least, leasts.get(event.scale, 1))}
+    )
+    return with_alarm_of_facts(told, plan)
+
+
+def _least(incident: Incident, scale: AlarmScale) -> int:
+    """What the level does not fall below; before scales were told apart, or in a snapshot, it stands in the alarm."""
+    return max(incident.alarm_leasts.get(scale.name, 1), incident.alarm.least if incident.alarm else 1)
+
+
+def _with(incident: Incident, scale: AlarmScale, alarm: Alarm) -> Incident:
+    return replace(incident, alarm=alarm, alarm_leasts={**incident.alarm_leasts, scale.name: alarm.least})
 
 
 def _level(scale: AlarmScale, incident: Incident, least: int) -> int:

@@ -39,6 +39,9 @@ MAY_SAY: dict[str, frozenset[Standing]] = {
     "control": _LINE,
     "close": _LINE,
     "reopen": _LINE,
+    "merge": frozenset({Standing.ORIGIN}),
+    "split": frozenset({Standing.ORIGIN}),
+    "link": _LINE,
     "submit": _LINE,
     "receive": frozenset({Standing.ABOVE}),
 }

@@ -22,6 +22,9 @@ class Statement:
     stated_at: datetime
     text: str = ""
     entered_at: datetime | None = None
+    report_id: str | None = None
+    from_incident: str | None = None
+    """It was said of that incident, which is merged into the one where this stands."""
 
     @property
     def moment(self) -> "Moment":
@@ -56,6 +59,22 @@ def learn(known: Known, statement: Statement) -> Known:
         return known
     since = {**known.since, **dict.fromkeys(newer, statement.moment)}
     return Known(known.facts.model_copy(update=newer), since)
+
+
+def unlearn(known: Known, withdrawn: Iterable[Statement], remaining: Iterable[Statement]) -> Known:
+    """Take statements back: a fact that one of them decided is again what the remaining ones say of it.
+
+    What is known and stands in no statement (a level below handed it on) stays.
+    """
+    held = Known()
+    for one in remaining:
+        held = learn(held, one)
+    decided = {
+        name for one in withdrawn for name in known_facts(one.facts) if known.since.get(name) == one.moment
+    }
+    facts = known.facts.model_copy(update={name: getattr(held.facts, name) for name in decided})
+    since = {name: moment for name, moment in known.since.items() if name not in decided}
+    return Known(facts, since | {name: held.since[name] for name in decided & held.since.keys()})
 
 
 def as_entered(statement: Statement, known: Known, now: datetime) -> Statement:

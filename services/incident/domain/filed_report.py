@@ -3,6 +3,7 @@
 The report's content is ``report.Report`` and never changes; what happens to it is here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -33,12 +34,13 @@ TRANSITIONS: Transitions[ReportStatus] = {
     (ReportStatus.PARKED, "call_false"): ReportStatus.FALSE,
     (ReportStatus.PARKED, "call_abuse"): ReportStatus.ABUSE,
     (ReportStatus.ATTACHED, "call_false"): ReportStatus.FALSE,
+    (ReportStatus.ATTACHED, "move"): ReportStatus.ATTACHED,
     (ReportStatus.FALSE, "attach"): ReportStatus.ATTACHED,
 }
-"""Attached: it opened an incident or joined one. Parked: a person decides. The end of its incident as a false
-report makes it false; when that is opened again it counts again."""
+"""Attached: it opened an incident or joined one; it moves along when that is merged, or split. Parked: a person
+decides. The end of its incident as a false report makes it false; when that is opened again it counts again."""
 
-COMMANDS = ("attach", "park", "call_false", "call_abuse")
+COMMANDS = ("attach", "park", "call_false", "call_abuse", "move")
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,22 @@ def joining_report(report: Report, incident: Incident, by: str, because: str = "
     new, reason = FiledReport(report, incident.incident_id, by), ENDED.get(incident.status)
     command = "park" if reason else "attach"
     return new.after_command(command, incident.incident_id, reason or because, by, report.reported_at)
+
+
+def going_back(filed: Sequence[FiledReport], incident_id: str) -> list[FiledReport]:
+    """The reports that go back to an incident that is not merged any more.
+
+    Those that came with it, and later ones of the same records of their sources.
+    """
+    came = [one for one in filed if any(step.incident_id == incident_id for step in one.lineage)]
+    records = {_record_of(one) for one in came if one.report.external_reference is not None}
+    movable = (ReportStatus.ATTACHED, ReportStatus.FALSE)
+    return [one for one in filed if one.status in movable and (one in came or _record_of(one) in records)]
+
+
+def _record_of(filed: FiledReport) -> tuple[str, str, str | None]:
+    report = filed.report
+    return report.channel, report.source_system, report.external_reference
 
 
 def merged_event(report: Report, incident_id: str, node: str) -> ReportMerged:

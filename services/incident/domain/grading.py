@@ -73,7 +73,22 @@ def update(
     Source: 生产安全事故报告和调查处理条例 art. 13.
     """
     advance(TRANSITIONS, incident.status, "update")
-    event = IncidentUpdated(
+    return learn_all(incident, [statement], earlier, plan, node)
+
+
+def learn_all(
+    incident: Incident, newly: Sequence[Statement], earlier: Sequence[Statement], plan: Plan, node: str
+) -> Decision:
+    """Take in statements, each an update, and grade once over all that is known then."""
+    known = incident.known
+    for statement in newly:
+        known = learn(known, statement)
+    learnt, graded = regrade(replace(incident, known=known), (*earlier, *newly), plan, node)
+    return learnt, [*(_incident_updated(incident, statement, node) for statement in newly), *graded]
+
+
+def _incident_updated(incident: Incident, statement: Statement, node: str) -> IncidentUpdated:
+    return IncidentUpdated(
         incident_id=incident.incident_id,
         jurisdiction=node,
         facts=statement.facts,
@@ -81,10 +96,9 @@ def update(
         source=statement.source,
         stated_at=statement.stated_at,
         entered_at=statement.entered_at,
+        report_id=statement.report_id,
+        from_incident=statement.from_incident,
     )
-    learnt = replace(incident, known=learn(incident.known, statement))
-    learnt, graded = regrade(learnt, (*earlier, statement), plan, node)
-    return learnt, [event, *graded]
 
 
 def merge(

@@ -5,7 +5,8 @@ levels above; each node keeps a status of its own part. What is graded, who lead
 said are modules of their own: ``grading``, ``lead``, ``mirror``.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -35,6 +36,7 @@ class IncidentStatus(StrEnum):
     CONTROLLED = "controlled"
     CLOSED = "closed"
     FALSE_REPORT = "false_report"
+    MERGED = "merged"
 
 
 TRANSITIONS: Transitions[IncidentStatus] = {
@@ -44,25 +46,43 @@ TRANSITIONS: Transitions[IncidentStatus] = {
     (IncidentStatus.REPORTED, "respond"): IncidentStatus.RESPONDING,
     (IncidentStatus.REPORTED, "control"): IncidentStatus.CONTROLLED,
     (IncidentStatus.REPORTED, "dismiss"): IncidentStatus.FALSE_REPORT,
+    (IncidentStatus.REPORTED, "merge"): IncidentStatus.MERGED,
     (IncidentStatus.RESPONDING, "update"): IncidentStatus.RESPONDING,
     (IncidentStatus.RESPONDING, "assume_command"): IncidentStatus.RESPONDING,
     (IncidentStatus.RESPONDING, "convene"): IncidentStatus.RESPONDING,
     (IncidentStatus.RESPONDING, "respond"): IncidentStatus.RESPONDING,
     (IncidentStatus.RESPONDING, "control"): IncidentStatus.CONTROLLED,
     (IncidentStatus.RESPONDING, "dismiss"): IncidentStatus.FALSE_REPORT,
+    (IncidentStatus.RESPONDING, "merge"): IncidentStatus.MERGED,
     (IncidentStatus.CONTROLLED, "update"): IncidentStatus.CONTROLLED,
     (IncidentStatus.CONTROLLED, "assume_command"): IncidentStatus.CONTROLLED,
     (IncidentStatus.CONTROLLED, "convene"): IncidentStatus.CONTROLLED,
     (IncidentStatus.CONTROLLED, "respond"): IncidentStatus.RESPONDING,
     (IncidentStatus.CONTROLLED, "close"): IncidentStatus.CLOSED,
+    (IncidentStatus.CONTROLLED, "merge"): IncidentStatus.MERGED,
     (IncidentStatus.CLOSED, "update"): IncidentStatus.CLOSED,
     (IncidentStatus.CLOSED, "reopen"): IncidentStatus.REPORTED,
     (IncidentStatus.FALSE_REPORT, "reopen"): IncidentStatus.REPORTED,
+    (IncidentStatus.MERGED, "update"): IncidentStatus.MERGED,
+    (IncidentStatus.MERGED, "unmerge"): IncidentStatus.REPORTED,
 }
 """Casualties are still counted after the end (art. 13), so a closed incident takes updates. A report that comes
-after the end opens it again, if a person finds so."""
+after the end opens it again, if a person finds so. What is said of a merged incident counts where it was merged into."""
 
-COMMANDS = ("update", "assume_command", "convene", "respond", "control", "close", "dismiss", "reopen")
+COMMANDS = (
+    "update",
+    "assume_command",
+    "convene",
+    "respond",
+    "control",
+    "close",
+    "dismiss",
+    "reopen",
+    "merge",
+    "unmerge",
+)
+OPEN = frozenset({IncidentStatus.REPORTED, IncidentStatus.RESPONDING, IncidentStatus.CONTROLLED})
+"""Not yet over at this node."""
 
 
 class TeamsStillOut(Refusal):
@@ -70,6 +90,11 @@ class TeamsStillOut(Refusal):
 
     STATUS = 409
     KEY = "incident.teams_out"
+
+    @classmethod
+    def of(cls, teams: Sequence[str]) -> "TeamsStillOut":
+        """With the names of the teams, the first ten of them."""
+        return cls("teams_stay_out", count=len(teams), teams="、".join(teams[:10]))
 
 
 @dataclass(frozen=True)
@@ -116,11 +141,15 @@ class Incident:
     place: str | None = None
     graded_at: Stamp = UNSTAMPED
     alarm: Alarm | None = None
+    alarm_leasts: Mapping[str, int] = field(default_factory=dict)
+    """By the name of a scale what the level does not fall below by it."""
     amendments: int = 0
+    merged_into: str | None = None
     version: int = 1
 
     def __post_init__(self) -> None:
         assert self.version >= 1
+        assert (self.merged_into is not None) == (self.status is IncidentStatus.MERGED)
 
     @property
     def snapshot(self) -> IncidentSnapshot:

@@ -3,14 +3,18 @@
 from dataclasses import replace
 
 from contracts.events.incident import (
+    IncidentMerged,
     IncidentReported,
     IncidentSnapshot,
+    IncidentUnmerged,
     IncidentUpdated,
 )
 from contracts.precedence import follows_ending
 from services.incident.domain.facts import Known, Statement, learn
-from services.incident.domain.incident import TRANSITIONS, Alarm, Incident, Lead
+from services.incident.domain.incident import TRANSITIONS, Alarm, Incident, IncidentStatus, Lead
 from services.incident.policy.grading import GradeResult
+
+_ENDINGS = frozenset({"close", "dismiss", "reopen", "merge", "unmerge"})
 
 
 def mirror(reported: IncidentReported) -> Incident:
@@ -36,7 +40,13 @@ def mirror(reported: IncidentReported) -> Incident:
 
 def first_statement(reported: IncidentReported) -> Statement:
     """What the report that opened an incident said of the facts."""
-    return Statement(reported.facts, reported.channel, reported.reported_at, reported.description)
+    return Statement(
+        reported.facts,
+        reported.channel,
+        reported.reported_at,
+        reported.description,
+        report_id=reported.report_id,
+    )
 
 
 def from_snapshot(snapshot: IncidentSnapshot) -> Incident:
@@ -66,13 +76,32 @@ def follow(incident: Incident, command: str, writer: str, node: str) -> Incident
     under control. An end, and its undoing, is followed only by a mirror that has not taken command of its
     own.
     """
-    leading = writer in {incident.origin, incident.lead.jurisdiction}
-    if command in {"close", "dismiss", "reopen"}:
-        leading = follows_ending(writer, incident.origin, incident.lead.jurisdiction, node)
-    status = TRANSITIONS.get((incident.status, command))
-    if not leading or status is None or status is incident.status:
+    if not _follows(incident, command, writer, node):
         return incident
-    return replace(incident, status=status)
+    return replace(incident, status=TRANSITIONS[incident.status, command])
+
+
+def _follows(incident: Incident, command: str, writer: str, node: str) -> bool:
+    """Whether what ``writer`` did moves this node's own status."""
+    leading = writer in {incident.origin, incident.lead.jurisdiction}
+    if command in _ENDINGS:
+        leading = follows_ending(writer, incident.origin, incident.lead.jurisdiction, node)
+    return leading and TRANSITIONS.get((incident.status, command), incident.status) is not incident.status
+
+
+def follow_merge(incident: Incident, event: IncidentMerged, node: str) -> Incident:
+    """The origin found it to be the same event as another one."""
+    if not _follows(incident, "merge", event.jurisdiction, node):
+        return incident
+    return replace(incident, status=IncidentStatus.MERGED, merged_into=event.into)
+
+
+def follow_unmerge(incident: Incident, event: IncidentUnmerged, node: str) -> Incident:
+    """The origin found it to be an event of its own after all."""
+    if not _follows(incident, "unmerge", event.jurisdiction, node):
+        return incident
+    status = IncidentStatus.RESPONDING if event.responding else IncidentStatus.REPORTED
+    return replace(incident, status=status, merged_into=None)
 
 
 def follow_update(incident: Incident, event: IncidentUpdated) -> Incident:
@@ -82,4 +111,12 @@ def follow_update(incident: Incident, event: IncidentUpdated) -> Incident:
 
 def statement_of(event: IncidentUpdated) -> Statement:
     """The statement that another node took in."""
-    return Statement(event.facts, event.source, event.stated_at, event.statement, event.entered_at)
+    return Statement(
+        event.facts,
+        event.source,
+        event.stated_at,
+        event.statement,
+        event.entered_at,
+        event.report_id,
+        event.from_incident,
+    )

@@ -92,7 +92,9 @@ class Report:
     @property
     def statement(self) -> Statement:
         """What the report says of the facts."""
-        return Statement(self.facts, self.channel, self.reported_at, self.description)
+        return Statement(
+            self.facts, self.channel, self.reported_at, self.description, report_id=self.report_id
+        )
 
 
 def without_numbers(report: Report) -> Report:

@@ -13,7 +13,9 @@ from contracts.events.incident import (
     IncidentAmended,
     IncidentClosed,
     IncidentGraded,
+    IncidentLinked,
     IncidentNoted,
+    IncidentUnlinked,
     IncidentUpdated,
     ReportingOverdue,
     ReportRefused,
@@ -142,6 +144,10 @@ def _template_values(event: Event, plan: Plan, language: Language) -> dict[str, 
         else "",
         "entered": text("timeline.entered", language, reason=event.entered_because)
         if isinstance(event, StepEvent) and event.entered_because
+        else "",
+        "merged": text("timeline.from_merged", language) if getattr(event, "from_incident", None) else "",
+        "link": text(f"link.{event.kind}", language)
+        if isinstance(event, (IncidentLinked, IncidentUnlinked))
         else "",
         "override": _override(event, language) if isinstance(event, OrderIssued) else "",
         "channel": _code_name("channel", getattr(event, "channel", None), language),

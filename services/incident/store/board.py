@@ -22,18 +22,15 @@ from sqlmodel import col
 
 from contracts.messages import text
 from contracts.refusals import NotFound
-from services.incident.domain.incident import Incident, IncidentStatus
+from services.incident.domain.incident import OPEN, Incident, IncidentStatus
 from services.incident.store.incidents import require
 from services.incident.store.tables import ConsultationRow, IncidentRow, ReportRow, TaskRow
 from shared.statements import Statement
 
 _OPEN: list[ColumnElement[str]] = [
-    literal_column(f"'{status.value}'")
-    for status in (IncidentStatus.REPORTED, IncidentStatus.RESPONDING, IncidentStatus.CONTROLLED)
+    literal_column(f"'{status.value}'") for status in IncidentStatus if status in OPEN
 ]
 """As literals, as the partial index has them."""
-OPEN = (col(IncidentRow.status).in_(_OPEN),)
-"""Not yet over at this node."""
 _key = col(IncidentRow.incident_id)
 
 

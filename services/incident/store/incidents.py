@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, update
+from sqlalchemy import ColumnElement, Row, exists, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from contracts.events.incident import DecidingFact
 from contracts.facts import Facts
@@ -48,6 +48,8 @@ def to_incident(row: Row[Any]) -> Incident:
         graded_at=Stamp(row.grade_revision or 0, row.grade_set_by or "", row.basis == "person"),
         alarm=Alarm(row.alarm_level, row.alarm_least or 1) if row.alarm_level else None,
         amendments=row.amendments or 0,
+        merged_into=row.merged_into,
+        alarm_leasts=row.alarm_leasts or {},
         version=row.version,
     )
 
@@ -88,6 +90,7 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "version",
         "place",
         "amendments",
+        "merged_into",
     )
     return {
         **{name: getattr(incident, name) for name in (*plain, *more)},
@@ -103,6 +106,7 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "computed_grade": grading.computed and grading.computed.value,
         "alarm_level": incident.alarm and incident.alarm.level,
         "alarm_least": incident.alarm and incident.alarm.least,
+        "alarm_leasts": dict(incident.alarm_leasts),
         "decided_by": [one.model_dump() for one in grading.decided_by],
         "status": incident.status.value,
         "commanded_by": lead.jurisdiction,
@@ -128,6 +132,20 @@ async def require(connection: AsyncConnection, incident_id: str, lock: bool = Fa
     incident = await load(connection, incident_id, lock)
     if incident is None:
         raise NotFound(text("incident.name"), incident_id)
+    return incident
+
+
+async def require_counting(connection: AsyncConnection, incident_id: str) -> Incident:
+    """The incident where a report of this one counts, locked: what it is merged into, as far as this node knows that.
+
+    Raises NotFound.
+    """
+    incident = await require(connection, incident_id, lock=True)
+    while incident.merged_into is not None:
+        into = await load(connection, incident.merged_into, lock=True)
+        if into is None:
+            break
+        incident = into
     return incident
 
 
@@ -178,14 +196,49 @@ def statement_row(incident_id: str, node: str, statement: Statement) -> dict[str
         "source": statement.source,
         "stated_at": statement.stated_at,
         "entered_at": statement.moment[1],
+        "report_id": statement.report_id,
+        "from_incident": statement.from_incident,
     }
 
 
 async def statements(connection: AsyncConnection, incident_id: str) -> Sequence[Statement]:
-    """The dated statements of an incident, the oldest first."""
-    query = select(StatementRow).where(col(StatementRow.incident_id) == incident_id)
+    """The dated statements of an incident that count, the oldest first."""
+    query = select(StatementRow).where(
+        col(StatementRow.incident_id) == incident_id, col(StatementRow.withdrawn_at).is_(None)
+    )
     rows = await connection.execute(query.order_by(col(StatementRow.stated_at), col(StatementRow.entered_at)))
-    return [
-        Statement(Facts.model_validate(row.facts), row.source, row.stated_at, row.text, row.entered_at)
-        for row in rows
-    ]
+    return [_to_statement(row) for row in rows]
+
+
+async def withdraw(unit: UnitOfWork, incident_id: str, which: ColumnElement[bool]) -> Sequence[Statement]:
+    """Statements of an incident that do not count any more from now on: ``brought_by``, ``made_by``."""
+    row = StatementRow
+    query = (
+        update(row)
+        .where(col(row.incident_id) == incident_id, col(row.withdrawn_at).is_(None), which)
+        .values(withdrawn_at=unit.now)
+        .returning(*SQLModel.metadata.tables["statement"].columns)
+    )
+    return [_to_statement(found) for found in await unit.connection.execute(query)]
+
+
+def brought_by(merged_incident: str) -> ColumnElement[bool]:
+    """What was said of an incident that is merged."""
+    return col(StatementRow.from_incident) == merged_incident
+
+
+def made_by(reports: Sequence[str]) -> ColumnElement[bool]:
+    """What reports said."""
+    return col(StatementRow.report_id).in_(reports)
+
+
+def _to_statement(row: Row[Any]) -> Statement:
+    return Statement(
+        Facts.model_validate(row.facts),
+        row.source,
+        row.stated_at,
+        row.text,
+        row.entered_at,
+        row.report_id,
+        row.from_incident,
+    )

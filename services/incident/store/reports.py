@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import sqlalchemy
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, cast, delete, insert, update
+from sqlalchemy import ColumnElement, Row, Select, cast, delete, func, insert, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,7 +22,7 @@ from contracts.refusals import NotFound
 from services.incident.domain import facts
 from services.incident.domain.due_report import DueReport
 from services.incident.domain.filed_report import FiledReport, ReportStatus, Step
-from services.incident.domain.incident import Incident, IncidentStatus
+from services.incident.domain.incident import OPEN, Incident, IncidentStatus
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import Entry
 from services.incident.store import due_reports, incidents
@@ -227,6 +227,21 @@ async def move_all(
         await save(unit, to_filed_report(row).after_command(command, incident_id, reason, by, unit.now))
 
 
+async def counting(connection: AsyncConnection, incident_id: str) -> int:
+    """How many reports count at an incident."""
+    query = select(func.count()).where(
+        col(ReportRow.incident_id) == incident_id, col(ReportRow.status) == ReportStatus.ATTACHED.value
+    )
+    return int(await connection.scalar(query) or 0)
+
+
+async def of_incident(unit: UnitOfWork, incident_id: str) -> list[FiledReport]:
+    """The reports of an incident, locked, the oldest first."""
+    query = select(ReportRow).where(col(ReportRow.incident_id) == incident_id)
+    rows = await unit.connection.execute(query.order_by(col(ReportRow.reported_at)).with_for_update())
+    return [to_filed_report(row) for row in rows]
+
+
 @dataclass(frozen=True)
 class ReportFilter:
     """Which reports are asked for; what is None does not narrow it."""
@@ -274,7 +289,7 @@ async def take_expired(
     unit: UnitOfWork, before: datetime, limit: int, left_out: Collection[str]
 ) -> list[str]:
     """Reports older than that, of incidents that are over, whose personal data is still there; locked."""
-    over = [IncidentStatus.CLOSED.value, IncidentStatus.FALSE_REPORT.value]
+    over = [one.value for one in IncidentStatus if one not in OPEN]
     query = (
         select(ReportRow.report_id)
         .join(IncidentRow, col(IncidentRow.incident_id) == col(ReportRow.incident_id))

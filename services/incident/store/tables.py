@@ -29,6 +29,7 @@ class IncidentRow(SQLModel, table=True):
             "incident_id",
             postgresql_where=text("status IN ('reported', 'responding', 'controlled')"),
         ),
+        Index("incident_merged", "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
     )
 
     incident_id: str = Field(primary_key=True, sa_type=Text)
@@ -69,6 +70,8 @@ class IncidentRow(SQLModel, table=True):
     number: int = Field(sa_column_kwargs={"server_default": text("nextval('incident_number')")})
     alarm_least: int | None = None
     amendments: int | None = None
+    merged_into: str | None = Field(default=None, sa_type=Text)
+    alarm_leasts: dict[str, int] | None = Field(default=None, sa_type=JSONB)
 
 
 class ReportRow(SQLModel, table=True):
@@ -119,7 +122,7 @@ class CallerRow(SQLModel, table=True):
 
 
 class StatementRow(SQLModel, table=True):
-    """A dated statement of facts; never changed."""
+    """A dated statement of facts; never changed, but withdrawn with the incident or report that brought it."""
 
     __tablename__ = "statement"
     __table_args__ = (Index("statement_of_incident", "incident_id", "stated_at"),)
@@ -132,6 +135,23 @@ class StatementRow(SQLModel, table=True):
     source: str = Field(sa_type=Text)
     stated_at: datetime = _moment()
     entered_at: datetime = _moment()
+    report_id: str | None = Field(default=None, sa_type=Text)
+    from_incident: str | None = Field(default=None, sa_type=Text)
+    withdrawn_at: datetime | None = _moment(nullable=True)
+
+
+class LinkRow(SQLModel, table=True):
+    """How one incident hangs on another, which this node may not know; ``split_from``: its reports were split off."""
+
+    __tablename__ = "incident_link"
+    __table_args__ = (Index("incident_link_other", "other"),)
+
+    incident_id: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(primary_key=True, sa_type=Text)
+    other: str = Field(primary_key=True, sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    by: str = Field(sa_type=Text)
+    linked_at: datetime = _moment()
 
 
 class DueReportRow(SQLModel, table=True):

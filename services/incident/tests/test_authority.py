@@ -33,7 +33,8 @@ STAMPS = st.builds(
 @pytest.mark.parametrize(("act", "writer"), list(product(MAY_SAY, (COUNTY, CITY, PROVINCE, STRANGER))))
 def test_only_the_origin_and_the_levels_above_it_may_speak_and_only_these_take_command(act, writer):
     above = {CITY, PROVINCE}
-    narrow = {"report": {COUNTY}, "amend": {COUNTY}, "command": above, "receive": above}
+    of_origin = {act: {COUNTY} for act in ("report", "amend", "merge", "split")}
+    narrow = {**of_origin, "command": above, "receive": above}
     allowed = narrow.get(act, {COUNTY, CITY, PROVINCE})
     if writer in allowed:
         require_authority(act, writer, COUNTY, PLAN)

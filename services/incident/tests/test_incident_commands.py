@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from contracts.events.dispatch import OrderEvent, OrderIssued, StepUndone, TeamReleased
+from contracts.events.dispatch import StepUndone, TeamReleased
 from contracts.events.incident import IncidentControlled
+from services.incident.tests.orders import issued, order_event
 
 pytestmark = pytest.mark.servers
 
@@ -164,17 +165,6 @@ async def test_an_incident_closes_after_its_response_has_ended(county):
     await county.done("commander", f"/incidents/{incident}/response/end", {"reason": "险情排除"})
     told = await county.done("commander", f"/incidents/{incident}/close", {"statement": "结束"})
     assert told["status"] == "closed"
-
-
-def order_event(incident: str, kind: type[OrderEvent], lender: str = "210404", **told: object) -> OrderEvent:
-    about = {"incident_id": incident, "jurisdiction": lender, "order_id": f"o-{lender}", "order_no": 1}
-    return kind.model_validate({**about, "team_id": f"t-{lender}", "team_name": f"{lender}队", **told})
-
-
-def issued(incident: str, now: datetime, lender: str = "210404", by: str = "210404") -> OrderEvent:
-    times = {"issued_at": now, "acknowledge_by": now, "issued_by": "调度员"}
-    place = {"destination": {"lon": 123.782, "lat": 41.842}, "task": "堵漏"}
-    return order_event(incident, OrderIssued, lender, **times, **place, commanded_by=by)
 
 
 async def test_closing_with_teams_out_asks_and_releases_nobody(county):

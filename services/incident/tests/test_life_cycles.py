@@ -11,11 +11,12 @@ from contracts.refusals import RefusedTransition
 from contracts.state_machine import advance
 from contracts.tests.small_plan import small_plan
 from contracts.values import Grade, ResponseLevel
-from services.incident.domain import consultation, due_report, filed_report, grading, lead, response
+from services.incident.domain import consultation, due_report, filed_report, grading, lead, merging, response
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement
 from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus, refuse_report
-from services.incident.domain.incident import IncidentStatus
+from services.incident.domain.incident import Incident, IncidentStatus
+from services.incident.domain.merging import Because, Pair
 from services.incident.domain.report import Report
 from services.incident.tests.incidents import CITY, COUNTY, INCIDENT, NOW
 
@@ -29,7 +30,10 @@ DECIDE = {
     "close": lambda one: domain.close(one, "ended", "", COUNTY, NOW)[0],
     "dismiss": lambda one: domain.close(one, "false_report", "", COUNTY, NOW)[0],
     "reopen": lambda one: domain.reopen(one, "r-2", "again", "officer", COUNTY, NOW)[0],
+    "merge": lambda one: merging.merge(_pair(one), (), (), 1, BECAUSE, PLAN, COUNTY).pair.merged,
+    "unmerge": lambda one: merging.undo(_pair(one), (), (), 1, False, BECAUSE, PLAN, COUNTY).pair.merged,
 }
+BECAUSE = Because("the same leak", "officer", NOW)
 DUE_REPORT = due_report.DueReport(
     incident_id="i-1",
     duty="report",
@@ -59,6 +63,7 @@ FILE = {
     "park": lambda one: one.after_command("park", "i-1", "incident_closed", "taker", NOW),
     "call_false": lambda one: refuse_report(one, Disposition("false", "x", "officer"), COUNTY, NOW)[0],
     "call_abuse": lambda one: refuse_report(one, Disposition("abuse", "x", "officer"), COUNTY, NOW)[0],
+    "move": lambda one: one.after_command("move", "i-0", "merged", "officer", NOW),
 }
 HELD = consultation.Consultation("c-1", "i-1", COUNTY, "matter", "", "chief", ("health",), NOW, NOW)
 SAY = {
@@ -92,10 +97,20 @@ CASES = [
 ]
 
 
+def _pair(later: Incident) -> Pair:
+    """The incident, and one that was reported before it."""
+    return Pair(later, replace(INCIDENT, incident_id="i-0", reported_at=NOW - timedelta(minutes=5)))
+
+
+def _standing(name: str, status: object) -> dict[str, str]:
+    """What an object of that status has beside it."""
+    return {"merged_into": "i-0"} if (name, status) == ("incident", IncidentStatus.MERGED) else {}
+
+
 @pytest.mark.parametrize(("name", "status", "command"), CASES)
 def test_it_moves_by_its_table_or_says_which_states_would_allow_it(name, status, command):
     _, _, transitions, start, decide = TABLES[name]
-    before = replace(start, status=status)
+    before = replace(start, status=status, **_standing(name, status))
     if (status, command) in transitions:
         assert decide[command](before).status is transitions[status, command]
     else:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.facts import Facts
-from services.incident.domain.facts import Known, Statement, facts_that_grade, learn, news
+from services.incident.domain.facts import Known, Statement, facts_that_grade, learn, news, unlearn
 from services.incident.store import incidents
 
 NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
@@ -25,16 +25,36 @@ STATEMENTS = st.lists(
 )
 
 
-def known(statements) -> Facts:
+def learnt(statements) -> Known:
     held = Known()
     for one in statements:
         held = learn(held, one)
-    return held.facts
+    return held
+
+
+def known(statements) -> Facts:
+    return learnt(statements).facts
 
 
 @given(STATEMENTS)
 def test_what_is_known_does_not_depend_on_the_order_in_which_statements_come(statements):
     assert len({known(order).model_dump_json() for order in permutations(statements)}) <= 1
+
+
+@given(STATEMENTS, STATEMENTS, st.randoms())
+def test_statements_that_are_taken_back_leave_what_is_known_as_if_they_had_never_been_made(
+    stays, withdrawn, chance
+):
+    mixed = [*stays, *withdrawn]
+    chance.shuffle(mixed)
+    assert unlearn(learnt(mixed), withdrawn, stays) == learnt(stays)
+
+
+def test_taking_back_leaves_what_was_handed_on_without_a_statement():
+    """A level above knows a snapshot's facts only."""
+    snapshot = learn(Known(), Statement(Facts(deaths=3), "210404", NOW))
+    said = Statement(Facts(missing=2), "现场", NOW, report_id="r-2")
+    assert unlearn(learn(snapshot, said), [said], []) == snapshot
 
 
 @given(STATEMENTS, st.builds(Facts, deaths=COUNTS, missing=COUNTS))

@@ -6,7 +6,7 @@ one confirmed is discharged at the other.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,8 +16,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from contracts.facts import Facts
 from services.incident.domain import grading
 from services.incident.domain.due_report import DueReportStatus
+from services.incident.domain.facts import Known, Statement, known_facts, learn
+from services.incident.domain.incident import Incident
 from services.incident.domain.owed import changed_duties
 from services.incident.store import due_reports, incidents, submissions
 from services.incident.tests.world import MIGRATIONS, REPORT, World
@@ -83,7 +86,7 @@ class TwoNodes(RuleBasedStateMachine):
         super().__init__()
         self.nodes = nodes
         self.heard = {id(node): self._newest(nodes.other(node)) for node in nodes.both()}
-        self.incident_id, self.record = "", {}
+        self.incident_id, self.record, self.other_id = "", {}, ""
 
     def _newest(self, node: World) -> int:
         return max((record.offset for record in self.nodes.run(node.told())), default=0)
@@ -95,6 +98,33 @@ class TwoNodes(RuleBasedStateMachine):
         self.incident_id = self.nodes.run(self.nodes.county.done("taker", "/reports", body))["incident_id"]
         if heard:
             self._deliver(self.nodes.city, 1000)
+
+    @rule(facts=FACTS)
+    def merge(self, facts):
+        """A later call's incident turns out to be the same event; there is one of them at most."""
+        county = self.nodes.county
+        if not self.other_id:
+            self.other_id = self.nodes.run(
+                county.done("taker", "/reports", {**REPORT, "title": "第二路来电", "facts": facts})
+            )["incident_id"]
+        self._decide("merge", {"into": self.incident_id})
+
+    @rule(node=NODES, facts=FACTS)
+    def update_the_other(self, node, facts):
+        body = {"facts": facts, "source": "现场"}
+        self.nodes.run(self.nodes.named(node).post("officer", f"/incidents/{self.other_id}/updates", body))
+
+    @rule()
+    def unmerge(self):
+        self._decide("unmerge", {})
+
+    def _decide(self, what: str, body: dict[str, Any]) -> None:
+        county = self.nodes.county
+        if self.other_id:
+            found = self.nodes.run(county.get("officer", f"/incidents/{self.other_id}"))
+            told = {**body, "version": found["version"], "reason": "核实"}
+            answer = self.nodes.run(county.post("officer", f"/incidents/{self.other_id}/{what}", told))
+            assert answer.status_code in {200, 409}, answer.text
 
     def _command(self, node: str, who: str, path: str, body: object) -> None:
         answer = self.nodes.run(
@@ -213,16 +243,17 @@ class TwoNodes(RuleBasedStateMachine):
         else:
             raise AssertionError("the nodes never stop answering each other")
         if self.incident_id:
-            self.nodes.run(self._agree())
+            self.nodes.run(self._receipts_arrived())
+        for one in filter(None, (self.incident_id, self.other_id)):
+            self.nodes.run(self._agree(one))
 
-    async def _agree(self) -> None:
+    async def _agree(self, incident_id: str) -> None:
         views, said = [], []
-        await self._receipts_arrived()
         for node in self.nodes.both():
             async with node.database.reading() as connection:
-                incident = await incidents.require(connection, self.incident_id)
-                statements = await incidents.statements(connection, self.incident_id)
-                owed = await due_reports.of_incident(connection, self.incident_id)
+                incident = await incidents.require(connection, incident_id)
+                statements = await incidents.statements(connection, incident_id)
+                owed = await due_reports.of_incident(connection, incident_id)
             assert (
                 changed_duties(
                     owed, incident, node.context.duties(incident), node.context.plan, node.clock.now()
@@ -233,6 +264,7 @@ class TwoNodes(RuleBasedStateMachine):
             graded = incident.grading
             why = (graded.grade, graded.basis, graded.computed, graded.graded_by, graded.reason)
             kind = (incident.sector, incident.event_type, incident.title, incident.amendments)
+            assert known(statements, incident) == incident.known.facts
             views.append((incident.known.facts, why, incident.graded_at, incident.alarm, incident.lead, kind))
             said.append(sorted(repr((one.facts, one.source, one.moment)) for one in statements))
             assert await node.parked() == []
@@ -251,6 +283,17 @@ class TwoNodes(RuleBasedStateMachine):
         }
         over = {DueReportStatus.DISCHARGED, DueReportStatus.CANCELLED}
         assert all(owed[one.duty_id].status in over for one in came if one.received_at)
+
+
+def known(statements: Sequence[Statement], incident: Incident) -> Facts:
+    """What the statements that count make of the facts; what a snapshot handed on stands in none of them."""
+    held = Known()
+    for one in statements:
+        held = learn(held, one)
+    handed_on = {
+        name: value for name, value in known_facts(incident.known.facts).items() if name not in held.since
+    }
+    return held.facts.model_copy(update=handed_on)
 
 
 def test_both_nodes_end_with_the_same_facts_grade_and_lead(migrated_database, tmp_path):

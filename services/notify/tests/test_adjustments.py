@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contracts.events.incident import IncidentClosed, IncidentGraded, IncidentReopened
+from contracts.events.incident import (
+    IncidentClosed,
+    IncidentGraded,
+    IncidentMerged,
+    IncidentReopened,
+    IncidentUnmerged,
+)
 from contracts.facts import Facts
 from contracts.values import Grade
 from services.notify.handlers import HANDLERS
@@ -30,6 +36,16 @@ def closed(by=NODE):
 def reopened(by=NODE):
     told = {"report_id": "r-2", "reason": "复燃", "by": "值班员", "reopened_at": NOW}
     return IncidentReopened(incident_id=INCIDENT, jurisdiction=by, **told)
+
+
+def merged(by=NODE):
+    told = {"into": "i-0", "reason": "同一火场", "by": "值班员", "merged_at": NOW}
+    return IncidentMerged(incident_id=INCIDENT, jurisdiction=by, **told)
+
+
+def unmerged(by=NODE):
+    told = {"out_of": "i-0", "responding": True, "reason": "另一火场", "by": "值班员", "unmerged_at": NOW}
+    return IncidentUnmerged(incident_id=INCIDENT, jurisdiction=by, **told)
 
 
 async def hear(world, *events, start=1):
@@ -84,12 +100,17 @@ async def test_the_end_asks_to_lift_and_a_part_that_ends_elsewhere_does_not(live
     assert [one["suggests"] for one in await asked(live)] == ["lift"] * count
 
 
-async def test_an_incident_that_goes_on_asks_no_longer_and_an_older_end_asks_nothing_again(live):
+@pytest.mark.parametrize(("over", "undone"), [(closed, reopened), (merged, unmerged)])
+async def test_an_incident_that_goes_on_asks_no_longer_and_an_older_end_asks_nothing_again(
+    live, over, undone
+):
     await live.published()
-    await hear(live, closed(), reopened())
+    await hear(live, over())
+    assert [one["suggests"] for one in await asked(live)] == ["lift"]
+    await hear(live, undone(), start=2)
     assert await asked(live) == []
     assert len(await asked(live, "withdrawn")) == 1
-    await hear(live, closed())
+    await hear(live, over())
     assert await asked(live) == []
 
 

@@ -5,9 +5,11 @@ from contracts.events.incident import (
     IncidentAmended,
     IncidentClosed,
     IncidentEscalated,
+    IncidentMerged,
     IncidentReopened,
     IncidentReported,
     IncidentSnapshot,
+    IncidentUnmerged,
 )
 from contracts.precedence import Lead, Part
 from services.resources.context import Context
@@ -64,6 +66,20 @@ async def on_reopened(received: Received[IncidentReopened], unit: UnitOfWork, _:
     await incidents.hear(unit, event.incident_id, event.jurisdiction, said)
 
 
+async def on_merged(received: Received[IncidentMerged], unit: UnitOfWork, context: Context) -> None:
+    """It goes on as another one, and material is promised to that."""
+    event = received.event
+    await incidents.gate(unit, event.incident_id)
+    await incidents.hear(unit, event.incident_id, event.jurisdiction, Part(ended_at=event.merged_at))
+    await end_with_incident(unit, context, event.incident_id)
+
+
+async def on_unmerged(received: Received[IncidentUnmerged], unit: UnitOfWork, _: Context) -> None:
+    """It is an event of its own after all: material can be promised again."""
+    event = received.event
+    await incidents.hear(unit, event.incident_id, event.jurisdiction, Part(reopened_at=event.unmerged_at))
+
+
 async def _remember(told: IncidentReported | IncidentSnapshot, unit: UnitOfWork, context: Context) -> None:
     """Keep an incident that is new; requests for it that waited are answered by the plan's policy now."""
     origin = told.jurisdiction
@@ -82,4 +98,6 @@ HANDLERS: Handlers[Context] = {
     CommandAssumed: on_command_assumed,
     IncidentClosed: on_closed,
     IncidentReopened: on_reopened,
+    IncidentMerged: on_merged,
+    IncidentUnmerged: on_unmerged,
 }

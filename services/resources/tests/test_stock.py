@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from contracts.events.incident import IncidentClosed, IncidentReopened
+from contracts.events.incident import IncidentClosed, IncidentMerged, IncidentReopened, IncidentUnmerged
 from contracts.facts import Facts
 from services.resources.store import tables
 from services.resources.tests.world import INCIDENT, WISH
@@ -151,6 +151,18 @@ async def test_a_closed_incident_gets_nothing_new_but_what_is_under_way_arrives(
         reopened_at=now + timedelta(seconds=1),
     )
     await county.hear(again, "210404", "incident")
+    assert await county.reserved(quantity=1)
+
+
+async def test_what_is_set_aside_for_a_merged_incident_is_free_again_until_it_is_one_of_its_own(county):
+    await county.reserved(quantity=7)
+    now = county.clock.now()
+    about = {"incident_id": INCIDENT, "jurisdiction": "210404", "reason": "同一泄漏", "by": "值班员"}
+    await county.hear(IncidentMerged(**about, into="i-0", merged_at=now), "210404", "incident")
+    assert (await county.stock())[NEAR] == (60, 0)
+    assert (await county.send("POST", "/reservations", WISH)).status_code == 409
+    undone = IncidentUnmerged(**about, out_of="i-0", responding=False, unmerged_at=now + timedelta(hours=2))
+    await county.hear(undone, "210404", "incident")
     assert await county.reserved(quantity=1)
 
 

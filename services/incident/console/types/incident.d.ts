@@ -461,6 +461,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/incidents/{incident_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description 合并 into an incident that was reported before: its reports and what was said of it count there.
+         */
+        post: operations["merge_incidents__incident_id__merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{incident_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge
+         * @description 撤销合并: it goes on by itself, with its reports and all that was said of it since.
+         */
+        post: operations["unmerge_incidents__incident_id__unmerge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{incident_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split
+         * @description 拆分: the new incident that the reports named tell of; the one that opened this incident stays with it.
+         */
+        post: operations["split_incidents__incident_id__split_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{incident_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link
+         * @description 关联: it was caused by another incident, or is part of it; each keeps its own life.
+         */
+        post: operations["link_incidents__incident_id__link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{incident_id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink
+         * @description The link does not hold.
+         */
+        post: operations["unlink_incidents__incident_id__unlink_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/due-reports": {
         parameters: {
             query?: never;
@@ -1725,6 +1825,16 @@ export interface components {
             unit: string;
         };
         /**
+         * DecisionBody
+         * @description A person's decision on an incident as it stood at ``version``; the reason goes on record.
+         */
+        DecisionBody: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * DepartmentView
          * @description A department to consult.
          */
@@ -2255,6 +2365,11 @@ export interface components {
             hazard_source_id: string | null;
             /** @description what the plan knows of it */
             hazard_source: components["schemas"]["HazardSourceView"] | null;
+            /**
+             * Merged Into
+             * @description the incident where it goes on, being the same event
+             */
+            merged_into: string | null;
             /** Responses */
             responses: components["schemas"]["ResponseView"][];
             /** Consultations */
@@ -2263,13 +2378,23 @@ export interface components {
             due_reports: components["schemas"]["DueReportView"][];
             /** Teams Out */
             teams_out: components["schemas"]["TeamOutView"][];
+            /**
+             * Related
+             * @description incidents merged into it, split off, or linked
+             */
+            related: components["schemas"]["RelationView"][];
+            /**
+             * Reports
+             * @description how many reports count here, those of merged incidents among them
+             */
+            reports: number;
         };
         /**
          * IncidentStatus
          * @description How far a node is with its part of an incident.
          * @enum {string}
          */
-        IncidentStatus: "reported" | "responding" | "controlled" | "closed" | "false_report";
+        IncidentStatus: "reported" | "responding" | "controlled" | "closed" | "false_report" | "merged";
         /**
          * IncidentView
          * @description One incident as this node knows it.
@@ -2355,6 +2480,11 @@ export interface components {
             hazard_source_id: string | null;
             /** @description what the plan knows of it */
             hazard_source: components["schemas"]["HazardSourceView"] | null;
+            /**
+             * Merged Into
+             * @description the incident where it goes on, being the same event
+             */
+            merged_into: string | null;
         };
         /**
          * KindView
@@ -2369,6 +2499,23 @@ export interface components {
             event_type: string;
             /** Name */
             name: string;
+        };
+        /**
+         * LinkBody
+         * @description 关联: the incident was caused by the other, or is part of it.
+         */
+        LinkBody: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "caused_by" | "part_of";
+            /** Other */
+            other: string;
         };
         /**
          * Location
@@ -2400,6 +2547,24 @@ export interface components {
             text: string;
             /** Source */
             source: string;
+        };
+        /**
+         * MergeBody
+         * @description 合并: the incident is the same event as ``into``, which was reported before it.
+         */
+        MergeBody: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+            /** Into */
+            into: string;
+            /**
+             * Teams Stay Out
+             * @description whoever merges knows that teams are out for it; they stay so until released
+             * @default false
+             */
+            teams_stay_out: boolean;
         };
         /**
          * MilestoneBody
@@ -2765,6 +2930,37 @@ export interface components {
              * Format: date-time
              */
             refused_at: string;
+        };
+        /**
+         * RelationView
+         * @description How another incident stands to this one.
+         */
+        RelationView: {
+            /** Incident Id */
+            incident_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "merged_into" | "split_from" | "caused_by" | "part_of";
+            /**
+             * Reverse
+             * @description it is the other that is merged into, split from, caused by or part of this
+             */
+            reverse: boolean;
+            /**
+             * Title
+             * @description of the other; empty where this node does not know it
+             */
+            title: string;
+            /** Status */
+            status: components["schemas"]["IncidentStatus"] | "";
+            /** Reason */
+            reason: string;
+            /** By */
+            by: string;
+            /** At */
+            at: string | null;
         };
         /**
          * ReportBody
@@ -3277,6 +3473,18 @@ export interface components {
              * @description what weighs most comes first
              */
             why: components["schemas"]["EvidenceView"][];
+        };
+        /**
+         * SplitBody
+         * @description 拆分: these reports tell of another event.
+         */
+        SplitBody: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+            /** Reports */
+            reports: string[];
         };
         /**
          * SpotView
@@ -4456,6 +4664,186 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    merge_incidents__incident_id__merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    unmerge_incidents__incident_id__unmerge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    split_incidents__incident_id__split_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    link_incidents__incident_id__link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    unlink_incidents__incident_id__unlink_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
             };
         };
         responses: {

@@ -2,11 +2,13 @@
 import { signal } from "@preact/signals";
 import { call, read, Refused, session } from "./api.js";
 import { said } from "./forces.js";
+import { rows } from "./live.js";
 import { short } from "./time.js";
 import { language, t } from "./words.js";
 
 /** @typedef {import("../../types/incident.js").components["schemas"]["IncidentDetails"]} Details */
 /** @typedef {import("../../types/incident.js").components["schemas"]["ResponseProposal"]} Proposal */
+/** @typedef {import("../../types/incident.js").components["schemas"]["ReportSummary"]} Report */
 /** @typedef {import("../views/act.js").Field} Field */
 /**
  * @typedef {object} Deed
@@ -36,6 +38,11 @@ export const CALLED = {
   response_end: ["终止响应", "zz", "endresponse"],
   controlled: ["已控制", "kz", "controlled"],
   close: ["结束", "jieshu", "close"],
+  merge: ["合并", "hb", "merge"],
+  unmerge: ["撤销合并", "cxhb", "unmerge"],
+  split: ["拆分", "cf", "split"],
+  link: ["关联", "gl", "link"],
+  unlink: ["取消关联", "qxgl", "unlink"],
 };
 
 const reason = () => ({ name: "reason", label: t("console.reason") });
@@ -52,12 +59,13 @@ function updated({ source, statement: said_, ...counts }) {
  * What this seat may do now. The service has the last word, and says it.
  * @param {Details} incident
  * @param {Proposal | null} proposal
+ * @param {Report[]} reports those that count at it
  * @returns {Deed[]}
  */
-export function deedsOf(incident, proposal) {
+export function deedsOf(incident, proposal, reports) {
   const node = session.value?.node;
   const commands = incident.command.jurisdiction === node;
-  const over = ["closed", "false_report"].includes(incident.status);
+  const over = ["closed", "false_report", "merged"].includes(incident.status);
   const response = incident.responses.find((one) => one.jurisdiction === node && !one.ended_at);
   const out = incident.teams_out.length > 0;
   const outcome = { name: "outcome", label: t("console.outcome"), options: options(["ended", "false_report"], (one) => t(`console.outcome_${one}`)) };
@@ -82,7 +90,51 @@ export function deedsOf(incident, proposal) {
     { name: "controlled", when: mayLeadIncident() && ["reported", "responding"].includes(incident.status), path: "controlled", fields: [statement()], body: plain, versioned: true },
     { name: "close", when: mayLeadIncident() && !over, path: "close", fields: [outcome, statement(), ...(out ? [stay] : [])], body: plain, versioned: true },
   ];
-  return all.filter((deed) => deed.when);
+  return [...all, ...relating(incident, reports)].filter((deed) => deed.when);
+}
+
+/**
+ * 合并、拆分、关联: which other incidents come into question, the nearest first.
+ * @param {Details} incident
+ * @param {Report[]} reports
+ * @returns {(Deed & {when: boolean})[]}
+ */
+function relating(incident, reports) {
+  const node = session.value?.node;
+  const ours = incident.jurisdiction === node;
+  const merged = incident.status === "merged";
+  const over = merged || ["closed", "false_report"].includes(incident.status);
+  const near = [...rows.value.values()].filter((row) => row.incident_id !== incident.incident_id).sort((one, other) => apart(incident, one) - apart(incident, other));
+  const earlier = near.filter((row) => row.jurisdiction === node && row.reported_at < incident.reported_at);
+  const later = reports.filter((one) => one.reported_at !== incident.reported_at && one.last_step?.reason !== "merged");
+  const kinds = { name: "kind", label: t("console.link_kind"), options: options(["caused_by", "part_of"], (one) => t(`console.link_${one}`)) };
+  const links = incident.related.filter((one) => !one.reverse && ["caused_by", "part_of"].includes(one.kind));
+  const linked = links.map((one) => /** @type {[string, string]} */ ([`${one.kind} ${one.incident_id}`, `${t(`console.link_${one.kind}`)} ${one.title || one.incident_id}`]));
+  const stay = { name: "teams_stay_out", label: t("console.teams_stay_out", { count: incident.teams_out.length }), kind: /** @type {const} */ ("check") };
+  const told = later.map((one) => /** @type {[string, string]} */ ([one.report_id, `${short(one.reported_at)} ${t(`console.channel_${one.channel}`)} ${one.title}`]));
+  const plain = (/** @type {Record<string, any>} */ values) => values;
+  const mayMerge = mayLeadIncident() && ours;
+  return [
+    { name: "merge", when: mayMerge && !over && earlier.length > 0, path: "merge", fields: [{ name: "into", label: t("console.merge_into"), options: chosenFrom(earlier) }, reason(), ...(incident.teams_out.length ? [stay] : [])], body: plain, versioned: true },
+    { name: "unmerge", when: mayMerge && merged, path: "unmerge", fields: [reason()], body: plain, versioned: true },
+    { name: "split", when: mayMerge && !merged && later.length > 0, path: "split", fields: [{ name: "reports", label: t("console.split_reports"), kind: "checks", options: told }, reason()], body: plain, versioned: true },
+    { name: "link", when: mayTell() && near.length > 0, path: "link", fields: [kinds, { name: "other", label: t("console.link_other"), options: chosenFrom(near) }, reason()], body: plain, versioned: true },
+    { name: "unlink", when: mayTell() && links.length > 0, path: "unlink", fields: [{ name: "link", label: t("console.link_kind"), options: linked }, reason()], body: unlinked, versioned: true },
+  ];
+}
+
+/** @param {Record<string, any>} values */
+function unlinked({ link, reason: why }) {
+  const [kind, other] = String(link).split(" ");
+  return { kind, other, reason: why };
+}
+
+/** @param {import("./live.js").Row[]} list @returns {[string, string][]} */
+const chosenFrom = (list) => list.slice(0, 50).map((row) => [row.incident_id, `${row.number} · ${row.title} · ${row.location.address ?? ""}`]);
+
+/** How far apart two places are, good enough to sort by. @param {Details} one @param {import("./live.js").Row} other */
+function apart({ location: one }, { location: other }) {
+  return Math.hypot((one.lon - other.lon) * Math.cos((one.lat * Math.PI) / 180), one.lat - other.lat);
 }
 
 /**

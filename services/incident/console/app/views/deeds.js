@@ -35,7 +35,10 @@ function One({ incident, deed, again }) {
 export function Deeds({ incident, again }) {
   const wanted = mayLeadIncident() && !incident.responses.some((one) => !one.ended_at);
   const { value: proposals } = useLooked(`${incident.incident_id} ${incident.grade}`, () => (wanted ? read(`/incidents/${encodeURIComponent(incident.incident_id)}/proposals`) : Promise.resolve(null)));
-  const deeds = deedsOf(incident, proposals?.response ?? null);
+  const several = mayLeadIncident() && incident.reports > 1;
+  const path = `/reports?status=attached&limit=200&incident_id=${encodeURIComponent(incident.incident_id)}`;
+  const { value: reports } = useLooked(`${incident.incident_id} ${incident.reports}`, () => (several ? read(path) : Promise.resolve([])));
+  const deeds = deedsOf(incident, proposals?.response ?? null, reports ?? []);
   if (!deeds.length) return null;
   return html`<section class="deeds" aria-label=${t("console.deeds")}>${deeds.map((deed) => html`<${One} key=${deed.name} incident=${incident} deed=${deed} again=${again} />`)}</section>`;
 }

@@ -61,6 +61,15 @@ function Facts({ facts }) {
   });
 }
 
+/** The incidents that hang together with one, each to be looked at. @param {{list: import("../lib/deeds.js").Details["related"]}} of */
+function Related({ list }) {
+  return html`<ul class="related">${list.map(
+    (one) => html`<li key=${`${one.kind} ${one.reverse} ${one.incident_id}`}>${t(`console.${one.reverse ? "reverse" : "link"}_${one.kind}`)}
+      <button type="button" onClick=${() => go("situation", one.incident_id)}>${one.title || one.incident_id}</button>
+      ${one.status && html`<span class="state">${t(`console.status_${one.status}`)}</span>`} <span class="dim">${one.by} ${one.reason}</span></li>`,
+  )}</ul>`;
+}
+
 /** @param {{id: string}} of */
 function Details({ id }) {
   const { value: found, problem, again } = useLooked(id, () => read(`/incidents/${encodeURIComponent(id)}`), [changesOf(id)]);
@@ -75,6 +84,8 @@ function Details({ id }) {
       <dt>${t("console.place")}</dt><dd>${where(found)}</dd>
       <dt>${t("console.commanded")}</dt><dd>${command.name} ${command.commander ?? ""}</dd>
       <dt>${t("console.facts")}</dt><dd><${Facts} facts=${found.facts} /></dd>
+      <dt>${t("console.reports_counting")}</dt><dd>${found.reports}</dd>
+      ${found.related.length > 0 && html`<dt>${t("console.related")}</dt><dd><${Related} list=${found.related} /></dd>`}
     </dl>
     ${found.description && html`<p class="description">${found.description}</p>`}
     <${Deeds} key=${id} incident=${found} again=${again} />
