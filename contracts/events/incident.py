@@ -66,6 +66,14 @@ class IncidentEvent(Event):
     jurisdiction: JurisdictionCode
 
 
+class Answer(Value):
+    """What was answered to a question of the plan that is no fact, and how that reads in Chinese."""
+
+    question: Slug
+    answer: Annotated[bool, Field(strict=True)] | Annotated[float, Field(allow_inf_nan=False)] | Line
+    words: Line
+
+
 class IncidentReported(IncidentEvent):
     """接报: a report opened an incident."""
 
@@ -87,6 +95,7 @@ class IncidentReported(IncidentEvent):
     place: PlaceCode | None = Field(
         default=None, description="township, subdistrict, zone or grid it lies in"
     )
+    answers: tuple[Answer, ...] = Field(default=(), description="to the plan's questions that are no facts")
 
 
 class ReportMerged(Reasoned, IncidentEvent):
@@ -153,6 +162,7 @@ class IncidentUpdated(IncidentEvent):
     from_incident: Id | None = Field(
         default=None, description="it was said of that incident, which is merged into this one"
     )
+    answers: tuple[Answer, ...] = Field(default=(), description="to the plan's questions that are no facts")
 
 
 class IncidentMerged(IncidentEvent):

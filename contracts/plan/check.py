@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from contracts.plan.check_law import LAW
+from contracts.plan.intake import AskedWhen, Question
 from contracts.plan.plan import Plan
 from contracts.plan.provenance import entries, texts
 from contracts.plan.provinces import other_province, province_of
@@ -59,6 +60,31 @@ def _intake(plan: Plan) -> Iterator[Reference]:
         yield from present("intake.undetermined.event_type", [kind.event_type], _types_of(plan, sector))
     alike = {code for group in plan.intake.same_event.alike for code in group}
     yield from present("intake.same_event.alike", sorted(alike), plan.event_codes.names)
+    yield from _questions(plan)
+
+
+def _questions(plan: Plan) -> Iterator[Reference]:
+    asked = plan.intake.questions
+    facts = [question.fact for question in asked.values() if question.fact]
+    yield from once("intake.questions", facts)
+    for number, (name, question) in enumerate(asked.items()):
+        where, before = f"intake.questions.{name}", list(asked)[:number]
+        yield from present(f"{where}.sectors", sorted(question.sectors), plan.sectors)
+        known = {code for slug in question.sectors or plan.sectors for code in _types_of(plan, slug)}
+        yield from present(f"{where}.event_types", sorted(question.event_types), known)
+        if question.when is not None:
+            yield from present(f"{where}.when.question", [question.when.question], before)
+            yield from _answers(where, question.when, asked.get(question.when.question))
+
+
+def _answers(where: str, when: AskedWhen, asked: Question | None) -> Iterator[Reference]:
+    """The answers that a question waits for are answers of the other one."""
+    if asked is not None:
+        numbers, flags = asked.answer_kind in {"count", "number"}, asked.answer_kind == "flag"
+        fits = numbers if when.at_least is not None else flags or asked.answer_kind == "choice"
+        yield Reference(f"{where}.when", when.question, fits, "wrong_answer")
+        chosen = [str(one).lower() for one in when.answers]
+        yield from present(f"{where}.when.answers", chosen, ("true", "false") if flags else asked.options)
 
 
 def _reaches_a_county(plan: Plan, code: str) -> bool:

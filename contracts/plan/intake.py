@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from contracts.facts import FactName, is_count, is_flag
 from contracts.plan.sector import EventCode
 from contracts.plan.sourced import Sourced
 from contracts.values import JurisdictionCode, Line, Location, PlaceCode, Slug, Value
@@ -42,12 +43,80 @@ class CallTime(Sourced):
     red_seconds: Annotated[int, Field(gt=0, le=3600)] | None = None
 
 
+AnswerKind = Literal["count", "number", "flag", "choice", "text"]
+"""数目, 数值, 是否, 选项, 文字."""
+
+
+class Option(Value):
+    """One answer of a question with options."""
+
+    name: Line
+    name_en: Line
+
+
+class AskedWhen(Value):
+    """A question is asked once an earlier one is answered: with one of ``answers``, or with at least so much."""
+
+    question: Slug
+    answers: tuple[Annotated[bool, Field(strict=True)] | Slug, ...] = ()
+    at_least: float | None = None
+
+    @model_validator(mode="after")
+    def _says_one(self) -> "AskedWhen":
+        if bool(self.answers) == (self.at_least is not None):
+            raise PydanticCustomError("one_condition", "either answers or at_least, and not both")
+        return self
+
+
+class Question(Sourced):
+    """问询: what a call is asked, of these sectors and kinds of event, or of all.
+
+    ``fact``: the answer is this fact, which has its own kind. ``required``: whoever finishes a call without an answer
+    is reminded; a call is saved without. The caller who cannot say is no reason to wait.
+    """
+
+    prompt: Line
+    prompt_en: Line
+    why: Line = Field(description="为什么要问: what it decides")
+    why_en: Line
+    fact: FactName | None = None
+    kind: AnswerKind | None = None
+    options: dict[Slug, Option] = Field(default_factory=dict)
+    sectors: frozenset[Slug] = frozenset()
+    event_types: frozenset[EventCode] = frozenset()
+    when: AskedWhen | None = None
+    required: bool = False
+
+    @model_validator(mode="after")
+    def _has_one_kind(self) -> "Question":
+        if (self.fact is None) == (self.kind is None):
+            raise PydanticCustomError("one_kind", "either a fact or a kind, and not both")
+        if bool(self.options) != (self.kind == "choice"):
+            raise PydanticCustomError("options_of_choice", "a choice has options, and nothing else has")
+        return self
+
+    @property
+    def answer_kind(self) -> AnswerKind:
+        """How it is answered."""
+        if self.fact is not None:
+            return "flag" if is_flag(self.fact) else "count" if is_count(self.fact) else "number"
+        assert self.kind is not None
+        return self.kind
+
+    def is_for(self, sector: str, event_type: str) -> bool:
+        """Whether a call of that kind is asked this, whatever else it has answered."""
+        return (not self.sectors or sector in self.sectors) and (
+            not self.event_types or event_type in self.event_types
+        )
+
+
 class Intake(Value):
-    """接警."""
+    """接警; ``questions`` are asked in their order."""
 
     undetermined: Undetermined = Undetermined(to_confirm=True)
     same_event: SameEvent = SameEvent(to_confirm=True)
     call_time: CallTime = CallTime(to_confirm=True)
+    questions: dict[Slug, Question] = Field(default_factory=dict)
 
 
 LandmarkKind = Literal["road", "building", "village", "waters", "other"]

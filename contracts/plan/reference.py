@@ -11,6 +11,7 @@ Rule = Literal[
     "missing",
     "one_root",
     "circular",
+    "wrong_answer",
     "repeated",
     "no_run_card",
     "no_departments",

@@ -12,7 +12,7 @@ from services.incident.context import context_of
 from services.incident.handlers import HANDLERS
 from services.incident.settings import IncidentSettings
 from services.incident.similar import Turns
-from services.incident.ticks import caller_retention, draft_retention, reporting_deadlines
+from services.incident.ticks import call_retention, caller_retention, draft_retention, reporting_deadlines
 from services.incident.web import login, stream
 from services.incident.web.stream import Hub
 from shared.changes import stream_name, untold
@@ -46,11 +46,13 @@ def build(settings: IncidentSettings) -> FastAPI:
                 "incident": lambda connection, keys: board_as_json(connection, keys, context.plan),
                 "draft": intake.drafts_as_json,
                 "drill": untold,
+                "call": untold,
             },
             background=[lambda running: hub.run(running.database, running.clock), lambda _: hub.beat()],
             ticks={
                 "due_report": reporting_deadlines(context),
                 "retention": caller_retention(context),
+                "call_retention": call_retention(context),
                 "draft_retention": draft_retention(),
             },
         )

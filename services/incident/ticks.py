@@ -6,7 +6,7 @@ from datetime import timedelta
 from services.incident.context import Context
 from services.incident.domain.due_report import DueReport, wake
 from services.incident.publishing import publish
-from services.incident.store import drafts, due_reports, reports
+from services.incident.store import drafts, due_reports, parked_calls, reports
 from shared.database import UnitOfWork
 from shared.ticks import Tick
 
@@ -35,6 +35,18 @@ def caller_retention(context: Context) -> Tick[str]:
         return await reports.take_expired(unit, unit.now - timedelta(days=days), limit, left_out)
 
     return Tick(take, str, reports.remove_personal, RETENTION_SECONDS)
+
+
+def call_retention(context: Context) -> Tick[str]:
+    """Remove from where calls came that were no report, after the same days; not while somebody has to look into it."""
+    days = context.plan.privacy.callers.days
+
+    async def take(unit: UnitOfWork, limit: int, left_out: Collection[str]) -> Sequence[str]:
+        if days is None:
+            return []
+        return await parked_calls.take_expired(unit, unit.now - timedelta(days=days), limit, left_out)
+
+    return Tick(take, str, parked_calls.remove_personal, RETENTION_SECONDS)
 
 
 def draft_retention() -> Tick[str]:

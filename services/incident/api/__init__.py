@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.incident.api import (
+    calls,
     consultations,
     drills,
     duties,
@@ -16,7 +17,19 @@ from services.incident.api import (
 )
 
 router = APIRouter()
-for part in (names, intake, reports, incidents, merging, duties, proposals, responses, consultations, drills):
+for part in (
+    names,
+    calls,
+    intake,
+    reports,
+    incidents,
+    merging,
+    duties,
+    proposals,
+    responses,
+    consultations,
+    drills,
+):
     router.include_router(part.router)
 
 __all__ = ["router"]

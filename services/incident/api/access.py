@@ -34,6 +34,8 @@ Operator = Annotated[
     Call, Depends(command(Role.CALL_TAKER, Role.DISPATCHER, Role.DUTY_OFFICER, Role.COMMANDER))
 ]
 Leader = Annotated[Call, Depends(command(Role.DUTY_OFFICER, Role.COMMANDER))]
+CallerReader = Annotated[Call, Depends(command(Role.CALL_TAKER, Role.DUTY_OFFICER, Role.COMMANDER))]
+"""Who reads from whom a report or a call came; a command, so that it is on record."""
 DepartmentCall = Annotated[Call, Depends(command(Role.DEPARTMENT))]
 
 

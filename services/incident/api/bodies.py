@@ -1,9 +1,9 @@
 """What comes in over HTTP; unknown fields are refused."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.events.consultation import Position, ProposedWarning, SupportRequest
@@ -34,8 +34,28 @@ Hours = Annotated[float, Field(gt=0, le=24 * 365, allow_inf_nan=False)]
 Reason = Annotated[Line, Field(pattern=r"\S")]
 
 
+class CallerPlaceBody(Value):
+    """Where whoever reports is, which may be somewhere else than what they report: as they say it, or on the map."""
+
+    words: Annotated[Text, Field(max_length=200)] = ""
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
+
+    @model_validator(mode="after")
+    def _has_both_or_neither(self) -> "CallerPlaceBody":
+        if (self.lon is None) != (self.lat is None):
+            raise PydanticCustomError("half_a_place", "lon and lat go together")
+        return self
+
+    @property
+    def kept(self) -> dict[str, Any] | None:
+        """As it is kept; None when nothing is known."""
+        told = self.model_dump(exclude_none=True, exclude_defaults=True)
+        return told or None
+
+
 class CallerBody(Value):
-    """Who reports; kept apart, masked in the audit log, never in an event."""
+    """Who reports, how to call back, and where they are; kept apart, masked in the audit log, never in an event."""
 
     name: Annotated[Text, Field(max_length=100)] | None = Field(
         default=None, json_schema_extra={"personal": True}
@@ -43,6 +63,13 @@ class CallerBody(Value):
     phone: Annotated[Text, Field(max_length=40)] | None = Field(
         default=None, json_schema_extra={"personal": True}
     )
+    place: CallerPlaceBody | None = Field(default=None, json_schema_extra={"personal": True})
+
+
+Answers = Annotated[
+    dict[Slug, Annotated[bool, Field(strict=True)] | Annotated[float, Field(allow_inf_nan=False)] | Line],
+    Field(max_length=100, description="to the plan's questions that are no facts, by their names"),
+]
 
 
 class ReportBody(Value):
@@ -76,6 +103,11 @@ class ReportBody(Value):
         description="the incident that it is about, where whoever takes it knows; else a new one",
     )
     approximate: bool = Field(default=False, description="the place is only about there")
+    answers: Answers = Field(default_factory=dict)
+    call_id: Id | None = Field(
+        default=None,
+        description="the call that was parked and is real after all; its number is this report's",
+    )
     if_similar: Literal["open", "join"] = Field(
         default="open",
         description="join: without incident_id, join the open incident that it is about as likely as the plan asks for",
@@ -106,7 +138,8 @@ class VersionBody(Value):
 class UpdateBody(VersionBody):
     """续报: new facts, as they were stated."""
 
-    facts: Facts
+    facts: Facts = Facts()
+    answers: Answers = Field(default_factory=dict)
     statement: Prose = ""
     source: Reason
     stated_at: Moment | None = Field(

@@ -36,6 +36,7 @@ from services.incident.api.views import (
 from services.incident.context import Context
 from services.incident.domain import alarm, grading, lead, particulars
 from services.incident.domain import incident as domain
+from services.incident.domain.answers import checked_answers
 from services.incident.domain.facts import Statement, as_entered
 from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus, TeamsStillOut
@@ -132,7 +133,9 @@ async def update(request: Request, incident_id: PathId, body: UpdateBody, call: 
     async def work(unit: UnitOfWork) -> IncidentView:
         check_stated(body.stated_at, unit.now)
         current = await _current(unit, incident_id, body.version)
-        stated = Statement(body.facts, body.source, body.stated_at or unit.now, body.statement)
+        answers = checked_answers(body.answers, context.plan)
+        at = body.stated_at or unit.now
+        stated = Statement(body.facts, body.source, at, body.statement, answers=answers)
         statement = as_entered(stated, current.known, unit.now)
         earlier = await incidents.statements(unit.connection, incident_id)
         decision = grading.update(current, statement, earlier, context.plan, context.node)

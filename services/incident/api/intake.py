@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.incident import ReportChannel
-from contracts.facts import is_count, is_flag
 from contracts.messages import text
 from contracts.plan import Plan
+from contracts.plan.intake import AnswerKind, AskedWhen, Question
 from contracts.values import Id, Location, Prose, Slug, Text, Value
 from services.incident.api.access import context_of
 from services.incident.api.bodies import PathId
@@ -29,13 +29,28 @@ Taker = Annotated[Principal, Depends(requires(Role.CALL_TAKER, Role.DUTY_OFFICER
 Typed = Annotated[Text, Query(max_length=100, description="characters, pinyin initials, a pair of degrees")]
 
 
-class Question(BaseModel):
-    """A fact that a sector's grade or alarm level looks at."""
+class OptionView(BaseModel):
+    """One answer of a question with options."""
 
-    fact: str
-    kind: Literal["count", "flag", "number"]
+    value: str
     name: str
     name_en: str
+
+
+class QuestionView(BaseModel):
+    """What a call is asked; ``fact``: the answer is this fact, else it stands among the answers by ``question``."""
+
+    question: str
+    fact: str | None
+    kind: AnswerKind
+    name: str
+    name_en: str
+    why: str
+    why_en: str
+    options: list[OptionView]
+    event_types: list[str] = Field(description="for these kinds of event only; empty: for all of the sector")
+    when: AskedWhen | None = Field(description="asked once an earlier question has such an answer")
+    required: bool
 
 
 class SectorView(BaseModel):
@@ -44,7 +59,7 @@ class SectorView(BaseModel):
     slug: str
     name: str
     name_en: str
-    questions: list[Question]
+    questions: list[QuestionView]
 
 
 class CallTimeView(BaseModel):
@@ -163,7 +178,7 @@ async def show_form(request: Request, _: Taker) -> FormView:
                 slug=slug,
                 name=sector.name,
                 name_en=sector.name_en,
-                questions=[_question(fact) for fact in questions(plan, slug)],
+                questions=[_question(name, one) for name, one in questions(plan, slug).items()],
             )
             for slug, sector in plan.sectors.items()
         ],
@@ -287,12 +302,20 @@ def _draft_line(row: Any) -> DraftLine:  # noqa: ANN401 - a row
     )
 
 
-def _question(fact: str) -> Question:
-    key = f"fact.{fact}"
-    kind: Literal["count", "flag", "number"] = (
-        "flag" if is_flag(fact) else "count" if is_count(fact) else "number"
+def _question(name: str, asked: Question) -> QuestionView:
+    return QuestionView(
+        question=name,
+        fact=asked.fact,
+        kind=asked.answer_kind,
+        name=asked.prompt,
+        name_en=asked.prompt_en,
+        why=asked.why,
+        why_en=asked.why_en,
+        options=[OptionView(value=value, **one.model_dump()) for value, one in asked.options.items()],
+        event_types=sorted(asked.event_types),
+        when=asked.when,
+        required=asked.required,
     )
-    return Question(fact=fact, kind=kind, name=text(key, "zh"), name_en=text(key, "en"))
 
 
 def _kind(plan: Plan, sector: str, event_type: str) -> KindView:

@@ -1,6 +1,7 @@
 """Reports as they go out over HTTP: the receipt, a line of the list, one report. The caller is never in them."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -76,6 +77,8 @@ class ReportDetails(ReportSummary):
     place: str | None
     facts: Facts
     hazard_source_id: str | None
+    answers: dict[str, bool | float | str] = Field(description="to the plan's questions that are no facts")
+    call_id: str | None = Field(description="the parked call that turned out to be real")
     masked: list[str]
     lineage: list[StepView]
     personal_removed_at: datetime | None = Field(description="caller and original texts were removed then")
@@ -87,6 +90,7 @@ class CallerView(BaseModel):
     report_id: str
     name: str | None
     phone: str | None
+    place: dict[str, Any] | None = Field(description="where they are: words, lon, lat, as far as known")
     original: dict[str, str] = Field(
         description="texts as they were typed, where a number is masked elsewhere"
     )
@@ -145,6 +149,8 @@ def report_details(filed: FiledReport) -> ReportDetails:
         place=filed.report.place,
         facts=filed.report.facts,
         hazard_source_id=filed.report.hazard_source_id,
+        answers=dict(filed.report.answers),
+        call_id=filed.report.call_id,
         masked=sorted(filed.report.original),
         lineage=[_step_view(step) for step in filed.lineage],
         personal_removed_at=filed.personal_removed_at,

@@ -1,9 +1,8 @@
 """接报: a report becomes an incident, joins the one its source record opened, or waits for a person's decision."""
 
 from contextlib import nullcontext
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from contracts.events.incident import ReportChannel
 from contracts.messages import text
@@ -11,6 +10,7 @@ from contracts.privacy import mask
 from contracts.refusals import NotFound
 from contracts.values import Id, Value
 from services.incident.api.access import (
+    CallerReader,
     Intake,
     Leader,
     ReportReader,
@@ -29,8 +29,9 @@ from services.incident.api.report_views import (
     report_summary,
 )
 from services.incident.context import Context
-from services.incident.domain import filed_report, grading
+from services.incident.domain import filed_report, grading, parked_call
 from services.incident.domain import report as reports
+from services.incident.domain.answers import checked_answers
 from services.incident.domain.facts import news
 from services.incident.domain.filed_report import Disposition, ReportStatus
 from services.incident.domain.owed import changed_duties
@@ -40,17 +41,15 @@ from services.incident.filing import dispose, join
 from services.incident.publishing import publish
 from services.incident.settling import unit_reported
 from services.incident.similar import Turns, similar, surest, told_by
-from services.incident.store import board, incidents
+from services.incident.store import board, incidents, parked_calls
 from services.incident.store import reports as store
 from services.incident.store.reports import Caller, ReportFilter
 from services.incident.store.similar import take_turn
 from shared.database import UnitOfWork
 from shared.http.auth import Principal, Role
-from shared.http.commands import Call, command
 from shared.ids import new_id
 
 router = APIRouter(tags=["reports"])
-CallerReader = Annotated[Call, Depends(command(Role.CALL_TAKER, Role.DUTY_OFFICER, Role.COMMANDER))]
 STATUS_CODES = {ReportStatus.ATTACHED: 200, ReportStatus.PARKED: 202}
 
 
@@ -119,6 +118,7 @@ async def show_caller(report_id: PathId, call: CallerReader) -> Response:
             report_id=report_id,
             name=caller.name,
             phone=caller.phone,
+            place=dict(caller.place) if caller.place else None,
             original=original,
             personal_removed_at=filed.personal_removed_at,
         )
@@ -134,7 +134,7 @@ async def tell_caller(report_id: PathId, body: CallerBody, call: Intake) -> Resp
         filed = await store.require(unit.connection, report_id, lock=True)
         if own_reports_of(call.principal) not in {None, filed.taken_by} or filed.personal_removed_at:
             raise NotFound(text("report.name"), report_id)
-        await store.tell_caller(unit, report_id, Caller(body.name, body.phone))
+        await store.tell_caller(unit, report_id, _caller(body))
         return report_details(filed)
 
     return await call.run("report.tell_caller", report_id, body, work)
@@ -159,7 +159,9 @@ async def _take_new_report(
     unit: UnitOfWork, context: Context, body: ReportBody, report_id: str, by: Principal
 ) -> ReceiptView:
     report, unsure = _checked_report(context, body, unit, report_id, by)
-    caller = Caller(body.caller.name, body.caller.phone) if body.caller else Caller()
+    caller = _caller(body.caller) if body.caller else Caller()
+    if body.call_id is not None:
+        caller = await _real_after_all(unit, body.call_id, report_id, caller, by)
     if body.incident_id is not None:
         return await _join_known_incident(unit, context, body.incident_id, report, caller, by)
     if body.if_similar == "join" and (joined := await _join_similar(unit, context, report, caller, by)):
@@ -173,6 +175,21 @@ async def _take_new_report(
     unit.publish(*events)
     await unit_reported(unit, context, incident.incident_id, report, by.name)
     return receipt(filed, incident, context.plan, merged=False)
+
+
+async def _real_after_all(
+    unit: UnitOfWork, call_id: str, report_id: str, caller: Caller, by: Principal
+) -> Caller:
+    """A parked call becomes this report, which has its number where no other was told; raises NotFound."""
+    called = await parked_calls.require(unit.connection, call_id, lock=True)
+    real = parked_call.became_report(called.call, report_id, by.name, unit.now)
+    await parked_calls.save(unit, real)
+    phone, place = caller.phone or called.caller.phone, caller.place or called.caller.place
+    return Caller(caller.name, phone, place)
+
+
+def _caller(body: CallerBody) -> Caller:
+    return Caller(body.name, body.phone, body.place.kept if body.place else None)
 
 
 async def _join_known_incident(
@@ -257,6 +274,8 @@ def _checked_report(
         hazard_source_id=body.hazard_source_id,
         place=body.place,
         approximate=body.approximate,
+        answers=checked_answers(body.answers, context.plan),
+        call_id=body.call_id,
     )
     return reports.without_numbers(report), unsure
 

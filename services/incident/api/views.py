@@ -14,6 +14,8 @@ from contracts.messages import text
 from contracts.plan import Plan
 from contracts.values import Grade, Location, ResponseLevel
 from services.incident.api.duty_views import DueReportView
+from services.incident.domain.answers import in_words as in_words_of_answer
+from services.incident.domain.answers import unanswered
 from services.incident.domain.consultation import Consultation, ConsultationStatus
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.response import Response, ResponseStatus
@@ -42,6 +44,15 @@ class HazardSourceView(BaseModel):
     substance: str
     contact: str
     plan_file: str
+
+
+class AnswerView(BaseModel):
+    """What was answered to a question of the plan that is no fact; the newest."""
+
+    question: str
+    answer: bool | float | str
+    words: str
+    words_en: str
 
 
 class IncidentView(BaseModel):
@@ -77,6 +88,8 @@ class IncidentView(BaseModel):
     escalated_to: str | None
     hazard_source_id: str | None
     hazard_source: HazardSourceView | None = Field(description="what the plan knows of it")
+    answers: list[AnswerView] = Field(description="to the plan's questions that are no facts")
+    unanswered: list[str] = Field(description="required questions that nobody has answered yet")
     merged_into: str | None = Field(description="the incident where it goes on, being the same event")
 
 
@@ -250,6 +263,16 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "computed_grade": grading.computed,
         "alarm_level": incident.alarm and incident.alarm.level,
         "hazard_source": hazard_source_view(incident.hazard_source_id, plan),
+        "answers": [
+            {
+                "question": name,
+                "answer": answer,
+                "words": in_words_of_answer(name, answer, plan, "zh"),
+                "words_en": in_words_of_answer(name, answer, plan, "en"),
+            }
+            for name, answer in incident.known.answers.items()
+        ],
+        "unanswered": unanswered(incident.known, incident.sector, incident.event_type, plan),
         "command": {**vars(incident.lead), "name": plan.place_name(incident.lead.jurisdiction)},
     }
 

@@ -8,6 +8,10 @@ from typing import Any
 from contracts.facts import Facts
 
 FACTS = tuple(Facts.model_fields)
+ANSWER = "answer."
+"""What an answer's name begins with, among facts."""
+Answer = bool | float | str
+"""To a question of the plan that is no fact: yes or no, a number, an option, or words."""
 TICK = timedelta(microseconds=1)
 CASUALTIES = frozenset({"deaths", "missing", "serious_injuries"})
 """伤亡人数: what 生产安全事故报告和调查处理条例 art. 13 counts within its window; other facts count always."""
@@ -25,6 +29,7 @@ class Statement:
     report_id: str | None = None
     from_incident: str | None = None
     """It was said of that incident, which is merged into the one where this stands."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def moment(self) -> "Moment":
@@ -42,6 +47,20 @@ class Known:
 
     facts: Facts = field(default_factory=Facts)
     since: Mapping[str, Moment] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def says(self, name: str) -> Any:  # noqa: ANN401 - a fact's or an answer's value
+        """What a fact or an answer, by its name, is known as; None: unknown."""
+        if name.startswith(ANSWER):
+            return self.answers.get(name.removeprefix(ANSWER))
+        return getattr(self.facts, name)
+
+    def knowing(self, newly: Mapping[str, Any], since: Mapping[str, Moment]) -> "Known":
+        """With other values of facts and answers, by their names, and since when all are known; None: unknown."""
+        facts = {name: value for name, value in newly.items() if not name.startswith(ANSWER)}
+        told = {name.removeprefix(ANSWER): value for name, value in newly.items() if name not in facts}
+        answers = {name: value for name, value in {**self.answers, **told}.items() if value is not None}
+        return Known(self.facts.model_copy(update=facts), since, answers)
 
 
 def learn(known: Known, statement: Statement) -> Known:
@@ -51,14 +70,11 @@ def learn(known: Known, statement: Statement) -> Known:
     the one entered later holds, and of two entered at the same time the graver value.
     """
     newer = {
-        name: value
-        for name, value in known_facts(statement.facts).items()
-        if _is_newer(known, name, (statement.moment, value))
+        name: value for name, value in said(statement).items() if _is_newer(known, name, statement, value)
     }
     if not newer:
         return known
-    since = {**known.since, **dict.fromkeys(newer, statement.moment)}
-    return Known(known.facts.model_copy(update=newer), since)
+    return known.knowing(newer, {**known.since, **dict.fromkeys(newer, statement.moment)})
 
 
 def unlearn(known: Known, withdrawn: Iterable[Statement], remaining: Iterable[Statement]) -> Known:
@@ -69,12 +85,10 @@ def unlearn(known: Known, withdrawn: Iterable[Statement], remaining: Iterable[St
     held = Known()
     for one in remaining:
         held = learn(held, one)
-    decided = {
-        name for one in withdrawn for name in known_facts(one.facts) if known.since.get(name) == one.moment
-    }
-    facts = known.facts.model_copy(update={name: getattr(held.facts, name) for name in decided})
+    decided = {name for one in withdrawn for name in said(one) if known.since.get(name) == one.moment}
     since = {name: moment for name, moment in known.since.items() if name not in decided}
-    return Known(facts, since | {name: held.since[name] for name in decided & held.since.keys()})
+    since |= {name: held.since[name] for name in decided & held.since.keys()}
+    return known.knowing({name: held.says(name) for name in decided}, since)
 
 
 def as_entered(statement: Statement, known: Known, now: datetime) -> Statement:
@@ -111,15 +125,18 @@ def news(statement: Statement, earlier: Iterable[Statement]) -> Statement:
     A source that sends its old record again says nothing new, so it erases nothing that others have learnt
     since.
     """
-    said = Known()
+    before = Known()
     for one in earlier:
-        said = learn(said, one)
-    new = {
-        name: value
-        for name, value in known_facts(statement.facts).items()
-        if value != getattr(said.facts, name)
-    }
-    return replace(statement, facts=Facts(**new))
+        before = learn(before, one)
+    new = {name: value for name, value in said(statement).items() if value != before.says(name)}
+    newly = Known().knowing(new, {})
+    return replace(statement, facts=newly.facts, answers=newly.answers)
+
+
+def said(statement: Statement) -> dict[str, Any]:
+    """The facts and answers that a statement says, by their names."""
+    answers = {f"{ANSWER}{name}": value for name, value in statement.answers.items()}
+    return {**known_facts(statement.facts), **answers}
 
 
 def known_facts(facts: Facts) -> dict[str, Any]:
@@ -127,5 +144,8 @@ def known_facts(facts: Facts) -> dict[str, Any]:
     return {name: value for name in FACTS if (value := getattr(facts, name)) is not None}
 
 
-def _is_newer(known: Known, name: str, stated: tuple[Moment, Any]) -> bool:
-    return name not in known.since or (known.since[name], getattr(known.facts, name)) <= stated
+def _is_newer(known: Known, name: str, statement: Statement, value: Any) -> bool:  # noqa: ANN401 - as in ``says``
+    if name not in known.since or known.since[name] != statement.moment:
+        return name not in known.since or known.since[name] < statement.moment
+    standing = known.says(name)
+    return bool(str(standing) <= str(value) if name.startswith(ANSWER) else standing <= value)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from contracts.events.incident import IncidentGraded, IncidentUpdated
-from contracts.facts import Facts
 from contracts.plan import Plan
 from contracts.precedence import Stamp
 from contracts.refusals import Refusal
@@ -13,7 +12,8 @@ from contracts.state_machine import advance
 from contracts.values import LOCAL, Grade
 from services.incident.domain import alarm
 from services.incident.domain import report as reports
-from services.incident.domain.facts import Known, Statement, facts_that_grade, learn
+from services.incident.domain.answers import answers_told
+from services.incident.domain.facts import Known, Statement, facts_that_grade, learn, said
 from services.incident.domain.filed_report import merged_event
 from services.incident.domain.incident import TRANSITIONS, Decision, Incident, Lead
 from services.incident.domain.lead import escalate, require_command
@@ -60,6 +60,7 @@ def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, no
         lead=Lead(node),
     )
     opened = reports.incident_reported(report, incident_id, node, unsure, result.grade)
+    opened = opened.model_copy(update={"answers": answers_told(report.answers, plan)})
     incident, alarmed = alarm.of_facts(incident, plan, node)
     incident, escalated = escalate(incident, plan, node)
     return incident, [opened, _incident_graded(incident, None, node), *alarmed, *escalated]
@@ -84,10 +85,10 @@ def learn_all(
     for statement in newly:
         known = learn(known, statement)
     learnt, graded = regrade(replace(incident, known=known), (*earlier, *newly), plan, node)
-    return learnt, [*(_incident_updated(incident, statement, node) for statement in newly), *graded]
+    return learnt, [*(_incident_updated(incident, statement, plan, node) for statement in newly), *graded]
 
 
-def _incident_updated(incident: Incident, statement: Statement, node: str) -> IncidentUpdated:
+def _incident_updated(incident: Incident, statement: Statement, plan: Plan, node: str) -> IncidentUpdated:
     return IncidentUpdated(
         incident_id=incident.incident_id,
         jurisdiction=node,
@@ -98,6 +99,7 @@ def _incident_updated(incident: Incident, statement: Statement, node: str) -> In
         entered_at=statement.entered_at,
         report_id=statement.report_id,
         from_incident=statement.from_incident,
+        answers=answers_told(statement.answers, plan),
     )
 
 
@@ -106,7 +108,7 @@ def merge(
 ) -> Decision:
     """A report joins an incident: what it newly says is an update."""
     event = merged_event(report, incident.incident_id, node)
-    if newly.facts == Facts():
+    if not said(newly):
         return incident, [event]
     incident, events = update(incident, newly, earlier, plan, node)
     return incident, [event, *events]

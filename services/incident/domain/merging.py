@@ -23,7 +23,7 @@ from contracts.plan import Plan
 from contracts.refusals import Refusal, RuleViolated
 from contracts.state_machine import advance
 from services.incident.domain import grading
-from services.incident.domain.facts import Statement, known_facts, unlearn
+from services.incident.domain.facts import Statement, said, unlearn
 from services.incident.domain.filed_report import TRANSITIONS as REPORT_TRANSITIONS
 from services.incident.domain.filed_report import FiledReport
 from services.incident.domain.incident import OPEN, TRANSITIONS, Decision, Incident
@@ -143,14 +143,14 @@ def check_direction(merged: Incident, into: Incident) -> None:
 
 def merge(
     pair: Pair,
-    said: Sequence[Statement],
+    told: Sequence[Statement],
     earlier: Sequence[Statement],
     reports: int,
     because: Because,
     plan: Plan,
     node: str,
 ) -> Joined:
-    """The later is merged into the earlier, which learns what was ``said`` of it, with the ``reports`` it has.
+    """The later is merged into the earlier, which learns what was ``told`` of it, with the ``reports`` it has.
 
     Raises NotReportedHere, NotInCommand, SameIncident, EarlierStays, NotOpen, RefusedTransition.
     """
@@ -162,9 +162,9 @@ def merge(
     if into.status not in OPEN:
         raise NotOpen(title=into.title)
     status = advance(TRANSITIONS, merged.status, "merge")
-    passed_on = tuple(_as_passed_on(one, merged) for one in said if known_facts(one.facts))
+    passed_on = tuple(_as_passed_on(one, merged) for one in told if said(one))
     learnt, updates = grading.learn_all(into, passed_on, earlier, plan, node)
-    told = IncidentMerged(
+    gone_into = IncidentMerged(
         incident_id=merged.incident_id,
         jurisdiction=node,
         into=into.incident_id,
@@ -183,7 +183,7 @@ def merge(
         absorbed_at=because.at,
     )
     gone = replace(merged, status=status, merged_into=into.incident_id)
-    return Joined(Pair(gone, learnt), [told, absorbed, *updates], passed_on)
+    return Joined(Pair(gone, learnt), [gone_into, absorbed, *updates], passed_on)
 
 
 def pass_on(

@@ -10,7 +10,7 @@ from contracts.events.incident import (
     IncidentUpdated,
 )
 from contracts.precedence import follows_ending
-from services.incident.domain.facts import Known, Statement, learn
+from services.incident.domain.facts import Answer, Known, Statement, learn
 from services.incident.domain.incident import TRANSITIONS, Alarm, Incident, IncidentStatus, Lead
 from services.incident.policy.grading import GradeResult
 
@@ -46,6 +46,7 @@ def first_statement(reported: IncidentReported) -> Statement:
         reported.reported_at,
         reported.description,
         report_id=reported.report_id,
+        answers=_answers_of(reported),
     )
 
 
@@ -119,4 +120,9 @@ def statement_of(event: IncidentUpdated) -> Statement:
         event.entered_at,
         event.report_id,
         event.from_incident,
+        _answers_of(event),
     )
+
+
+def _answers_of(event: IncidentReported | IncidentUpdated) -> dict[str, Answer]:
+    return {one.question: one.answer for one in event.answers}

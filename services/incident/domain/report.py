@@ -11,7 +11,7 @@ from contracts.plan import Plan
 from contracts.privacy import holds_number, mask
 from contracts.refusals import RuleViolated
 from contracts.values import Grade, Location
-from services.incident.domain.facts import Statement
+from services.incident.domain.facts import Answer, Statement
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 """How far ahead of ours the clock of whoever reports may be."""
@@ -83,6 +83,9 @@ class Report:
     approximate: bool = False
     """It happened only about there: the middle of something large, or where somebody saw it from."""
     original: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    call_id: str | None = None
+    """The parked call that turned out to be real."""
 
     @property
     def by_unit(self) -> bool:
@@ -93,7 +96,12 @@ class Report:
     def statement(self) -> Statement:
         """What the report says of the facts."""
         return Statement(
-            self.facts, self.channel, self.reported_at, self.description, report_id=self.report_id
+            self.facts,
+            self.channel,
+            self.reported_at,
+            self.description,
+            report_id=self.report_id,
+            answers=self.answers,
         )
 
 

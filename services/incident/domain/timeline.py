@@ -10,6 +10,7 @@ from contracts.events.delivery import DeliveryDropped
 from contracts.events.dispatch import LentTeam, OrderIssued, StepEvent
 from contracts.events.incident import (
     AlarmChanged,
+    Answer,
     IncidentAmended,
     IncidentClosed,
     IncidentGraded,
@@ -26,6 +27,7 @@ from contracts.plan import Plan
 from contracts.privacy import mask
 from contracts.reasons import Reasoned, read_reason
 from contracts.values import LOCAL, Grade
+from services.incident.domain.answers import in_words as in_words_of_answer
 from services.incident.policy.grading import in_words
 
 Language = Literal["zh", "en"]
@@ -104,9 +106,8 @@ def _summary(event: Event, plan: Plan, language: Language) -> str:
     key = f"timeline.{event.NAME}"
     if key not in catalogue():
         return event.NAME
-    return mask(text(key, language, e=_in_local_time(event), **_template_values(event, plan, language)))[
-        :LONGEST
-    ]
+    values = _template_values(event, plan, language)
+    return mask(text(key, language, e=_in_local_time(event), **values)).strip()[:LONGEST]
 
 
 def _in_local_time(event: Event) -> Event:
@@ -145,6 +146,7 @@ def _template_values(event: Event, plan: Plan, language: Language) -> dict[str, 
         "entered": text("timeline.entered", language, reason=event.entered_because)
         if isinstance(event, StepEvent) and event.entered_because
         else "",
+        "answers": _answers(getattr(event, "answers", ()), plan, language),
         "merged": text("timeline.from_merged", language) if getattr(event, "from_incident", None) else "",
         "link": text(f"link.{event.kind}", language)
         if isinstance(event, (IncidentLinked, IncidentUnlinked))
@@ -156,6 +158,16 @@ def _template_values(event: Event, plan: Plan, language: Language) -> dict[str, 
         "departments": _departments(getattr(event, "departments", ()), plan, language),
         "department": _departments((getattr(event, "department", ""),), plan, language),
     }
+
+
+def _answers(told: Iterable[Answer], plan: Plan, language: Language) -> str:
+    """What was answered, each behind its question; as the writing node worded it, where this plan does not ask it."""
+    known = plan.intake.questions
+    words = [
+        in_words_of_answer(one.question, one.answer, plan, language) if one.question in known else one.words
+        for one in told
+    ]
+    return "".join(f"; {one}" for one in words)
 
 
 def _code_name(kind: str, code: str | None, language: Language) -> str:

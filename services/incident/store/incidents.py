@@ -39,7 +39,7 @@ def to_incident(row: Row[Any]) -> Incident:
         occurred_at=row.occurred_at,
         reported_at=row.reported_at,
         hazard_source_id=row.hazard_source_id,
-        known=Known(Facts.model_validate(row.facts), since),
+        known=Known(Facts.model_validate(row.facts), since, row.answers or {}),
         grading=_grading(row),
         status=IncidentStatus(row.status),
         lead=_lead(row),
@@ -107,6 +107,7 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "alarm_level": incident.alarm and incident.alarm.level,
         "alarm_least": incident.alarm and incident.alarm.least,
         "alarm_leasts": dict(incident.alarm_leasts),
+        "answers": dict(known.answers),
         "decided_by": [one.model_dump() for one in grading.decided_by],
         "status": incident.status.value,
         "commanded_by": lead.jurisdiction,
@@ -198,6 +199,7 @@ def statement_row(incident_id: str, node: str, statement: Statement) -> dict[str
         "entered_at": statement.moment[1],
         "report_id": statement.report_id,
         "from_incident": statement.from_incident,
+        "answers": dict(statement.answers),
     }
 
 
@@ -241,4 +243,5 @@ def _to_statement(row: Row[Any]) -> Statement:
         row.entered_at,
         row.report_id,
         row.from_incident,
+        row.answers or {},
     )

@@ -3,7 +3,7 @@
 Whether it opens an incident is decided by the unique index on the source record, in that statement.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,8 @@ WITH opened AS (
   SELECT e.incident_id, e.kind, e.jurisdiction, e.actor, e.occurred_at, %(now)s, e.summary, e.summary_en
   FROM opened, jsonb_populate_recordset(NULL::timeline, CAST(%(entries)s AS jsonb)) e
 ), callers AS (
-  INSERT INTO caller (report_id, name, phone) SELECT opened_by, CAST(%(name)s AS text), CAST(%(phone)s AS text)
+  INSERT INTO caller (report_id, name, phone, place)
+  SELECT opened_by, CAST(%(name)s AS text), CAST(%(phone)s AS text), CAST(%(place)s AS jsonb)
   FROM opened WHERE CAST(%(has_caller)s AS boolean)
 )
 SELECT opened_by FROM opened
@@ -82,9 +83,11 @@ class Caller:
 
     name: str | None = None
     phone: str | None = None
+    place: Mapping[str, Any] | None = None
+    """Where they are: ``words``, ``lon``, ``lat``; what is not known is left out."""
 
     def __bool__(self) -> bool:
-        return bool(self.name or self.phone)
+        return bool(self.name or self.phone or self.place)
 
 
 def to_row(filed: FiledReport, merged: bool) -> dict[str, Any]:
@@ -138,6 +141,7 @@ async def open_incident(
         "now": unit.now,
         "name": caller.name,
         "phone": caller.phone,
+        "place": _json(caller.place) if caller.place else None,
         "has_caller": bool(caller),
     }
     return bool(await _OPEN.run(unit.connection, values))
@@ -188,7 +192,7 @@ async def add(unit: UnitOfWork, filed: FiledReport, caller: Caller) -> None:
     if not await unit.connection.scalar(first.returning(col(ReportRow.report_id))):
         await unit.connection.execute(insert(ReportRow).values(**to_row(filed, merged=True)))
     if caller:
-        values = {"report_id": filed.report.report_id, "name": caller.name, "phone": caller.phone}
+        values = {"report_id": filed.report.report_id, **vars(caller)}
         await unit.connection.execute(insert(CallerRow).values(**values))
 
 
@@ -275,12 +279,12 @@ async def caller_of(connection: AsyncConnection, report_id: str) -> Caller:
     """Who reported; nobody where it was not told or has been removed."""
     query = select(CallerRow).where(col(CallerRow.report_id) == report_id)
     row = (await connection.execute(query)).one_or_none()
-    return Caller(row.name, row.phone) if row else Caller()
+    return Caller(row.name, row.phone, row.place) if row else Caller()
 
 
 async def tell_caller(unit: UnitOfWork, report_id: str, caller: Caller) -> None:
     """Who reported, as it is known now."""
-    values = {"name": caller.name, "phone": caller.phone}
+    values = vars(caller)
     statement = pg_insert(CallerRow).values(report_id=report_id, **values)
     await unit.connection.execute(statement.on_conflict_do_update(index_elements=["report_id"], set_=values))
 

@@ -72,6 +72,7 @@ class IncidentRow(SQLModel, table=True):
     amendments: int | None = None
     merged_into: str | None = Field(default=None, sa_type=Text)
     alarm_leasts: dict[str, int] | None = Field(default=None, sa_type=JSONB)
+    answers: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
 
 
 class ReportRow(SQLModel, table=True):
@@ -119,6 +120,30 @@ class CallerRow(SQLModel, table=True):
     report_id: str = Field(primary_key=True, sa_type=Text)
     name: str | None = Field(default=None, sa_type=Text)
     phone: str | None = Field(default=None, sa_type=Text)
+    place: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+
+
+class CallRow(SQLModel, table=True):
+    """A call that is no report: silent, a wrong number, abuse; who called is personal data and goes after its time."""
+
+    __tablename__ = "parked_call"
+    __table_args__ = (
+        Index("parked_call_board", "status", "call_id"),
+        Index("parked_call_by_phone", "phone", postgresql_where=text("phone IS NOT NULL")),
+        Index("parked_call_with_personal", "called_at", postgresql_where=text("personal_removed_at IS NULL")),
+    )
+
+    call_id: str = Field(primary_key=True, sa_type=Text)
+    channel: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
+    phone: str | None = Field(default=None, sa_type=Text)
+    place: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    taken_by: str = Field(sa_type=Text)
+    called_at: datetime = _moment()
+    report_id: str | None = Field(default=None, sa_type=Text)
+    lineage: list[dict[str, str]] = Field(sa_type=JSONB)
+    personal_removed_at: datetime | None = _moment(nullable=True)
 
 
 class StatementRow(SQLModel, table=True):
@@ -138,6 +163,7 @@ class StatementRow(SQLModel, table=True):
     report_id: str | None = Field(default=None, sa_type=Text)
     from_incident: str | None = Field(default=None, sa_type=Text)
     withdrawn_at: datetime | None = _moment(nullable=True)
+    answers: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
 
 
 class LinkRow(SQLModel, table=True):

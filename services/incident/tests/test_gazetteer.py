@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from contracts.plan.intake import Post
 from contracts.values import Location
 from services.incident.policy.gazetteer import CANDIDATES, Named, along, find_spots, initials, search
-from services.incident.policy.questions import questions
 from services.incident.policy.spots import kinds, spots
 from shared.plan_folder import load_plan
 
@@ -101,10 +100,3 @@ def test_along_a_road_one_is_between_its_ends_or_nowhere(km):
     found = along(posts, km)
     assert (found is not None) == (2 <= km <= 11)
     assert found is None or found.lon == pytest.approx(123 + km / 100, abs=1e-5)
-
-
-def test_questions_are_the_facts_that_count_those_of_the_alarm_first():
-    asked = questions(PLAN, "fire")
-    assert asked[:2] == PLAN.alarm_scales["fire"].facts[:2]
-    assert {"deaths", "serious_injuries", "direct_loss_yuan"} <= set(asked)
-    assert questions(PLAN, "earthquake") == ()

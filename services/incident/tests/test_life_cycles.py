@@ -11,7 +11,16 @@ from contracts.refusals import RefusedTransition
 from contracts.state_machine import advance
 from contracts.tests.small_plan import small_plan
 from contracts.values import Grade, ResponseLevel
-from services.incident.domain import consultation, due_report, filed_report, grading, lead, merging, response
+from services.incident.domain import (
+    consultation,
+    due_report,
+    filed_report,
+    grading,
+    lead,
+    merging,
+    parked_call,
+    response,
+)
 from services.incident.domain import incident as domain
 from services.incident.domain.facts import Statement
 from services.incident.domain.filed_report import Disposition, FiledReport, ReportStatus, refuse_report
@@ -81,6 +90,17 @@ TABLES = {
         consultation.TRANSITIONS,
         HELD,
         SAY,
+    ),
+    "parked_call": (
+        parked_call.CallStatus,
+        parked_call.COMMANDS,
+        parked_call.TRANSITIONS,
+        parked_call.ParkedCall("c-1", "110", "silent", "taker", NOW),
+        {
+            "note_down": lambda one: one.after_command("note_down", "called back", "taker", NOW),
+            "clear": lambda one: one.after_command("clear", "a child", "taker", NOW),
+            "report": lambda one: parked_call.became_report(one, "r-1", "taker", NOW),
+        },
     ),
     "response": (
         response.ResponseStatus,

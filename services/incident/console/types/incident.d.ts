@@ -21,6 +21,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/intake/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description Calls that were no report, the newest first.
+         */
+        get: operations["list_calls_intake_calls_get"];
+        put?: never;
+        /**
+         * Park Call
+         * @description A silent call waits until somebody has called back; the others are settled with their reason.
+         */
+        post: operations["park_call_intake_calls_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/calls/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Calls
+         * @description The calls that came from this number, the newest first; it changes nothing.
+         */
+        post: operations["find_calls_intake_calls_search_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/calls/{call_id}/caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Call Caller
+         * @description The whole number, to call back; that it was read goes into the audit.
+         */
+        get: operations["show_call_caller_intake_calls__call_id__caller_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/calls/{call_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Down
+         * @description What somebody found or did: called back, nobody answered.
+         */
+        post: operations["note_down_intake_calls__call_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/intake/calls/{call_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Call
+         * @description Nothing is to be done about it, and why.
+         */
+        post: operations["settle_call_intake_calls__call_id__settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake/form": {
         parameters: {
             query?: never;
@@ -1382,6 +1486,38 @@ export interface components {
             reason: string;
         };
         /**
+         * AnswerView
+         * @description What was answered to a question of the plan that is no fact; the newest.
+         */
+        AnswerView: {
+            /** Question */
+            question: string;
+            /** Answer */
+            answer: boolean | number | string;
+            /** Words */
+            words: string;
+            /** Words En */
+            words_en: string;
+        };
+        /**
+         * AskedWhen
+         * @description A question is asked once an earlier one is answered: with one of ``answers``, or with at least so much.
+         */
+        AskedWhen: {
+            /**
+             * Question
+             * @example hazardous_chemicals
+             */
+            question: string;
+            /**
+             * Answers
+             * @default []
+             */
+            answers: (boolean | string)[];
+            /** At Least */
+            at_least?: number | null;
+        };
+        /**
          * BoardRow
          * @description One incident as a line of the board, without long texts.
          */
@@ -1461,6 +1597,52 @@ export interface components {
             rows: components["schemas"]["BoardRow"][];
         };
         /**
+         * CallCallerView
+         * @description From where a call came; reading it is on record.
+         */
+        CallCallerView: {
+            /** Call Id */
+            call_id: string;
+            /** Phone */
+            phone: string | null;
+            /** Place */
+            place: {
+                [key: string]: unknown;
+            } | null;
+            /** Personal Removed At */
+            personal_removed_at: string | null;
+        };
+        /**
+         * CallNoteBody
+         * @description What was found or done: called back, nobody answered.
+         */
+        CallNoteBody: {
+            /** Note */
+            note: string;
+        };
+        /**
+         * CallStatus
+         * @description What became of a call that was no report.
+         * @enum {string}
+         */
+        CallStatus: "parked" | "settled" | "reported";
+        /**
+         * CallStepView
+         * @description One step of a call.
+         */
+        CallStepView: {
+            status: components["schemas"]["CallStatus"];
+            /** Note */
+            note: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * CallTimeView
          * @description Seconds after which the timer of a call turns; None: it does not.
          */
@@ -1471,14 +1653,73 @@ export interface components {
             red_seconds: number | null;
         };
         /**
+         * CallView
+         * @description A call that was no report.
+         */
+        CallView: {
+            /** Call Id */
+            call_id: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "119" | "110" | "120" | "12350" | "walk_in" | "enterprise" | "partner" | "sensor";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "silent" | "wrong_number" | "abuse" | "no_event";
+            status: components["schemas"]["CallStatus"];
+            /**
+             * Phone
+             * @description masked; the whole number is asked for by itself, which is on record
+             */
+            phone: string;
+            /**
+             * Same Number
+             * @description how many such calls came from this number, this one among them
+             */
+            same_number: number;
+            /** Taken By */
+            taken_by: string;
+            /**
+             * Called At
+             * Format: date-time
+             */
+            called_at: string;
+            /**
+             * Report Id
+             * @description the report that it became
+             */
+            report_id: string | null;
+            /** Lineage */
+            lineage: components["schemas"]["CallStepView"][];
+        };
+        /**
          * CallerBody
-         * @description Who reports; kept apart, masked in the audit log, never in an event.
+         * @description Who reports, how to call back, and where they are; kept apart, masked in the audit log, never in an event.
          */
         CallerBody: {
             /** Name */
             name?: string | null;
             /** Phone */
             phone?: string | null;
+            place?: components["schemas"]["CallerPlaceBody"] | null;
+        };
+        /**
+         * CallerPlaceBody
+         * @description Where whoever reports is, which may be somewhere else than what they report: as they say it, or on the map.
+         */
+        CallerPlaceBody: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /** Lon */
+            lon?: number | null;
+            /** Lat */
+            lat?: number | null;
         };
         /**
          * CallerView
@@ -1491,6 +1732,13 @@ export interface components {
             name: string | null;
             /** Phone */
             phone: string | null;
+            /**
+             * Place
+             * @description where they are: words, lon, lat, as far as known
+             */
+            place: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Original
              * @description texts as they were typed, where a number is masked elsewhere
@@ -2366,6 +2614,16 @@ export interface components {
             /** @description what the plan knows of it */
             hazard_source: components["schemas"]["HazardSourceView"] | null;
             /**
+             * Answers
+             * @description to the plan's questions that are no facts
+             */
+            answers: components["schemas"]["AnswerView"][];
+            /**
+             * Unanswered
+             * @description required questions that nobody has answered yet
+             */
+            unanswered: string[];
+            /**
              * Merged Into
              * @description the incident where it goes on, being the same event
              */
@@ -2480,6 +2738,16 @@ export interface components {
             hazard_source_id: string | null;
             /** @description what the plan knows of it */
             hazard_source: components["schemas"]["HazardSourceView"] | null;
+            /**
+             * Answers
+             * @description to the plan's questions that are no facts
+             */
+            answers: components["schemas"]["AnswerView"][];
+            /**
+             * Unanswered
+             * @description required questions that nobody has answered yet
+             */
+            unanswered: string[];
             /**
              * Merged Into
              * @description the incident where it goes on, being the same event
@@ -2640,6 +2908,14 @@ export interface components {
             wall_at: string;
         };
         /**
+         * NumberBody
+         * @description Whose calls are asked for; the number stands in the body because addresses are written to logs on the way.
+         */
+        NumberBody: {
+            /** Phone */
+            phone: string;
+        };
+        /**
          * OneStep
          * @description A step that begins; with ``judged`` what came of it. A step that is repeated comes under a new number.
          */
@@ -2704,6 +2980,18 @@ export interface components {
             given_at: string;
         };
         /**
+         * OptionView
+         * @description One answer of a question with options.
+         */
+        OptionView: {
+            /** Value */
+            value: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * OutboxStatus
          * @description What has not reached Kafka, and which rows Kafka refuses.
          */
@@ -2712,6 +3000,30 @@ export interface components {
             unsent: number;
             /** Refused */
             refused: components["schemas"]["RefusedRow"][];
+        };
+        /**
+         * ParkBody
+         * @description A call that is no report; who called is masked in the audit.
+         */
+        ParkBody: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "119" | "110" | "120" | "12350" | "walk_in" | "enterprise" | "partner" | "sensor";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "silent" | "wrong_number" | "abuse" | "no_event";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Phone */
+            phone?: string | null;
+            place?: components["schemas"]["CallerPlaceBody"] | null;
         };
         /**
          * ParkedWork
@@ -2801,21 +3113,38 @@ export interface components {
             reason: string;
         };
         /**
-         * Question
-         * @description A fact that a sector's grade or alarm level looks at.
+         * QuestionView
+         * @description What a call is asked; ``fact``: the answer is this fact, else it stands among the answers by ``question``.
          */
-        Question: {
+        QuestionView: {
+            /** Question */
+            question: string;
             /** Fact */
-            fact: string;
+            fact: string | null;
             /**
              * Kind
              * @enum {string}
              */
-            kind: "count" | "flag" | "number";
+            kind: "count" | "number" | "flag" | "choice" | "text";
             /** Name */
             name: string;
             /** Name En */
             name_en: string;
+            /** Why */
+            why: string;
+            /** Why En */
+            why_en: string;
+            /** Options */
+            options: components["schemas"]["OptionView"][];
+            /**
+             * Event Types
+             * @description for these kinds of event only; empty: for all of the sector
+             */
+            event_types: string[];
+            /** @description asked once an earlier question has such an answer */
+            when: components["schemas"]["AskedWhen"] | null;
+            /** Required */
+            required: boolean;
         };
         /**
          * Readiness
@@ -3015,6 +3344,18 @@ export interface components {
              */
             approximate: boolean;
             /**
+             * Answers
+             * @description to the plan's questions that are no facts, by their names
+             */
+            answers?: {
+                [key: string]: boolean | number | string;
+            };
+            /**
+             * Call Id
+             * @description the call that was parked and is real after all; its number is this report's
+             */
+            call_id?: string | null;
+            /**
              * If Similar
              * @description join: without incident_id, join the open incident that it is about as likely as the plan asks for
              * @default open
@@ -3071,6 +3412,18 @@ export interface components {
             facts: components["schemas"]["Facts"];
             /** Hazard Source Id */
             hazard_source_id: string | null;
+            /**
+             * Answers
+             * @description to the plan's questions that are no facts
+             */
+            answers: {
+                [key: string]: boolean | number | string;
+            };
+            /**
+             * Call Id
+             * @description the parked call that turned out to be real
+             */
+            call_id: string | null;
             /** Masked */
             masked: string[];
             /** Lineage */
@@ -3378,7 +3731,7 @@ export interface components {
             /** Name En */
             name_en: string;
             /** Questions */
-            questions: components["schemas"]["Question"][];
+            questions: components["schemas"]["QuestionView"][];
         };
         /**
          * SessionView
@@ -3673,7 +4026,15 @@ export interface components {
         UpdateBody: {
             /** Version */
             version?: number | null;
+            /** @default {} */
             facts: components["schemas"]["Facts"];
+            /**
+             * Answers
+             * @description to the plan's questions that are no facts, by their names
+             */
+            answers?: {
+                [key: string]: boolean | number | string;
+            };
             /**
              * Statement
              * @default
@@ -3820,6 +4181,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NamesView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_calls_intake_calls_get: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["CallStatus"] | null;
+                limit?: number;
+                /** @description only what stands behind this id */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    park_call_intake_calls_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    find_calls_intake_calls_search_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    show_call_caller_intake_calls__call_id__caller_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallCallerView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    note_down_intake_calls__call_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallNoteBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    settle_call_intake_calls__call_id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallNoteBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
                 };
             };
             /** @description 问题说明 (RFC 9457) */
