@@ -40,6 +40,10 @@ class Boundary:
             return Whereabouts.NEAR_EDGE
         return Whereabouts.INSIDE if self._shape.contains(point) else Whereabouts.OUTSIDE
 
+    def metres_outside(self, lon: float, lat: float) -> float:
+        """How far a point lies from the shape; 0 inside it."""
+        return float(self._shape.distance(Point(*self._metres(lon, lat))))
+
     def _metres(self, lon: Any, lat: Any) -> tuple[Any, Any]:  # noqa: ANN401 - a number or an array
         east = METRES_PER_DEGREE * math.cos(math.radians(self._lat))
         return (lon - self._lon) * east, (lat - self._lat) * METRES_PER_DEGREE

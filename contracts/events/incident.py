@@ -96,6 +96,9 @@ class IncidentReported(IncidentEvent):
         default=None, description="township, subdistrict, zone or grid it lies in"
     )
     answers: tuple[Answer, ...] = Field(default=(), description="to the plan's questions that are no facts")
+    lies_in: JurisdictionCode | None = Field(
+        default=None, description="as the operator chose among those near the border"
+    )
 
 
 class ReportMerged(Reasoned, IncidentEvent):
@@ -258,7 +261,7 @@ class IncidentUnlinked(IncidentEvent):
 
 
 Particular = Literal["sector", "event_type", "title", "location", "place", "hazard_source_id"]
-"""One of the particulars (接报要素) that say what an incident is and where."""
+"""One of the particulars (接报要素) that say what an incident is and where; ``lies_in`` belongs to the location."""
 
 
 class IncidentAmended(IncidentEvent):
@@ -273,6 +276,9 @@ class IncidentAmended(IncidentEvent):
     jurisdiction_unsure: bool = Field(default=False, description="the place lies near a border")
     hazard_source_id: Id | None = None
     place: PlaceCode | None = None
+    lies_in: JurisdictionCode | None = Field(
+        default=None, description="as somebody found among those near the border"
+    )
     grade: Grade = Field(description="as it stands after the amendment")
     changed: Annotated[tuple[Particular, ...], Field(min_length=1)]
     by: Line

@@ -21,6 +21,8 @@ class Context:
     plan: Plan
     node: str
     boundaries: tuple[Boundary, ...]
+    lowest: tuple[tuple[str, Boundary], ...] = ()
+    """The shapes of those jurisdictions of the plan that have none below them, by code."""
 
     @property
     def name(self) -> str:
@@ -65,9 +67,16 @@ class Context:
             best = "near_edge" if found == "near_edge" else best
         return best
 
+    def may_lie_in(self, location: Location) -> list[str]:
+        """The jurisdictions that a place may lie in, the likeliest first; several near a border, none beyond the plan."""
+        margin = self.plan.geography.edge_margin_m.value
+        away = [(shape.metres_outside(location.lon, location.lat), code) for code, shape in self.lowest]
+        return [code for metres, code in sorted(away) if metres <= margin]
+
 
 def context_of(plan: Plan, node: str) -> Context:
     """The context of a node; the shapes of the places below it belong to it (the whole city is the city)."""
     codes = [node, *plan.children(node)]
     shapes = tuple(Boundary(plan.boundaries[code]) for code in codes if code in plan.boundaries)
-    return Context(plan, node, shapes)
+    lowest = [code for code in plan.jurisdictions if not plan.children(code) and code in plan.boundaries]
+    return Context(plan, node, shapes, tuple((code, Boundary(plan.boundaries[code])) for code in lowest))

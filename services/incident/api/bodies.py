@@ -103,6 +103,9 @@ class ReportBody(Value):
         description="the incident that it is about, where whoever takes it knows; else a new one",
     )
     approximate: bool = Field(default=False, description="the place is only about there")
+    lies_in: JurisdictionCode | None = Field(
+        default=None, description="which one it lies in, where it is near a border and somebody knows"
+    )
     answers: Answers = Field(default_factory=dict)
     call_id: Id | None = Field(
         default=None,
@@ -157,6 +160,7 @@ class ParticularsBody(Value):
     location: Location | None = None
     place: PlaceCode | None = Field(default=None, description="with a location: none, if not given")
     hazard_source_id: Id | None = Field(default=None, description="with a location: none, if not given")
+    lies_in: JurisdictionCode | None = Field(default=None, description="with a location: none, if not given")
 
 
 class NoteBody(Value):

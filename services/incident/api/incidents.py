@@ -42,7 +42,13 @@ from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import Decision, Incident, IncidentStatus, TeamsStillOut
 from services.incident.domain.note import NoSuchLine, note_taken
 from services.incident.domain.particulars import Particulars
-from services.incident.domain.report import check_hazard_source, check_named_place, check_place, check_stated
+from services.incident.domain.report import (
+    check_hazard_source,
+    check_lies_in,
+    check_named_place,
+    check_place,
+    check_stated,
+)
 from services.incident.domain.response import StillActive
 from services.incident.passing_on import pass_on
 from services.incident.publishing import publish
@@ -304,10 +310,14 @@ def _amended_particulars(body: ParticularsBody, standing: Particulars, context: 
     context.plan.require_event_type(sector, event_type)
     slug, _ = context.plan.sector(sector)
     place, hazard = body.place or standing.place, body.hazard_source_id or standing.hazard_source_id
-    location, unsure = standing.location, standing.jurisdiction_unsure
+    location, lies_in = standing.location, body.lies_in or standing.lies_in
     if body.location is not None:
-        location, place, hazard = body.location, body.place, body.hazard_source_id
-        unsure = check_place(location, context.locate(location), context.name)
+        location, place, hazard, lies_in = body.location, body.place, body.hazard_source_id, body.lies_in
+    unsure = standing.jurisdiction_unsure
+    if body.location is not None or body.lies_in is not None:
+        near = check_place(location, context.locate(location), context.name)
+        unsure = check_lies_in(lies_in, near, context.may_lie_in(location), context.plan, context.node)
     check_named_place(place, context.plan, context.node)
     check_hazard_source(body.hazard_source_id, context.plan)
-    return Particulars(slug, event_type, body.title or standing.title, location, place, hazard, unsure)
+    title = body.title or standing.title
+    return Particulars(slug, event_type, title, location, place, hazard, lies_in, unsure)

@@ -26,6 +26,8 @@ from shared.http.auth import Principal, Role, requires
 
 router = APIRouter(prefix="/intake", tags=["intake"])
 Taker = Annotated[Principal, Depends(requires(Role.CALL_TAKER, Role.DUTY_OFFICER))]
+Longitude = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)]
 Typed = Annotated[Text, Query(max_length=100, description="characters, pinyin initials, a pair of degrees")]
 
 
@@ -97,6 +99,14 @@ class SpotView(BaseModel):
     place: str | None
     place_name: str
     hazard_source_id: str | None
+
+
+class BorderView(BaseModel):
+    """A jurisdiction that a place may lie in."""
+
+    jurisdiction: str
+    name: str
+    within: bool = Field(description="of this node")
 
 
 class EvidenceView(BaseModel):
@@ -192,6 +202,21 @@ async def find_places(request: Request, _: Taker, q: Typed) -> list[SpotView]:
     """Places of this node for what was typed, the likeliest first, as many as there are digit keys."""
     context = context_of(request)
     return [_spot(one, context.plan) for one in find_spots(context.spots, q)]
+
+
+@router.get("/borders")
+async def find_borders(request: Request, _: Taker, lon: Longitude, lat: Latitude) -> list[BorderView]:
+    """Which jurisdictions a place may lie in: several near a border, where the operator says which of these."""
+    context = context_of(request)
+    codes = context.may_lie_in(Location(lon=lon, lat=lat))
+    return [
+        BorderView(
+            jurisdiction=code,
+            name=context.plan.place_name(code),
+            within=context.plan.is_within(code, context.node),
+        )
+        for code in codes
+    ]
 
 
 @router.get("/kinds")

@@ -258,6 +258,8 @@ def _checked_report(
     reports.check_named_place(body.place, context.plan, context.node)
     reports.check_hazard_source(body.hazard_source_id, context.plan)
     unsure = reports.check_place(body.location, context.locate(body.location), context.name)
+    options = context.may_lie_in(body.location) if body.lies_in else []
+    unsure = reports.check_lies_in(body.lies_in, unsure, options, context.plan, context.node)
     report = Report(
         report_id=report_id,
         channel=body.channel,
@@ -276,6 +278,7 @@ def _checked_report(
         approximate=body.approximate,
         answers=checked_answers(body.answers, context.plan),
         call_id=body.call_id,
+        lies_in=body.lies_in,
     )
     return reports.without_numbers(report), unsure
 

@@ -69,7 +69,9 @@ class IncidentView(BaseModel):
     location: Location
     place: str | None = Field(description="township, subdistrict, zone or grid of the plan")
     place_name: str
-    jurisdiction_unsure: bool
+    jurisdiction_unsure: bool = Field(description="near a border, and nobody has found that it lies here")
+    lies_in: str | None = Field(description="the jurisdiction it lies in, as somebody found near a border")
+    lies_in_name: str
     occurred_at: datetime
     reported_at: datetime
     facts: Facts
@@ -251,6 +253,7 @@ def incident_fields(incident: Incident, plan: Plan) -> dict[str, Any]:
         "jurisdiction": incident.origin,
         "facts": incident.known.facts,
         "place_name": plan.place_name(incident.place) if incident.place else "",
+        "lies_in_name": plan.place_name(incident.lies_in) if incident.lies_in else "",
         "grade": grading.grade,
         "grade_zh": grade_name(grading, plan),
         "criterion": grading.criterion,

@@ -54,6 +54,7 @@ def open_incident(report: Report, incident_id: str, unsure: bool, plan: Plan, no
         reported_at=report.reported_at,
         hazard_source_id=report.hazard_source_id,
         place=report.place,
+        lies_in=report.lies_in,
         known=learn(Known(), report.statement),
         grading=result,
         graded_at=Stamp().following(node),

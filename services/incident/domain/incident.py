@@ -139,6 +139,8 @@ class Incident:
     jurisdiction_unsure: bool = False
     hazard_source_id: str | None = None
     place: str | None = None
+    lies_in: str | None = None
+    """The jurisdiction it lies in, as somebody found near a border."""
     graded_at: Stamp = UNSTAMPED
     alarm: Alarm | None = None
     alarm_leasts: Mapping[str, int] = field(default_factory=dict)

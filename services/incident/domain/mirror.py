@@ -32,6 +32,7 @@ def mirror(reported: IncidentReported) -> Incident:
         reported_at=reported.reported_at,
         hazard_source_id=reported.hazard_source_id,
         place=reported.place,
+        lies_in=reported.lies_in,
         known=learn(Known(), first_statement(reported)),
         grading=GradeResult(reported.grade, "", ""),
         lead=Lead(reported.jurisdiction),

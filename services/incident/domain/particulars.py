@@ -32,7 +32,7 @@ class NothingAmended(RuleViolated):
 
 @dataclass(frozen=True)
 class Particulars:
-    """All of them as they are to stand; ``jurisdiction_unsure`` follows from the location."""
+    """All of them as they are to stand; ``jurisdiction_unsure`` follows from location and ``lies_in``."""
 
     sector: str
     event_type: str
@@ -40,6 +40,7 @@ class Particulars:
     location: Location
     place: str | None
     hazard_source_id: str | None
+    lies_in: str | None
     jurisdiction_unsure: bool
 
 
@@ -70,7 +71,7 @@ def amend(
     if incident.origin != node:
         raise NotReportedHere(origin=plan.place_name(incident.origin))
     advance(TRANSITIONS, incident.status, "update")
-    changed = tuple(name for name in PARTICULARS if getattr(incident, name) != getattr(wanted, name))
+    changed = tuple(name for name in PARTICULARS if _differs(name, incident, wanted))
     if not changed:
         raise NothingAmended("", "nothing_amended")
     moved = with_particulars(incident, wanted, incident.amendments + 1, plan)
@@ -87,6 +88,12 @@ def amend(
         amendments=moved.amendments,
     )
     return moved, [event, *events]
+
+
+def _differs(name: Particular, incident: Incident, wanted: Particulars) -> bool:
+    """Whether a particular changes; which jurisdiction a place lies in changes with the place."""
+    names = (name, "lies_in") if name == "location" else (name,)
+    return any(getattr(incident, one) != getattr(wanted, one) for one in names)
 
 
 def with_particulars(incident: Incident, particulars: Particulars, amendments: int, plan: Plan) -> Incident:

@@ -1,6 +1,6 @@
 """接报: what may be reported at all, and the incident it opens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -51,6 +51,12 @@ class UnknownPlace(RuleViolated):
     KEY = "report.unknown_place"
 
 
+class NotOneOfThese(RuleViolated):
+    """The jurisdiction that the operator chose is none of those that the place may lie in."""
+
+    KEY = "report.not_one_of_these"
+
+
 class UnknownHazardSource(RuleViolated):
     """The plan has no such hazard source."""
 
@@ -84,6 +90,8 @@ class Report:
     """It happened only about there: the middle of something large, or where somebody saw it from."""
     original: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    lies_in: str | None = None
+    """Which jurisdiction it lies in, as the operator chose near a border."""
     call_id: str | None = None
     """The parked call that turned out to be real."""
 
@@ -149,6 +157,20 @@ def check_named_place(place: str | None, plan: Plan, node: str) -> None:
         raise UnknownPlace("place", "unknown_place", place=place)
 
 
+def check_lies_in(chosen: str | None, unsure: bool, options: Sequence[str], plan: Plan, node: str) -> bool:
+    """Whether the jurisdiction is still unsure once the operator chose; raises NotOneOfThese.
+
+    Near a border it is, until somebody finds that it lies within this node; what was found to lie elsewhere stays here
+    until that place has taken it over.
+    """
+    if chosen is None:
+        return unsure
+    if chosen not in options:
+        known = "、".join(f"{plan.place_name(code)}（{code}）" for code in options) or "—"
+        raise NotOneOfThese("lies_in", "not_one_of_these", chosen=chosen, known=known)
+    return not plan.is_within(chosen, node)
+
+
 def check_hazard_source(hazard_source_id: str | None, plan: Plan) -> None:
     """Raise UnknownHazardSource for one that is not in the plan, at whatever node: it may lie beside the border."""
     if hazard_source_id is not None and hazard_source_id not in plan.seed.hazard_sources:
@@ -176,4 +198,5 @@ def incident_reported(
         grade=grade,
         hazard_source_id=report.hazard_source_id,
         place=report.place,
+        lies_in=report.lies_in,
     )

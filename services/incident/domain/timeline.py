@@ -203,11 +203,16 @@ def _correction_entry(event: IncidentNoted, language: Language) -> str:
 def _particulars(event: IncidentAmended, plan: Plan, language: Language) -> str:
     place = event.location
     sector = plan.sectors.get(event.sector)
+    lies_in = (
+        text("particular.lies_in", language, value=_place(event.lies_in, plan, language))
+        if event.lies_in
+        else ""
+    )
     known = {
         "sector": (sector.name if language == "zh" else sector.name_en) if sector else event.sector,
         "event_type": plan.event_name(event.event_type),
         "title": event.title,
-        "location": f"{place.address}（{place.lon:.5f}, {place.lat:.5f}）".lstrip(),
+        "location": f"{place.address}（{place.lon:.5f}, {place.lat:.5f}）{lies_in}".lstrip(),
         "place": plan.place_name(event.place) if event.place else "—",
         "hazard_source_id": event.hazard_source_id or "—",
     }

@@ -49,6 +49,7 @@ def to_incident(row: Row[Any]) -> Incident:
         alarm=Alarm(row.alarm_level, row.alarm_least or 1) if row.alarm_level else None,
         amendments=row.amendments or 0,
         merged_into=row.merged_into,
+        lies_in=row.lies_in,
         alarm_leasts=row.alarm_leasts or {},
         version=row.version,
     )
@@ -91,6 +92,7 @@ def to_row(incident: Incident) -> dict[str, Any]:
         "place",
         "amendments",
         "merged_into",
+        "lies_in",
     )
     return {
         **{name: getattr(incident, name) for name in (*plain, *more)},

@@ -73,6 +73,7 @@ class IncidentRow(SQLModel, table=True):
     merged_into: str | None = Field(default=None, sa_type=Text)
     alarm_leasts: dict[str, int] | None = Field(default=None, sa_type=JSONB)
     answers: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    lies_in: str | None = Field(default=None, sa_type=Text)
 
 
 class ReportRow(SQLModel, table=True):

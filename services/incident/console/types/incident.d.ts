@@ -165,6 +165,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/intake/borders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Borders
+         * @description Which jurisdictions a place may lie in: several near a border, where the operator says which of these.
+         */
+        get: operations["find_borders_intake_borders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake/kinds": {
         parameters: {
             query?: never;
@@ -1597,6 +1617,21 @@ export interface components {
             rows: components["schemas"]["BoardRow"][];
         };
         /**
+         * BorderView
+         * @description A jurisdiction that a place may lie in.
+         */
+        BorderView: {
+            /** Jurisdiction */
+            jurisdiction: string;
+            /** Name */
+            name: string;
+            /**
+             * Within
+             * @description of this node
+             */
+            within: boolean;
+        };
+        /**
          * CallCallerView
          * @description From where a call came; reading it is on record.
          */
@@ -2559,8 +2594,18 @@ export interface components {
             place: string | null;
             /** Place Name */
             place_name: string;
-            /** Jurisdiction Unsure */
+            /**
+             * Jurisdiction Unsure
+             * @description near a border, and nobody has found that it lies here
+             */
             jurisdiction_unsure: boolean;
+            /**
+             * Lies In
+             * @description the jurisdiction it lies in, as somebody found near a border
+             */
+            lies_in: string | null;
+            /** Lies In Name */
+            lies_in_name: string;
             /**
              * Occurred At
              * Format: date-time
@@ -2684,8 +2729,18 @@ export interface components {
             place: string | null;
             /** Place Name */
             place_name: string;
-            /** Jurisdiction Unsure */
+            /**
+             * Jurisdiction Unsure
+             * @description near a border, and nobody has found that it lies here
+             */
             jurisdiction_unsure: boolean;
+            /**
+             * Lies In
+             * @description the jurisdiction it lies in, as somebody found near a border
+             */
+            lies_in: string | null;
+            /** Lies In Name */
+            lies_in_name: string;
             /**
              * Occurred At
              * Format: date-time
@@ -3066,6 +3121,11 @@ export interface components {
              * @description with a location: none, if not given
              */
             hazard_source_id?: string | null;
+            /**
+             * Lies In
+             * @description with a location: none, if not given
+             */
+            lies_in?: string | null;
         };
         /**
          * PausedTopic
@@ -3343,6 +3403,11 @@ export interface components {
              * @default false
              */
             approximate: boolean;
+            /**
+             * Lies In
+             * @description which one it lies in, where it is near a border and somebody knows
+             */
+            lies_in?: string | null;
             /**
              * Answers
              * @description to the plan's questions that are no facts, by their names
@@ -4446,6 +4511,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpotView"][];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    find_borders_intake_borders_get: {
+        parameters: {
+            query: {
+                lon: number;
+                lat: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BorderView"][];
                 };
             };
             /** @description 问题说明 (RFC 9457) */

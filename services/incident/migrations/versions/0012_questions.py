@@ -1,4 +1,4 @@
-"""What is answered to the plan's questions; where a caller is; calls that are no report."""
+"""What is answered to the plan's questions; where a caller is; what lies in which place near a border; calls that are no report."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ depends_on = None
 def upgrade() -> None:
     for table in ("incident", "statement"):
         op.add_column(table, sa.Column("answers", JSONB))
+    op.add_column("incident", sa.Column("lies_in", sa.Text))
     op.add_column("caller", sa.Column("place", JSONB))
     op.create_table(
         "parked_call",
