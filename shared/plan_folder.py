@@ -1,4 +1,6 @@
-"""Reads a plan folder: every ``*.yaml`` holds some top-level parts of the plan, ``boundaries.geojson`` the shapes."""
+"""Reads a plan folder: every ``*.yaml`` holds some top-level parts of the plan, ``boundaries.geojson`` the shapes,
+``gazetteer*.csv`` more places that callers name.
+"""
 
 import json
 from collections import Counter
@@ -11,6 +13,7 @@ from pydantic import ValidationError
 
 from contracts.messages import preferred_language, text
 from contracts.plan import Finding, Plan, check
+from shared.gazetteer_file import UnreadableGazetteer, read_gazetteer
 from shared.http.problem import field_error
 
 ANCHORS = "x-"
@@ -52,6 +55,7 @@ def read_plan(folder: Path) -> Plan:
     if not parts:
         raise UnreadablePlan(f"{folder}: no *.yaml")
     parts["boundaries"] = _boundaries(folder / "boundaries.geojson")
+    parts["landmarks"] = (parts.get("landmarks") or {}) | _gazetteer(folder)
     try:
         return Plan.model_validate(parts)
     except ValidationError as error:
@@ -116,6 +120,14 @@ def _mappings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.MappingNo
     for item in node.value:
         for part in item if isinstance(item, tuple) else (item,):
             yield from _mappings(part, seen)
+
+
+def _gazetteer(folder: Path) -> dict[str, Any]:
+    try:
+        tables = [read_gazetteer(file) for file in sorted(folder.glob("gazetteer*.csv"))]
+    except UnreadableGazetteer as error:
+        raise UnreadablePlan(_most(str(error).splitlines())) from error
+    return {name: landmark for table in tables for name, landmark in table.items()}
 
 
 def _boundaries(file: Path) -> dict[str, Any]:

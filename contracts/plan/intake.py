@@ -119,8 +119,8 @@ class Intake(Value):
     questions: dict[Slug, Question] = Field(default_factory=dict)
 
 
-LandmarkKind = Literal["road", "building", "village", "waters", "other"]
-"""道路, 建筑或单位, 村屯, 水体, 其他."""
+LandmarkKind = Literal["road", "building", "village", "waters", "station", "other"]
+"""道路, 建筑或单位, 村屯, 水体, 站点, 其他."""
 
 
 class Post(Value):

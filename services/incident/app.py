@@ -23,6 +23,7 @@ from shared.service import ServiceParts, assemble
 def build(settings: IncidentSettings) -> FastAPI:
     """The service, ready to serve."""
     context = context_of(load_plan(settings.plan_dir), settings.node)
+    context.know_names()
     hub = Hub(settings.redis_url, stream_name(settings.mode, settings.node))
     app = assemble(
         ServiceParts(

@@ -9,7 +9,7 @@ from contracts.plan.reporting import Duty
 from contracts.values import Location
 from services.incident.domain.incident import Incident, IncidentStatus
 from services.incident.domain.report import Whereabouts
-from services.incident.policy.gazetteer import Named, Spot
+from services.incident.policy.gazetteer import Named, Spot, spell
 from services.incident.policy.spots import kinds, spots
 from shared.geo import Boundary
 
@@ -43,6 +43,11 @@ class Context:
     def kinds(self) -> tuple[Named[tuple[str, str]], ...]:
         """Every kind of event, as (sector, event type)."""
         return kinds(self.plan)
+
+    def know_names(self) -> None:
+        """Spell all names once, before anybody waits for a candidate; thousands of them take seconds."""
+        spell(self.spots)
+        spell(self.kinds)
 
     def duties(self, incident: Incident) -> dict[str, Duty]:
         """The reporting duties of this node's level that the incident brings: by sector, facts and grade.

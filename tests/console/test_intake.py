@@ -72,8 +72,12 @@ async def test_a_report_is_saved_by_few_keys_and_stands_before_its_kind_is_known
         "和平路（示例）",
     )
     await press(*"gcmy", "1")
-    await desk.page.wait_for_selector(".questions input:focus")
-    await press("Enter", "Enter", "4", "Control+Enter")
+    await desk.page.wait_for_selector(".questions select:focus")
+    await press("Enter", "4", "Control+Enter")
+    reminder = desk.page.locator(".reminder")
+    await reminder.wait_for(timeout=LONG)
+    assert await reminder.inner_text() == "还没有问：什么在烧。问不到就再按一次完成"
+    await press("Control+Enter")
     await desk.page.wait_for_selector(".details", timeout=LONG)
     assert pressed <= MOST_KEYS
     (row,) = await board(caller)
@@ -334,3 +338,103 @@ async def test_without_the_role_there_is_no_intake(room):
     assert "接警" not in await desk.page.inner_text(".tabs")
     await desk.page.keyboard.press("F2")
     assert await desk.page.locator("input[name=address]").count() == 0
+
+
+async def test_what_is_asked_follows_the_kind_and_the_answers_and_is_told_with_the_incident(
+    room, caller, quiet
+):
+    desk = await at_intake(room)
+    await place(desk)
+    await desk.page.keyboard.type("gcmy")
+    await desk.page.keyboard.press("1")
+    asked = desk.page.locator(".questions")
+    await asked.locator("[name=answer_burning]").wait_for(timeout=LONG)
+    assert await asked.locator("[name=answer_floor]").count() == 0
+    assert await asked.locator("label", has_text="什么在烧").get_attribute("title") == "决定灭火剂和力量"
+    await asked.locator("[name=answer_burning]").select_option("building")
+    await asked.locator("[name=answer_floor]").fill("3 楼，共 6 层")
+    await desk.page.keyboard.press("Tab")
+    (row,) = await board(caller)
+    path = f"/incidents/{row['incident_id']}"
+    shown = await caller.until(COUNTY, path, lambda found: len(found["answers"]) == 2)
+    assert {one["words"] for one in shown["answers"]} == {"什么在烧：房屋", "几层，共几层：3 楼，共 6 层"}
+    await asked.locator("[name=answer_burning]").select_option("vehicle")
+    await asked.locator("[name=answer_floor]").wait_for(state="detached", timeout=LONG)
+
+
+async def test_a_border_village_asks_which_of_these_and_keeps_the_choice(room, caller, quiet):
+    desk = await at_intake(room)
+    await desk.page.keyboard.type("123.8697,41.8349")
+    await desk.page.locator("#candidates-address li").first.wait_for(timeout=LONG)
+    await desk.page.keyboard.press("Enter")
+    await state(desk, "已立案")
+    borders = desk.page.locator(".borders button")
+    await borders.first.wait_for(timeout=LONG)
+    names = [one.split()[0] for one in await borders.all_inner_texts()]
+    assert set(names) == {"望花区", "新抚区"}
+    await desk.page.keyboard.press(f"Alt+{names.index('望花区') + 1}")
+    (row,) = await board(caller)
+    shown = await caller.until(COUNTY, f"/incidents/{row['incident_id']}", lambda one: one["lies_in"])
+    assert (shown["lies_in_name"], shown["jurisdiction_unsure"]) == ("望花区", False)
+    await desk.page.locator(".borders .chosen", has_text="望花区").wait_for(timeout=LONG)
+
+
+async def test_a_silent_call_is_parked_called_back_and_taken_as_real(room, caller, quiet):
+    desk = await at_intake(room)
+    await desk.page.fill("input[name=caller_phone]", "13700137000")
+    await desk.page.keyboard.press("Alt+p")
+    form = desk.page.locator(".park form.act")
+    await form.locator("select:focus").wait_for(timeout=LONG)
+    await form.locator("input[name=note]").fill("无应答，有哭声")
+    await desk.page.keyboard.press("Enter")
+    waiting = desk.page.locator(".parked-calls li", has_text="无应答，有哭声")
+    await waiting.wait_for(timeout=LONG)
+    assert "137******00" in await waiting.inner_text()
+    await waiting.get_by_role("button", name="回拨号码").click()
+    await expect(waiting).to_contain_text("13700137000", timeout=LONG)
+    await waiting.get_by_role("button", name="确有警情，接警").click()
+    await desk.page.wait_for_selector("input[name=address]:focus")
+    await place(desk)
+    await state(desk, "已立案")
+    await waiting.wait_for(state="detached", timeout=LONG)
+    (call,) = [one for one in await caller.see(COUNTY, "/intake/calls") if one["report_id"]]
+    assert call["status"] == "reported"
+    kept = await caller.see(COUNTY, f"/reports/{call['report_id']}/caller")
+    assert kept["phone"] == "13700137000"
+
+
+async def test_who_calls_again_after_a_silent_call_is_known_by_the_number(room, caller, quiet):
+    body = {"channel": "119", "reason": "silent", "note": "静默", "phone": "13600136000"}
+    await caller.do(COUNTY, "/intake/calls", body)
+    desk = await at_intake(room)
+    await desk.page.fill("input[name=caller_phone]", "13600136000")
+    await desk.page.keyboard.press("Tab")
+    before = desk.page.locator(".before li")
+    await before.wait_for(timeout=LONG)
+    assert "无声来电" in await before.inner_text()
+    await before.get_by_role("button", name="就是那个来电").click()
+    await desk.page.locator("input[name=address]").focus()
+    await place(desk)
+    await state(desk, "已立案")
+    (call,) = [
+        one for one in await caller.see(COUNTY, "/intake/calls") if one["lineage"][0]["note"] == "静默"
+    ]
+    assert call["status"] == "reported"
+
+
+async def test_where_nobody_can_say_what_a_call_may_be_about_the_screen_says_so(room, quiet):
+    desk = await at_intake(room)
+    answer = {
+        "errors": [{"message": "查重规则不可用", "message_en": "no rule"}],
+        "status": 422,
+        "detail": "x",
+    }
+    await desk.page.route("**/intake/similar", lambda route: route.fulfill(status=422, json=answer))
+    await place(desk)
+    refused = desk.page.locator(".aside .trouble")
+    await refused.wait_for(timeout=LONG)
+    assert "查重规则不可用" in await refused.inner_text()
+    await desk.page.unroute("**/intake/similar")
+    await desk.page.fill("textarea[name=description]", "浓烟")
+    await desk.page.keyboard.press("Tab")
+    await refused.wait_for(state="detached", timeout=LONG)

@@ -117,7 +117,9 @@ async def the_call(wang: Hands, caller) -> str:
     await page.wait_for_selector("input[name=kind]:focus")
     await page.locator(".call-state", has_text="已立案").wait_for(timeout=LONG)
     await wang.press(*"whxpxl", "1")
-    await page.wait_for_selector(".questions input:focus", timeout=LONG)
+    await page.wait_for_selector(".questions select:focus", timeout=LONG)
+    await wang.press("Control+Enter")
+    await page.locator(".reminder", has_text="什么物质，数量多少").wait_for(timeout=LONG)
     await wang.press("Control+Enter")
     await page.wait_for_selector(".details", timeout=LONG)
     (row,) = (await caller.see(COUNTY, "/board"))["rows"]

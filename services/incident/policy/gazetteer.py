@@ -34,9 +34,14 @@ class Named(Generic[T]):
     aliases: tuple[str, ...] = ()
 
     @cached_property
-    def keys(self) -> tuple[tuple[str, str], ...]:
-        """Each name as typed characters and as pinyin initials."""
-        return tuple((_plain(one), initials(one)) for one in (self.name, *self.aliases))
+    def keys(self) -> tuple[tuple[str, str, str], ...]:
+        """Each name as typed characters, as pinyin initials and as whole pinyin."""
+        return tuple((_plain(one), initials(one), spelt(one)) for one in (self.name, *self.aliases))
+
+    @cached_property
+    def text(self) -> str:
+        """All keys in one: a query that stands in none of it fits at best letter by letter."""
+        return "\n".join(key for keys in self.keys for key in keys)
 
 
 @dataclass(frozen=True)
@@ -60,15 +65,31 @@ def initials(name: str) -> str:
     return "".join(found).lower()
 
 
+def spelt(name: str) -> str:
+    """The whole pinyin of each character, without tones; what is no character stays as it is."""
+    return "".join(lazy_pinyin(_plain(name), errors=lambda rest: rest)).lower()
+
+
+def spell(names: Iterable[Named[T]]) -> None:
+    """Work out what each name is found by, which is kept with it."""
+    for one in names:
+        one.text  # noqa: B018 - kept
+
+
 def search(known: Iterable[Named[T]], query: str) -> list[Named[T]]:
     """What a query may mean, the likeliest first; nothing for an empty one."""
     wanted = _plain(query)
     if not wanted:
         return []
-    ranked = [
-        (rank, len(one.name), one.name, one) for one in known if (rank := _rank(one, wanted)) is not None
-    ]
+    known = list(known)
+    ranked = _ranked((one for one in known if wanted in one.text), wanted)
+    if len(ranked) < CANDIDATES:
+        ranked = _ranked(known, wanted)
     return [one for *_, one in sorted(ranked, key=lambda found: found[:3])][:CANDIDATES]
+
+
+def _ranked(known: Iterable[Named[T]], wanted: str) -> list[tuple[int, int, str, Named[T]]]:
+    return [(rank, len(one.name), one.name, one) for one in known if (rank := _rank(one, wanted)) is not None]
 
 
 def find_spots(known: Sequence[Named[Spot]], query: str) -> list[Named[Spot]]:
@@ -120,14 +141,16 @@ def _coordinates(one: float, other: float) -> list[Named[Spot]]:
 def _rank(one: Named[T], wanted: str) -> int | None:
     """How well a name fits, 0 the best; None when it does not."""
     best: int | None = None
-    for typed, letters in one.keys:
+    for typed, letters, whole in one.keys:
         for rank, fits in enumerate(
             (
                 typed == wanted,
                 typed.startswith(wanted),
                 letters.startswith(wanted),
+                whole.startswith(wanted),
                 wanted in typed,
                 wanted in letters,
+                len(wanted) > 2 and wanted in whole,
                 _in_order(wanted, letters) and len(wanted) > 1,
             )
         ):

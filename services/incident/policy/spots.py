@@ -12,7 +12,7 @@ from services.incident.policy.gazetteer import Named, Spot
 
 
 def spots(plan: Plan, node: str) -> tuple[Named[Spot], ...]:
-    """Landmarks, hazard sources, shelters and depots of this node and those below it; then places and counties."""
+    """Landmarks, hazard sources, shelters, depots and stations of this node and those below; then places and counties."""
     return tuple(_spots(plan, node))
 
 
@@ -43,7 +43,19 @@ def _spots(plan: Plan, node: str) -> Iterator[Named[Spot]]:
     for kind, site in sites:
         if plan.is_within(site.jurisdiction, node):
             yield Named(site.name, Spot(kind, site.place), _address(site))
+    yield from _stations(plan, node)
     yield from _areas(plan, node)
+
+
+def _stations(plan: Plan, node: str) -> Iterator[Named[Spot]]:
+    """The stations of the teams, each once."""
+    homes = {
+        team.station: team.home
+        for team in plan.seed.teams.values()
+        if team.station and plan.is_within(team.jurisdiction, node)
+    }
+    for name, home in homes.items():
+        yield Named(name, Spot("station", home))
 
 
 def _areas(plan: Plan, node: str) -> Iterator[Named[Spot]]:

@@ -100,3 +100,16 @@ def test_along_a_road_one_is_between_its_ends_or_nowhere(km):
     found = along(posts, km)
     assert (found is not None) == (2 <= km <= 11)
     assert found is None or found.lon == pytest.approx(123 + km / 100, abs=1e-5)
+
+
+def test_what_the_city_adds_as_a_table_is_found_by_characters_initials_and_whole_pinyin():
+    for query in ("界河屯", "jht", "jiehetun", "jiehe"):
+        assert names(query)[0] == "界河屯（示例）", query
+    assert names("示例环路1") == ["示例环路 K1"]
+
+
+def test_stations_of_teams_can_be_named():
+    station = next(
+        team.station for team in PLAN.seed.teams.values() if team.station and team.jurisdiction == "210404"
+    )
+    assert station in names(station)

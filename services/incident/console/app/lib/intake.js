@@ -13,6 +13,9 @@ import { language, t } from "./words.js";
 /** @typedef {import("../../types/incident.js").components["schemas"]["KindView"]} Kind */
 /** @typedef {import("../../types/incident.js").components["schemas"]["SimilarView"]} Similar */
 /** @typedef {import("../../types/incident.js").components["schemas"]["IncidentView"]} Incident */
+/** @typedef {import("../../types/incident.js").components["schemas"]["QuestionView"]} Question */
+/** @typedef {import("../../types/incident.js").components["schemas"]["BorderView"]} Border */
+/** @typedef {import("../../types/incident.js").components["schemas"]["CallView"]} ParkedCall */
 /** @typedef {string | number | boolean | null} Value */
 /** @typedef {Record<string, Value>} Fields */
 /** @typedef {{name: string, mine: Value, theirs: Value}} Difference */
@@ -22,7 +25,10 @@ const PAUSE_MS = 500;
 const AGAIN_MS = 3000;
 const MOST_TRIED = 20;
 /** Fields that say what it is and where: they go together, as the incident's particulars. */
-const PARTICULARS = ["sector", "event_type", "title", "address", "lon", "lat", "place", "hazard_source_id"];
+const PARTICULARS = ["sector", "event_type", "title", "address", "lon", "lat", "place", "hazard_source_id", "lies_in"];
+/** Those of them that say where. */
+const WHERE = ["address", "lon", "lat", "place", "hazard_source_id", "lies_in"];
+const CALLER = ["caller_name", "caller_phone", "caller_place"];
 
 /** What the node's form is made of; null until it has been read. */
 export const form = signal(/** @type {Form | null} */ (null));
@@ -42,17 +48,42 @@ function local(id) {
 
 /** What an incident says in the fields of the form. @param {Incident} incident @returns {Fields} */
 function fieldsOf(incident) {
-  const { sector, event_type, title, location, place, hazard_source_id, facts } = incident;
+  const { sector, event_type, title, location, place, hazard_source_id, lies_in, facts, answers } = incident;
   const told = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
   return {
-    sector, event_type, title, address: location.address ?? "", lon: location.lon, lat: location.lat, place, hazard_source_id,
+    sector, event_type, title, address: location.address ?? "", lon: location.lon, lat: location.lat, place, hazard_source_id, lies_in,
+    ...Object.fromEntries(answers.map((one) => [`answer_${one.question}`, one.answer])),
     ...Object.fromEntries(told.map(([name, value]) => [`fact_${name}`, /** @type {Value} */ (value)])),
   };
 }
 
 /** @param {string} name */
 export function fieldName(name) {
-  return name.startsWith("fact_") ? t(`fact.${name.slice(5)}`) : t(`console.field_${name}`);
+  if (name.startsWith("fact_")) return t(`fact.${name.slice(5)}`);
+  return name.startsWith("answer_") ? promptOf(name.slice(7)) : t(`console.field_${name}`);
+}
+
+/** @param {string} question */
+function promptOf(question) {
+  const found = (form.value?.sectors ?? []).flatMap((one) => one.questions).find((one) => one.question === question);
+  return (language.value === "zh" ? found?.name : found?.name_en) ?? question;
+}
+
+/** The field in which a question is answered. @param {Question} question */
+export const fieldOf = (question) => (question.fact ? `fact_${question.fact}` : `answer_${question.question}`);
+
+/** What a call is asked by now: of its kind, and where an earlier answer asks for it. @param {Call} call */
+export function questionsOf(call) {
+  const all = form.value?.sectors.find((one) => one.slug === call.kind?.sector)?.questions ?? [];
+  const byName = new Map(all.map((one) => [one.question, one]));
+  return all.filter(({ event_types, when }) => {
+    if (event_types.length && !event_types.includes(String(call.kind?.event_type))) return false;
+    const earlier = when && byName.get(when.question);
+    if (!when || !earlier) return !when;
+    const answer = call.fields.value[fieldOf(earlier)];
+    const least = when.at_least ?? null;
+    return least === null ? (when.answers ?? []).some((one) => one === answer) : typeof answer === "number" && answer >= least;
+  });
 }
 
 const blank = (/** @type {Value | undefined} */ value) => value === undefined || value === null || value === "";
@@ -72,6 +103,14 @@ export class Call {
     this.similar = signal(/** @type {Similar[]} */ ([]));
     /** What was told when it was last asked what this may be about. */
     this.asked = "";
+    /** Why nobody can say what it may be about. */
+    this.unlooked = signal("");
+    /** The jurisdictions that it may lie in; several near a border. */
+    this.borders = signal(/** @type {Border[]} */ ([]));
+    /** Calls from the same number that were no report. */
+    this.before = signal(/** @type {ParkedCall[]} */ ([]));
+    /** Whether it was said what has to be asked and is not answered. */
+    this.reminded = signal(false);
     /** How it stands: typing, saving, saved, waits (for the line), refused. */
     this.state = signal(/** @type {"typing" | "saving" | "saved" | "waits"} */ ("typing"));
     this.problem = signal("");
@@ -125,7 +164,7 @@ export class Call {
   commit() {
     this.committed = true;
     clearTimeout(this.timer);
-    if (this.undecided) void this.lookForSimilar();
+    if (this.undecided || this.unlooked.value) void this.lookForSimilar();
     return this.sync();
   }
 
@@ -147,6 +186,7 @@ export class Call {
       this.foreign(there, !here);
     }
     if (this.fields.value.incident_id) await this.look();
+    if (this.placed) await this.lookForBorders();
     if (this.placed && !this.incident.value) await this.lookForSimilar();
     if (here && !this.gone.value) await this.sync();
   }
@@ -263,17 +303,21 @@ export class Call {
 
   reportBody() {
     const fields = this.fields.value;
-    const nobody = blank(fields.caller_name) && blank(fields.caller_phone);
+    const nobody = CALLER.every((name) => blank(fields[name]));
     return {
       channel: fields.channel,
       ...this.kind,
       title: this.title(),
       description: String(fields.description ?? ""),
       location: { lon: fields.lon, lat: fields.lat, address: String(fields.address ?? "") },
-      facts: this.facts(),
+      facts: this.told("fact_"),
+      answers: this.told("answer_"),
+      approximate: fields.approximate === true,
       place: fields.place || null,
       hazard_source_id: fields.hazard_source_id || null,
-      caller: nobody ? null : { name: fields.caller_name || null, phone: fields.caller_phone || null },
+      lies_in: fields.lies_in || null,
+      call_id: fields.call_id || null,
+      caller: nobody ? null : this.caller(),
       incident_id: this.joined ? fields.decision : null,
     };
   }
@@ -285,9 +329,15 @@ export class Call {
     return String(title || made || t("console.untitled")).slice(0, 200);
   }
 
-  facts() {
-    const told = Object.entries(this.fields.value).filter(([name, value]) => name.startsWith("fact_") && !blank(value));
-    return Object.fromEntries(told.map(([name, value]) => [name.slice(5), value]));
+  caller() {
+    const { caller_name, caller_phone, caller_place } = this.fields.value;
+    return { name: caller_name || null, phone: caller_phone || null, place: blank(caller_place) ? null : { words: String(caller_place) } };
+  }
+
+  /** Facts or answers, by their names. @param {"fact_" | "answer_"} prefix */
+  told(prefix) {
+    const told = Object.entries(this.fields.value).filter(([name, value]) => name.startsWith(prefix) && !blank(value));
+    return Object.fromEntries(told.map(([name, value]) => [name.slice(prefix.length), value]));
   }
 
   /** What is typed and not yet told. */
@@ -299,8 +349,8 @@ export class Call {
   /** What the report and its incident are to say. @returns {Fields} */
   wanted() {
     const fields = this.fields.value;
-    const facts = Object.fromEntries(Object.entries(this.facts()).map(([name, value]) => [`fact_${name}`, value]));
-    const plain = ["address", "lon", "lat", "place", "hazard_source_id", "caller_name", "caller_phone", "description"];
+    const facts = Object.fromEntries(Object.entries(fields).filter(([name, value]) => isAnswer(name) && !blank(value)));
+    const plain = [...WHERE, ...CALLER, "description"];
     const particulars = this.joined ? {} : { ...this.kind, title: this.title() };
     const told = plain.filter((name) => !this.joined || !PARTICULARS.includes(name)).map((name) => [name, fields[name] ?? null]);
     return { ...Object.fromEntries(told), ...particulars, ...facts };
@@ -312,16 +362,18 @@ export class Call {
     const open = this.unsent();
     if (open.some((name) => PARTICULARS.includes(name))) await this.onVersion(() => this.amend());
     if (this.conflict.value) return;
-    if (open.some((name) => name.startsWith("fact_") || name === "description")) await this.onVersion(() => this.tell());
-    if (open.includes("caller_name") || open.includes("caller_phone")) await this.tellCaller();
+    if (open.some((name) => isAnswer(name) || name === "description")) await this.onVersion(() => this.tell());
+    if (open.some((name) => CALLER.includes(name))) await this.tellCaller();
     this.committed = this.conflict.value !== null;
   }
 
   async amend() {
     const wanted = this.wanted();
-    const { sector, event_type, title, address, lon, lat, place, hazard_source_id } = wanted;
-    const moved = ["address", "lon", "lat", "place", "hazard_source_id"].some((name) => !same(wanted[name], this.sent[name]));
-    const location = moved ? { location: { lon, lat, address: address ?? "" }, place: place || null, hazard_source_id: hazard_source_id || null } : {};
+    const { sector, event_type, title, address, lon, lat, place, hazard_source_id, lies_in } = wanted;
+    const moved = WHERE.some((name) => !same(wanted[name], this.sent[name]));
+    const location = moved
+      ? { location: { lon, lat, address: address ?? "" }, place: place || null, hazard_source_id: hazard_source_id || null, lies_in: lies_in || null }
+      : {};
     const body = { sector, event_type, title, ...location, version: this.incident.value?.version };
     this.know(await call("POST", `/incidents/${this.fields.value.incident_id}/particulars`, body));
     for (const name of PARTICULARS) this.sent[name] = wanted[name] ?? null;
@@ -329,21 +381,24 @@ export class Call {
 
   async tell() {
     const wanted = this.wanted();
-    const facts = Object.keys(wanted).filter((name) => name.startsWith("fact_") && !same(wanted[name], this.sent[name]));
+    const fresh = Object.keys(wanted).filter((name) => isAnswer(name) && !same(wanted[name], this.sent[name]));
+    const of = (/** @type {string} */ prefix) => Object.fromEntries(fresh.filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), wanted[name]]));
     const body = {
-      facts: Object.fromEntries(facts.map((name) => [name.slice(5), wanted[name]])),
+      facts: of("fact_"),
+      answers: of("answer_"),
       statement: same(wanted.description, this.sent.description) ? "" : String(wanted.description ?? ""),
       source: t("console.caller_of", { channel: String(this.fields.value.channel) }),
       version: this.incident.value?.version,
     };
     this.know(await call("POST", `/incidents/${this.fields.value.incident_id}/updates`, body));
-    for (const name of [...facts, "description"]) this.sent[name] = wanted[name] ?? null;
+    for (const name of [...fresh, "description"]) this.sent[name] = wanted[name] ?? null;
   }
 
   async tellCaller() {
-    const { caller_name, caller_phone, report_id } = this.fields.value;
-    await call("POST", `/reports/${report_id}/caller`, { name: caller_name || null, phone: caller_phone || null });
-    Object.assign(this.sent, { caller_name: caller_name ?? null, caller_phone: caller_phone ?? null });
+    const { report_id } = this.fields.value;
+    const told = CALLER.map((name) => [name, this.fields.value[name] ?? null]);
+    await call("POST", `/reports/${report_id}/caller`, this.caller());
+    Object.assign(this.sent, Object.fromEntries(told));
   }
 
   /**
@@ -415,8 +470,8 @@ export class Call {
   /** @param {Spot} spot what was chosen for the address */
   async place(spot) {
     const { lon, lat } = spot.location;
-    this.change({ address: spot.name, lon, lat, place: spot.place, hazard_source_id: spot.hazard_source_id, approximate: spot.approximate });
-    await this.lookForSimilar();
+    this.change({ address: spot.name, lon, lat, place: spot.place, hazard_source_id: spot.hazard_source_id, approximate: spot.approximate, lies_in: null });
+    await Promise.all([this.lookForSimilar(), this.lookForBorders()]);
     await this.commit();
   }
 
@@ -435,9 +490,47 @@ export class Call {
     const asked = JSON.stringify(known);
     if (asked === this.asked) return;
     this.asked = asked;
-    /** @type {Similar[]} */
-    const found = await call("POST", "/intake/similar", known).catch(() => []);
-    this.similar.value = found.filter((one) => one.incident.incident_id !== this.fields.value.incident_id);
+    try {
+      /** @type {Similar[]} */
+      const found = await call("POST", "/intake/similar", known);
+      this.similar.value = found.filter((one) => one.incident.incident_id !== this.fields.value.incident_id);
+      this.unlooked.value = "";
+    } catch (problem) {
+      this.asked = "";
+      this.unlooked.value = problem instanceof Refused ? saidBy(problem) : t("console.similar_unknown");
+    }
+  }
+
+  /** Near a border: which jurisdictions it may lie in. What cannot be asked is not asked; the incident counts as unsure. */
+  async lookForBorders() {
+    const { lon, lat } = this.fields.value;
+    if (typeof lon === "number") this.borders.value = await read(`/intake/borders?lon=${lon}&lat=${lat}`).catch(() => []);
+  }
+
+  /** Calls from this number that were no report: somebody who was silent may be calling again. */
+  async lookForNumber() {
+    const phone = String(this.fields.value.caller_phone ?? "").trim();
+    this.before.value = phone ? await call("POST", "/intake/calls/search", { phone }).catch(() => []) : [];
+  }
+
+  /** Of those near the border the one that it lies in. @param {string} lies_in */
+  liesIn(lies_in) {
+    this.change({ lies_in });
+    return this.commit();
+  }
+
+  /** It is no report: kept with its reason. @param {{reason: string, note: string}} why */
+  async park({ reason, note }) {
+    const { channel, caller_phone } = this.fields.value;
+    await call("POST", "/intake/calls", { channel, reason, note, phone: caller_phone || null, place: this.caller().place }, `park-${this.id}`);
+    await this.drop();
+    go("intake");
+  }
+
+  /** The required questions that are asked by now and have no answer, in words. */
+  get unanswered() {
+    if (this.joined) return [];
+    return questionsOf(this).filter((one) => one.required && blank(this.fields.value[fieldOf(one)])).map((one) => (language.value === "zh" ? one.name : one.name_en));
   }
 
   /** @param {string} decision "new", or the incident that the call is about */
@@ -450,6 +543,10 @@ export class Call {
   async finish() {
     await this.commit();
     await this.commit();
+    if (this.incident.value && this.unanswered.length && !this.reminded.value) {
+      this.reminded.value = true;
+      return false;
+    }
     if (!this.incident.value || this.unsent().length || this.problem.value || this.conflict.value) return false;
     await this.drop();
     return true;
@@ -462,6 +559,9 @@ export class Call {
     await call("DELETE", `/intake/drafts/${this.id}`).catch(() => undefined);
   }
 }
+
+/** @param {string} name */
+const isAnswer = (name) => name.startsWith("fact_") || name.startsWith("answer_");
 
 /** @param {Value | undefined} one @param {Value | undefined} other */
 function same(one, other) {
@@ -494,10 +594,10 @@ export function callOf(id) {
   return made;
 }
 
-/** A new call; its form is empty but for what is known of the place already. @param {string} [address] */
-export function newCall(address = "") {
+/** A new call; its form is empty but for what is known of it already. @param {string} [address] @param {Fields} [known] */
+export function newCall(address = "", known = {}) {
   const id = crypto.randomUUID();
-  if (address) callOf(id).change({ address });
+  if (address || Object.keys(known).length) callOf(id).change({ ...(address ? { address } : {}), ...known });
   go("intake", id);
 }
 

@@ -53,6 +53,8 @@ export const late = computed(() => {
 export const supplies = signal(0);
 /** Grows when a drill that is played here goes on, or somebody notes something. */
 export const drillRuns = signal(0);
+/** Grows when a call that was no report comes, or something becomes of one. */
+export const parkedCalls = signal(0);
 /** What could not be read from a sibling service, by its name. */
 export const missing = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 /** Whether the board has been read at all, or why it could not be. */
@@ -123,6 +125,7 @@ function paint() {
       take(topic, changes);
       if (topic === "supply") supplies.value += 1;
       if (topic === "drill") drillRuns.value += 1;
+      if (topic === "call") parkedCalls.value += 1;
       if (topic !== "incident") continue;
       for (const key of changes.keys()) touched.value = { key, count: touched.value.count + 1 };
     }
@@ -216,6 +219,7 @@ export async function refresh() {
     touched.value = { key: "", count: touched.value.count + 1 };
     supplies.value += 1;
     drillRuns.value += 1;
+    parkedCalls.value += 1;
     loaded.value = "yes";
     heard();
   } catch (problem) {
@@ -228,6 +232,7 @@ export async function refresh() {
 const ASK = {
   supply: async () => void (supplies.value += 1),
   drill: async () => void (drillRuns.value += 1),
+  call: async () => void (parkedCalls.value += 1),
   team: () => lookAround("dispatch"),
   warning: () => lookAround("notify"),
   report: lookAtReports,

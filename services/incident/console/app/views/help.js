@@ -30,6 +30,8 @@ export const KEYS = [
   ["Ctrl+Enter", "", "send"],
   ["Alt+M", "Ctrl+M", "merge"],
   ["Alt+N", "", "keep_new"],
+  ["Alt+1…4", "", "lies_in"],
+  ["Alt+P", "", "park"],
   ["1…9", "Enter", "choose"],
   ["Esc", "", "back"],
   ["?", "", "help"],

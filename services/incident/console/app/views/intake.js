@@ -1,16 +1,19 @@
 /** 接警: a call is taken by the keyboard alone. Place first; what is typed is safe at once. */
 import { useEffect, useState } from "preact/hooks";
-import { session } from "../lib/api.js";
+import { call, read, session } from "../lib/api.js";
 import { html } from "../lib/html.js";
-import { callOf, fieldName, form, loadForm, localDrafts, newCall } from "../lib/intake.js";
+import { callOf, fieldName, fieldOf, form, loadForm, localDrafts, newCall, questionsOf } from "../lib/intake.js";
 import { onKey } from "../lib/keys.js";
-import { drafts, touched } from "../lib/live.js";
+import { drafts, parkedCalls, touched } from "../lib/live.js";
+import { useLooked } from "../lib/look.js";
 import { go, route } from "../lib/route.js";
-import { now, span } from "../lib/time.js";
+import { now, short, span } from "../lib/time.js";
 import { language, t } from "../lib/words.js";
+import { Act } from "./act.js";
 import { Candidates } from "./candidates.js";
 import { Grade } from "./grade.js";
 import { Places } from "./map.js";
+import { Stale } from "./waiting.js";
 
 /** @typedef {import("../lib/intake.js").Call} Call */
 /** @typedef {import("../lib/intake.js").Spot} Spot */
@@ -57,19 +60,30 @@ function Text({ call, name, long, type = "text", hint = "" }) {
     ${long ? html`<textarea ...${common} rows="3" maxlength="2000"></textarea>` : html`<input ...${common} type=${type} maxlength="100" autocomplete="off" />`}</label>`;
 }
 
-/** @param {{call: Call, question: any}} of */
+/** @param {{call: Call, question: import("../lib/intake.js").Question}} of */
 function Question({ call, question }) {
-  const name = `fact_${question.fact}`;
-  const words = language.value === "zh" ? question.name : question.name_en;
+  const name = fieldOf(question);
+  const chinese = language.value === "zh";
+  const words = html`${chinese ? question.name : question.name_en}${question.required && html` <span class="needed" title=${t("console.required")}>*</span>`}`;
+  const why = chinese ? question.why : question.why_en;
   const value = call.get(name);
   const set = (/** @type {any} */ told) => (call.change({ [name]: told }), void call.commit());
+  if (question.kind === "choice") {
+    return html`<label title=${why}><span>${words}</span><select name=${name} onChange=${(/** @type {any} */ event) => set(event.currentTarget.value || null)}>
+      ${[{ value: "", name: t("console.unknown"), name_en: t("console.unknown") }, ...question.options].map((one) => html`<option key=${one.value} value=${one.value} selected=${one.value === value}>${chinese ? one.name : one.name_en}</option>`)}
+    </select></label>`;
+  }
+  if (question.kind === "text") {
+    return html`<label title=${why}><span>${words}</span><input name=${name} value=${String(value)} maxlength="190" autocomplete="off"
+      onInput=${(/** @type {any} */ event) => call.change({ [name]: event.currentTarget.value })} onChange=${() => void call.commit()} /></label>`;
+  }
   if (question.kind === "flag") {
-    return html`<label><span>${words}</span><select name=${name} onChange=${(/** @type {any} */ event) => set(event.currentTarget.value === "" ? null : event.currentTarget.value === "yes")}>
+    return html`<label title=${why}><span>${words}</span><select name=${name} onChange=${(/** @type {any} */ event) => set(event.currentTarget.value === "" ? null : event.currentTarget.value === "yes")}>
       ${["", "yes", "no"].map((one) => html`<option key=${one} value=${one} selected=${one === (value === true ? "yes" : value === false ? "no" : "")}>${one ? t(`fact.${one}`) : t("console.unknown")}</option>`)}
     </select></label>`;
   }
   const number = (/** @type {string} */ text) => (text.trim() === "" || Number.isNaN(Number(text)) ? null : Number(text));
-  return html`<label><span>${words}</span><input name=${name} type="number" min="0" step=${question.kind === "count" ? 1 : "any"} inputmode="numeric" value=${String(value)}
+  return html`<label title=${why}><span>${words}</span><input name=${name} type="number" min="0" step=${question.kind === "count" ? 1 : "any"} inputmode="numeric" value=${String(value)}
     onInput=${(/** @type {any} */ event) => call.change({ [name]: number(event.currentTarget.value) })} onChange=${() => void call.commit()} /></label>`;
 }
 
@@ -77,9 +91,10 @@ function Question({ call, question }) {
 function Questions({ call }) {
   const sector = call.kind?.sector;
   const asked = form.value?.sectors.find((one) => one.slug === sector);
-  if (!asked?.questions.length) return null;
+  const list = questionsOf(call);
+  if (!asked || !list.length) return null;
   return html`<fieldset><legend>${t("console.questions", { sector: language.value === "zh" ? asked.name : asked.name_en })}</legend>
-    <div class="questions">${asked.questions.map((question) => html`<${Question} key=${question.fact} call=${call} question=${question} />`)}</div></fieldset>`;
+    <div class="questions">${list.map((question) => html`<${Question} key=${question.question} call=${call} question=${question} />`)}</div></fieldset>`;
 }
 
 /** @param {{call: Call}} of */
@@ -99,12 +114,24 @@ function Troubles({ call }) {
   return html`<div aria-live="assertive">
     ${call.problem.value && html`<p class="trouble" role="alert">${call.problem.value}</p>`}
     ${call.gone.value && html`<p class="trouble" role="alert">${t("console.call_gone")}</p>`}
+    ${call.reminded.value && call.unanswered.length > 0 && html`<p class="trouble reminder" role="alert">${t("console.still_to_ask", { questions: call.unanswered.join("；") })}</p>`}
+    <${Borders} call=${call} />
     ${other && html`<div class="trouble" role="alert"><p>${t("console.draft_changed", { who: other.who })}</p>
       <button type="button" class="main" onClick=${() => call.choose(true)}>${t("console.use_mine")}</button> <button type="button" onClick=${() => call.choose(false)}>${t("console.use_theirs")}</button></div>`}
     ${conflict && html`<div class="trouble conflict" role="alert"><p>${t("console.changed_by", { who: conflict.who })}</p>
       <ul>${conflict.differences.map((one) => html`<li key=${one.name}>${t("console.difference", { field: fieldName(one.name), theirs: words(one.theirs), mine: words(one.mine) })}</li>`)}</ul>
       <button type="button" class="main" onClick=${() => call.settle(true)}>${t("console.use_mine")}</button> <button type="button" onClick=${() => call.settle(false)}>${t("console.use_theirs")}</button></div>`}
   </div>`;
+}
+
+/** Near a border: which of these it lies in. @param {{call: Call}} of */
+function Borders({ call }) {
+  const list = call.borders.value;
+  const chosen = call.get("lies_in");
+  if (list.length < 2 || call.joined) return null;
+  return html`<div class="borders" role="group" aria-label=${t("console.which_of_these")}><span>${t("console.which_of_these")}</span>
+    ${list.map((one, number) => html` <button key=${one.jurisdiction} type="button" class=${one.jurisdiction === chosen ? "chosen" : ""} aria-pressed=${one.jurisdiction === chosen}
+      onClick=${() => void call.liesIn(one.jurisdiction)}>${one.name} <kbd>Alt+${number + 1}</kbd></button>`)}</div>`;
 }
 
 /** @param {{call: Call}} of */
@@ -127,7 +154,8 @@ function CallForm({ call }) {
           setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector(".questions input, .questions select, .intake [name=caller_phone]"))?.focus(), 30);
         }} onSkip=${() => focusOn("caller_phone")} /></div>
     <${Questions} call=${call} />
-    <div class="pair"><${Text} call=${call} name="caller_phone" type="tel" /><${Text} call=${call} name="caller_name" /></div>
+    <div class="pair" onChange=${() => void call.lookForNumber()}><${Text} call=${call} name="caller_phone" type="tel" /><${Text} call=${call} name="caller_name" /></div>
+    <${Text} call=${call} name="caller_place" hint=${t("console.caller_place_hint")} />
     <${Text} call=${call} name="description" long=${true} />
     <div class="pair"><${Text} call=${call} name="title" hint=${call.placed ? call.title() : ""} />
       <label><span>${t("console.field_channel")}</span><select name="channel" disabled=${Boolean(call.fields.value.incident_id)} onChange=${(/** @type {any} */ event) => call.change({ channel: event.currentTarget.value })}>
@@ -135,12 +163,36 @@ function CallForm({ call }) {
     <div class="buttons"><button type="button" class="main" onClick=${() => void finish(call)}>${t("console.finish")} <kbd>Ctrl+Enter</kbd></button>
       <button type="button" onClick=${() => newCall()}>${t("console.next_call")} <kbd>F2</kbd></button>
       ${!call.fields.value.incident_id && html`<button type="button" onClick=${() => void call.drop().then(() => go("situation"))}>${t("console.discard")}</button>`}</div>
-  </form>`;
+  </form>
+  ${!call.fields.value.incident_id && html`<${Park} call=${call} />`}`;
+}
+
+const REASONS = /** @type {const} */ (["silent", "wrong_number", "abuse", "no_event"]);
+
+/** A call that is no report, kept with its reason. @param {{call: Call}} of */
+function Park({ call }) {
+  const [start, setStart] = useState(0);
+  useEffect(() => onKey("Alt+p", () => setStart((count) => count + 1)), []);
+  const fields = [
+    { name: "reason", label: t("console.park_reason"), options: REASONS.map((one) => /** @type {[string, string]} */ ([one, t(`console.call_${one}`)])) },
+    { name: "note", label: t("console.park_note"), optional: true },
+  ];
+  return html`<div class="park"><${Act} label=${t("console.park_call")} fields=${fields} start=${start} run=${(/** @type {any} */ values) => call.park(values)} /> <kbd>Alt+P</kbd></div>`;
+}
+
+/** Calls from the same number that were no report. @param {{call: Call}} of */
+function Before({ call }) {
+  if (!call.before.value.length) return null;
+  return html`<ul class="before" aria-label=${t("console.same_number")}>${call.before.value.map(
+    (one) => html`<li key=${one.call_id}>⚠ ${t("console.called_before", { reason: t(`console.call_${one.reason}`), at: short(one.called_at) })} <span class="dim">${one.lineage.map((step) => step.note).filter(Boolean).join("；")}</span>
+      ${one.status === "parked" && html` <button type="button" disabled=${call.get("call_id") === one.call_id || Boolean(call.fields.value.incident_id)} onClick=${() => (call.change({ call_id: one.call_id }), void call.commit())}>${t("console.same_call")}</button>`}</li>`,
+  )}</ul>`;
 }
 
 /** @param {{call: Call}} of */
 function Similar({ call }) {
   const list = call.similar.value;
+  if (call.unlooked.value) return html`<p class="trouble" role="alert">${t("console.not_looked", { detail: call.unlooked.value })}</p>`;
   if (!list.length) return html`<p class="dim">${t("console.no_similar")}</p>`;
   const decided = Boolean(call.fields.value.incident_id);
   return html`<ul class="similar">${list.map(
@@ -200,7 +252,13 @@ function OpenCall({ id }) {
     };
     const keep = () => void (call.undecided && call.decide("new"));
     const ends = [onKey("Ctrl+Enter", () => void finish(call)), onKey("Alt+m", merge), onKey("Ctrl+m", merge), onKey("Alt+n", keep)];
-    return () => ends.forEach((end) => end());
+    const borders = [1, 2, 3, 4].map((number) =>
+      onKey(`Alt+${number}`, () => {
+        const one = call.borders.value.length > 1 ? call.borders.value[number - 1] : undefined;
+        if (one) void call.liesIn(one.jurisdiction);
+      }),
+    );
+    return () => [...ends, ...borders].forEach((end) => end());
   }, [call]);
   const incident = String(call.fields.value.incident_id ?? "");
   const mine = incident && touched.value.key === incident ? touched.value.count : 0;
@@ -214,9 +272,34 @@ function OpenCall({ id }) {
       <div class="call-head">${drill && html`<span class="mark-drill">${t("console.drill_row")}</span>`}<${Status} call=${call} /><${Timer} call=${call} /></div>
       <${Troubles} call=${call} /><${CallForm} call=${call} />
     </section>
-    <section class="aside"><h3>${t("console.similar")}</h3><${Similar} call=${call} /><h3>${t("console.suggested_grade")}</h3><${Assessment} call=${call} /><${HazardSource} call=${call} /></section>
+    <section class="aside"><h3>${t("console.similar")}</h3><${Before} call=${call} /><${Similar} call=${call} /><h3>${t("console.suggested_grade")}</h3><${Assessment} call=${call} /><${HazardSource} call=${call} /></section>
     <${Places} place=${place} chosen=${incident} onPick=${(/** @type {any} */ there) => void call.place({ ...there, name: String(call.get("address")) || `${there.lon}, ${there.lat}`, location: there, place: null, hazard_source_id: null, approximate: false })} />
   </div>`;
+}
+
+/** Silent calls that nobody has looked into yet: call back, note, clear, or take as a report. */
+function Parked() {
+  const { value: list, problem, again } = useLooked("parked", () => read("/intake/calls?status=parked&limit=50"), [parkedCalls.value]);
+  if (problem) return html`<${Stale} problem=${problem} />`;
+  if (!list?.length) return null;
+  return html`<section class="parked-calls" aria-label=${t("console.parked_calls")}><h3>${t("console.parked_calls")}</h3><ul>
+    ${list.map((/** @type {import("../lib/intake.js").ParkedCall} */ one) => html`<${ParkedCall} key=${one.call_id} one=${one} again=${again} />`)}</ul></section>`;
+}
+
+/** @param {{one: import("../lib/intake.js").ParkedCall, again: () => void}} of */
+function ParkedCall({ one, again }) {
+  const [phone, setPhone] = useState(one.phone);
+  const path = `/intake/calls/${encodeURIComponent(one.call_id)}`;
+  const note = [{ name: "note", label: t("console.park_note") }];
+  const show = () => read(`${path}/caller`).then((found) => setPhone(found.phone ?? ""));
+  const told = (/** @type {string} */ what) => (/** @type {any} */ values) => call("POST", `${path}/${what}`, values).then(again);
+  return html`<li><b>${t(`console.call_${one.reason}`)}</b> ${t(`console.channel_${one.channel}`)} <span>${phone}</span>
+    ${one.same_number > 1 && html`<span class="late">${t("console.times", { count: one.same_number })}</span>`}
+    <time class="age">${span(Math.max(0, now.value - Date.parse(one.called_at)))}</time>
+    <span class="dim">${one.lineage.map((step) => step.note).filter(Boolean).join("；")}</span>
+    <span class="acts"><${Act} label=${t("console.call_back")} run=${show} /> <${Act} label=${t("console.park_note")} fields=${note} run=${told("notes")} />
+      <${Act} label=${t("console.clear_call")} fields=${note} run=${told("settle")} />
+      <button type="button" class="main" onClick=${() => newCall("", { call_id: one.call_id, channel: one.channel })}>${t("console.is_real")}</button></span></li>`;
 }
 
 export function Intake() {
@@ -227,5 +310,5 @@ export function Intake() {
   }, []);
   if (problem) return html`<p class="refused pad" role="alert">${t("console.refused", { detail: problem })}</p>`;
   if (!form.value) return html`<p class="dim pad">${t("console.loading")}</p>`;
-  return html`<div class="intake-view"><${Calls} id=${id} />${id ? html`<${OpenCall} key=${id} id=${id} />` : html`<p class="empty">${t("console.empty_intake")}</p>`}</div>`;
+  return html`<div class="intake-view"><${Calls} id=${id} /><${Parked} />${id ? html`<${OpenCall} key=${id} id=${id} />` : html`<p class="empty">${t("console.empty_intake")}</p>`}</div>`;
 }
