@@ -1,16 +1,17 @@
 """Feeds recorded calls through the intake API at their own pace, faster, or as fast as they are accepted.
 
-A map (YAML) says how a record becomes a report: which columns hold what, which of the source's types
-are which of ours, and how its coordinates fall onto a jurisdiction of the plan.
+A map (YAML) says how a record becomes a report: which columns hold what, which of the source's types are which of ours,
+and where it was: by a pattern moved onto a jurisdiction of the plan, by columns of degrees, or by a name of the gazetteer.
 """
 
 import asyncio
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from pydantic import Field, ValidationError
 from contracts.events.incident import ReportChannel
 from contracts.values import Line, Value
 from liandong.addresses import Service
+from services.incident.policy.gazetteer import Named, Spot
+from shared.gazetteer_file import decoded
 
 AT_ONCE = 8
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - only differences count
@@ -67,16 +70,26 @@ class Places(Value):
     address: str = ""
 
 
+class Degrees(Value):
+    """Where it was: by two columns of degrees (WGS-84); where those are empty, by a name of the plan in the address."""
+
+    lon: str
+    lat: str
+    address: str = ""
+
+
 class IntakeMap(Value):
     """The whole map. Texts may hold ``{column}``."""
 
     reference: Line
     channel: ReportChannel
+    source_system: str = ""
+    phone: str = Field(default="", description="the caller's number")
     title: Line
     description: str = ""
     types: Types
     time: Times
-    place: Places
+    place: Places | Degrees
     facts: dict[str, str] = Field(default_factory=dict, description="fact → column")
 
 
@@ -88,6 +101,8 @@ class Entry:
     after: float
     report: dict[str, Any] | None
     reason: str = ""
+    at: datetime | None = None
+    """When it came in, by the source's own clock."""
 
 
 @dataclass
@@ -97,6 +112,8 @@ class Tally:
     accepted: int = 0
     merged: int = 0
     refused: list[dict[str, Any]] = field(default_factory=list)
+    reports: dict[int, str] = field(default_factory=dict)
+    """The report that each record became, by the record's number."""
 
     @property
     def total(self) -> int:
@@ -112,8 +129,11 @@ def load_map(file: Path) -> IntakeMap:
         raise UnreadableInput(f"{file}: {error}") from error
 
 
-def load_entries(file: Path, mapping: IntakeMap) -> list[Entry]:
-    """The records of a CSV or JSON Lines file in the order of their time; raises UnreadableInput."""
+def load_entries(file: Path, mapping: IntakeMap, names: Sequence[Named[Spot]] = ()) -> list[Entry]:
+    """The records of a CSV or JSON Lines file in the order of their time; raises UnreadableInput.
+
+    ``names``: the places of the plan, for records without degrees. UTF-8, or GB 18030 as Chinese systems export it.
+    """
     try:
         records = list(_records(file))
     except (OSError, ValueError, csv.Error) as error:
@@ -122,17 +142,17 @@ def load_entries(file: Path, mapping: IntakeMap) -> list[Entry]:
     known = [at for at, *_ in timed if at is not None]
     first = min(known, default=EPOCH)
     timed.sort(key=lambda one: (one[0] or first, one[1]))
-    return [_entry(number, at, first, record, mapping) for at, number, record in timed]
+    return [_entry(number, at, first, record, mapping, names) for at, number, record in timed]
 
 
 def _records(file: Path) -> Iterator[Record]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        if file.suffix == ".csv":
-            yield from csv.DictReader(lines)
-        else:
-            for line in lines:
-                if line.strip():
-                    yield {name: str(value) for name, value in json.loads(line).items()}
+    lines = StringIO(decoded(file.read_bytes()), newline="")
+    if file.suffix == ".csv":
+        yield from csv.DictReader(lines)
+    else:
+        for line in lines:
+            if line.strip():
+                yield {name: str(value) for name, value in json.loads(line).items()}
 
 
 def _time(record: Record, times: Times) -> datetime | None:
@@ -142,33 +162,61 @@ def _time(record: Record, times: Times) -> datetime | None:
         return None
 
 
-def _entry(number: int, at: datetime | None, first: datetime, record: Record, mapping: IntakeMap) -> Entry:
+def _entry(
+    number: int,
+    at: datetime | None,
+    first: datetime,
+    record: Record,
+    mapping: IntakeMap,
+    names: Sequence[Named[Spot]],
+) -> Entry:
     after = (at - first).total_seconds() if at else 0.0
     try:
-        return Entry(number, after, report_of(record, mapping))
+        return Entry(number, after, report_of(record, mapping, names), at=at)
     except (KeyError, ValueError) as error:
-        return Entry(number, after, None, f"{type(error).__name__}: {error}")
+        return Entry(number, after, None, f"{type(error).__name__}: {error}", at)
 
 
-def report_of(record: Record, mapping: IntakeMap) -> dict[str, Any]:
+def report_of(record: Record, mapping: IntakeMap, names: Sequence[Named[Spot]] = ()) -> dict[str, Any]:
     """The report a record makes; raises KeyError or ValueError for what the map can't place."""
     kind = mapping.types.values.get(record[mapping.types.column], mapping.types.otherwise)
     if kind is None:
         raise ValueError(f"no type for {record[mapping.types.column]!r}")
     facts = {fact: int(record[column]) for fact, column in mapping.facts.items() if record.get(column)}
+    phone = mapping.phone.format_map(record).strip()
+    place, approximate = _place(record, mapping.place, names)
     return {
         "channel": mapping.channel,
+        **({"source_system": mapping.source_system} if mapping.source_system else {}),
+        **({"caller": {"phone": phone}} if phone else {}),
         "sector": kind.sector,
         "event_type": kind.event_type,
         "title": mapping.title.format_map(record)[:200],
         "description": mapping.description.format_map(record),
-        "location": {
-            **_shifted_coordinates(record, mapping.place),
-            "address": mapping.place.address.format_map(record),
-        },
+        "location": {**place, "address": mapping.place.address.format_map(record)},
+        "approximate": approximate,
         "facts": facts,
         "external_reference": mapping.reference.format_map(record),
     }
+
+
+def _place(
+    record: Record, place: Places | Degrees, names: Sequence[Named[Spot]]
+) -> tuple[dict[str, float], bool]:
+    """Where a record was, and whether only about there; raises ValueError where nothing says so."""
+    if isinstance(place, Places):
+        return _shifted_coordinates(record, place), False
+    lon, lat = record[place.lon].strip(), record[place.lat].strip()
+    if lon and lat:
+        return {"lon": float(lon), "lat": float(lat)}, False
+    address = place.address.format_map(record)
+    named = [
+        (len(name), one) for one in names for name in (one.name, *one.aliases) if name and name in address
+    ]
+    if not named:
+        raise ValueError(f"no degrees, and no name of the plan in {address!r}")
+    spot = max(named, key=lambda found: found[0])[1].what
+    return {"lon": spot.location.lon, "lat": spot.location.lat}, True
 
 
 def _shifted_coordinates(record: Record, place: Places) -> dict[str, float]:
@@ -196,6 +244,23 @@ async def feed(
                 await asyncio.sleep(max(wait, 0))
             await slots.acquire()
             group.create_task(_send(entry, service, http, tally, slots, advance))
+    return tally
+
+
+async def feed_at_their_times(
+    entries: Sequence[Entry],
+    service: Service,
+    reach: Callable[[datetime], Awaitable[None]],
+    advance: Callable[[], None],
+) -> Tally:
+    """Send every record at its own time, one after the other; ``reach`` brings the drill's clock there."""
+    tally, slots = Tally(), asyncio.Semaphore(1)
+    async with httpx.AsyncClient(trust_env=False, timeout=10) as http:
+        for entry in entries:
+            if entry.at is not None:
+                await reach(entry.at)
+            await slots.acquire()
+            await _send(entry, service, http, tally, slots, advance)
     return tally
 
 
@@ -238,7 +303,8 @@ def _count(entry: Entry, answer: httpx.Response | str, tally: Tally) -> None:
         status = None if isinstance(answer, str) else answer.status_code
         refused = {"record": entry.number, "status": status, "reason": reason, "report": entry.report}
         tally.refused.append(refused)
-    elif answer.json()["merged"]:
-        tally.merged += 1
     else:
-        tally.accepted += 1
+        told = answer.json()
+        tally.reports[entry.number] = told["report_id"]
+        tally.merged += told["merged"]
+        tally.accepted += not told["merged"]

@@ -55,7 +55,11 @@ class _Row(Value):
 
 def read_gazetteer(file: Path) -> dict[str, dict[str, Any]]:
     """The landmarks of a table by an id of their own; raises UnreadableGazetteer."""
-    reader = csv.DictReader(StringIO(_decoded(file), newline=""))
+    try:
+        content = decoded(file.read_bytes())
+    except UnicodeDecodeError as error:
+        raise UnreadableGazetteer(f"{file}: {error}") from error
+    reader = csv.DictReader(StringIO(content, newline=""))
     columns = [name.strip() for name in reader.fieldnames or ()]
     if missing := [name for name in NEEDED if name not in columns]:
         raise UnreadableGazetteer(text("gazetteer.no_column", file=file, columns="、".join(missing)))
@@ -74,16 +78,12 @@ def read_gazetteer(file: Path) -> dict[str, dict[str, Any]]:
     return {f"{file.stem}-{line}": landmark for line, landmark in _landmarks(rows)}
 
 
-def _decoded(file: Path) -> str:
-    content = file.read_bytes()
+def decoded(content: bytes) -> str:
+    """The text of a table: UTF-8, else GB 18030; raises UnicodeDecodeError."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
-    try:
         return content.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise UnreadableGazetteer(f"{file}: {error}") from error
 
 
 def _values(cells: Mapping[str | None, Any]) -> dict[str, Any]:

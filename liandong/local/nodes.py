@@ -148,7 +148,13 @@ def write_addresses(setup: Setup) -> None:
         for service in SERVICES
     }
     plan, kafka = str(setup.plan.resolve()), setup.servers.kafka_bootstrap
-    found = {"mode": setup.mode, "plan": plan, "kafka": kafka, "services": services}
+    found = {
+        "mode": setup.mode,
+        "plan": plan,
+        "kafka": kafka,
+        "drill": setup.drill_id,
+        "services": services,
+    }
     (setup.folder / ADDRESSES).write_text(json.dumps(found, indent=1))
 
 

@@ -57,7 +57,7 @@ function Text({ call, name, long, type = "text", hint = "" }) {
     onChange: () => void call.commit(),
   };
   return html`<label><span>${t(`console.field_${name}`)}</span>
-    ${long ? html`<textarea ...${common} rows="3" maxlength="2000"></textarea>` : html`<input ...${common} type=${type} maxlength="100" autocomplete="off" />`}</label>`;
+    ${long ? html`<textarea ...${common} rows="2" maxlength="2000"></textarea>` : html`<input ...${common} type=${type} maxlength="100" autocomplete="off" />`}</label>`;
 }
 
 /** @param {{call: Call, question: import("../lib/intake.js").Question}} of */
