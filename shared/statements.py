@@ -9,10 +9,13 @@ from typing import Any
 
 import orjson
 import psycopg
+import psycopg.types.json
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.connection_watch import touch
+
+psycopg.types.json.set_json_loads(orjson.loads)
 
 
 class Statement:

@@ -1,7 +1,8 @@
 """What a call or a report may be about, looked up in the store and weighed by the policy."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,33 +16,58 @@ from shared.unavailable import DatabaseUnavailable
 
 
 class Turns:
-    """Reports that join what is like them go one by one, each seeing what the last one made.
+    """Reports that join what is like them go one by one where they may be about one event, each seeing what the last made.
 
-    Between replicas the database's own lock keeps the order (``store.similar.take_turn``); in a process they wait here,
-    where they hold no connection that others need.
+    Where they lie far apart they do not wait for each other. Between replicas the database's own locks keep the order
+    (``store.similar.take_turn``); in a process they wait here, where they hold no connection that others need.
     """
 
     def __init__(self) -> None:
-        self._lock = asyncio.Lock()
+        self._locks: dict[int, asyncio.Lock] = {}
+        self._wanted = Counter[int]()
 
     @asynccontextmanager
-    async def taken(self) -> AsyncIterator[None]:
-        """One's turn; raises DatabaseUnavailable when it does not come in time."""
+    async def taken(self, cells: Sequence[int]) -> AsyncIterator[None]:
+        """One's turn in these cells, which are in order; raises DatabaseUnavailable when it does not come in time."""
+        held = list[asyncio.Lock]()
+        self._wanted.update(cells)
         try:
             async with asyncio.timeout_at(deadlines.current()):
-                await self._lock.acquire()
+                for cell in cells:
+                    lock = self._locks.setdefault(cell, asyncio.Lock())
+                    await lock.acquire()
+                    held.append(lock)
         except TimeoutError as error:
+            self._leave(cells, held)
             raise DatabaseUnavailable("too many reports before this one") from error
+        except BaseException:
+            self._leave(cells, held)
+            raise
         try:
             yield
         finally:
-            self._lock.release()
+            self._leave(cells, held)
+
+    def _leave(self, cells: Sequence[int], held: Sequence[asyncio.Lock]) -> None:
+        for lock in held:
+            lock.release()
+        self._wanted.subtract(cells)
+        for cell in cells:
+            if not self._wanted[cell]:
+                del self._wanted[cell]
+                self._locks.pop(cell, None)
 
 
 async def similar(connection: AsyncConnection, told: Told, plan: Plan) -> list[Match]:
     """The open incidents that it may be about, the likeliest first."""
     rule = plan.intake.same_event
-    near = Near(told.lon, told.lat, within(rule), next(iter(told.phones), ""))
+    near = Near(
+        told.lon,
+        told.lat,
+        within(rule, told.approximate),
+        within(rule, True),
+        next(iter(told.phones), ""),
+    )
     return candidates(told, await known_near(connection, near), plan.intake)
 
 

@@ -8,7 +8,7 @@ from contracts.events.incident import ReportChannel
 from contracts.messages import text
 from contracts.privacy import mask
 from contracts.refusals import NotFound
-from contracts.values import Id, Value
+from contracts.values import Id, Location, Value
 from services.incident.api.access import (
     CallerReader,
     Intake,
@@ -38,6 +38,7 @@ from services.incident.domain.owed import changed_duties
 from services.incident.domain.report import Report
 from services.incident.domain.timeline import entries
 from services.incident.filing import dispose, join
+from services.incident.policy.duplicates import cells
 from services.incident.publishing import publish
 from services.incident.settling import unit_reported
 from services.incident.similar import Turns, similar, surest, told_by
@@ -69,7 +70,8 @@ async def take_report(request: Request, body: ReportBody, call: Intake) -> Respo
         return await _take_new_report(unit, context, body, report_id, call.principal)
 
     turns: Turns = request.app.state.turns
-    async with turns.taken() if body.if_similar == "join" else nullcontext():
+    near = _cells(body.location, body.approximate, context)
+    async with turns.taken(near) if body.if_similar == "join" else nullcontext():
         return await call.run(
             "report.take",
             report_id,
@@ -214,7 +216,7 @@ async def _join_similar(
     unit: UnitOfWork, context: Context, report: Report, caller: Caller, by: Principal
 ) -> ReceiptView | None:
     """A report whose sender lets it join by itself; None when it is about nothing that is known here, or a known record."""
-    await take_turn(unit)
+    await take_turn(unit, _cells(report.location, report.approximate, context))
     if await store.is_known_record(unit.connection, report):
         return None
     match = surest(await similar(unit.connection, told_by(report, caller.phone), context.plan), context.plan)
@@ -227,6 +229,10 @@ async def _join_similar(
     incident = await join(unit, context, incident, report, report.statement, by.name)
     await store.add(unit, filed, caller)
     return receipt(filed, incident, context.plan, merged=True)
+
+
+def _cells(location: Location, approximate: bool, context: Context) -> list[int]:
+    return cells(location.lon, location.lat, approximate, context.plan.intake.same_event)
 
 
 async def _join_known_record(

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
-from math import log2
+from math import cos, floor, log2, radians
 from typing import Literal
 
-from contracts.geo import distance_m
+from contracts.geo import METRES_PER_DEGREE, distance_m
 from contracts.plan.intake import Intake, SameEvent
 
 Aspect = Literal["place", "time", "kind", "words", "address", "house", "phone", "hazard_source"]
@@ -21,7 +21,7 @@ Aspect = Literal["place", "time", "kind", "words", "address", "house", "phone", 
 
 BEFORE_ALL = -3.0
 """Bits before anything is known of both: most calls within reach are about something else."""
-PLACE = ((0.1, 5.0), (0.3, 4.0), (0.6, 2.0), (1.0, 0.0), (2.0, -3.0), (8.0, -6.0))
+PLACE = ((0.1, 5.0), (0.3, 4.0), (0.6, 2.0), (1.0, 0.0), (2.0, -3.0), (3.0, -6.0))
 """Up to so many times the plan's ``metres``, where both places are spots."""
 ABOUT = ((0.6, 3.0), (1.5, 1.0), (3.0, -1.0), (8.0, -4.0))
 """The same where one of them is only about there: smoke that is seen from afar, the middle of a village."""
@@ -39,7 +39,7 @@ MOST = 9
 """Candidates to show: as many as there are digit keys."""
 FEW_WORDS, SHORT_ADDRESS = 4, 2
 """Fewer pairs of characters than this say nothing."""
-_HOUSE = re.compile(r"(\d+)(号楼|号院|号|栋|幢|公里|楼栋)|[Kk](\d+)")
+_HOUSE = re.compile(r"(\d+)(号楼|号院|号(?!路|街|线)|栋|幢|公里|楼栋)|[Kk](\d+)")
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -98,7 +98,7 @@ def candidates(told: Told, known: Iterable[Known], plan: Intake, most: int = MOS
     rule = plan.same_event
     if rule.metres is None or rule.minutes is None:
         return []
-    least = -log2(1 / rule.proposed_from - 1)
+    least = _bits(rule.proposed_from)
     best: dict[str, tuple[float, Known]] = {}
     for one in known:
         bits = BEFORE_ALL + sum(found[1] for found in _weigh(told, one, plan))
@@ -118,9 +118,31 @@ def compare(told: Told, known: Known, plan: Intake) -> Match:
     return Match(known.incident_id, round(1 / (1 + 2**-bits), 4), metres, weighed)
 
 
-def within(rule: SameEvent) -> float:
-    """How many metres away an incident may lie that is compared at all."""
-    return (rule.metres or 0.0) * PLACE[-1][0]
+def within(rule: SameEvent, approximate: bool) -> float:
+    """How many metres away an incident may lie that is compared at all; farther where one place is only about there."""
+    return (rule.metres or 0.0) * (ABOUT if approximate else PLACE)[-1][0]
+
+
+def cells(lon: float, lat: float, approximate: bool, rule: SameEvent) -> list[int]:
+    """The cells of a grid around a place, in order, as numbers of at most 44 bits; none where the plan gives no distance.
+
+    Two calls that may be about one event have a cell in common: what joins lies within twice the plan's distance, or
+    three times where a place is only about there. A cell is as wide as that; its rows follow the latitude.
+    """
+    if rule.metres is None:
+        return []
+    side, reach = 2 * rule.metres / METRES_PER_DEGREE, rule.metres / METRES_PER_DEGREE
+    reach *= 1.5 if approximate else 1.0
+    found = []
+    for row in range(floor((lat - reach) / side), floor((lat + reach) / side) + 1):
+        stretch = max(cos(radians(row * side)), 0.01)
+        west, east = (lon * stretch - reach) / side, (lon * stretch + reach) / side
+        found += [_cell(row, column) for column in range(floor(west), floor(east) + 1)]
+    return sorted(found)
+
+
+def _cell(row: int, column: int) -> int:
+    return ((row & 0x3FFFFF) << 22) | (column & 0x3FFFFF)
 
 
 _Steps = tuple[tuple[float, float], ...]
@@ -134,9 +156,15 @@ def _weigh(told: Told, known: Known, plan: Intake) -> list[_Found]:
     found = [_place(told, known, rule.metres), _time(told, known, rule.minutes), _kind(told, known, plan)]
     if told.phones & known.phones:
         found.append(("phone", SAME_PHONE, "same_phone", None))
-    if BEFORE_ALL + sum(one[1] for one in found) + _MOST_OF_THE_REST >= 0:  # else nothing could mend it
+    if _mendable(sum(one[1] for one in found), told, known, rule):
         found += [one for look in _REST if (one := look(told, known)) is not None]
     return found
+
+
+def _mendable(bits: float, told: Told, known: Known, rule: SameEvent) -> bool:
+    """Whether the texts could still make so likely as to be proposed what place, time and kind say."""
+    source = SAME_SOURCE if told.hazard_source_id and known.hazard_source_id else 0.0
+    return BEFORE_ALL + bits + _MOST_OF_THE_TEXTS + source >= _bits(rule.proposed_from)
 
 
 def _place(told: Told, known: Known, reach: float) -> _Found:
@@ -204,7 +232,12 @@ def _hazard_source(told: Told, known: Known) -> _Found | None:
 
 
 _REST = (_words, _address, _house, _hazard_source)
-_MOST_OF_THE_REST = WORDS[0][1] + ADDRESS[0][1] + SAME_HOUSE + SAME_SOURCE
+_MOST_OF_THE_TEXTS = WORDS[0][1] + ADDRESS[0][1] + SAME_HOUSE
+
+
+@lru_cache(maxsize=64)
+def _bits(likelihood: float) -> float:
+    return -log2(1 / likelihood - 1)
 
 
 def _up_to(value: float, steps: _Steps, beyond: float) -> float:

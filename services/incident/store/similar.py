@@ -1,8 +1,7 @@
 """What a call may be about: the open incidents near it, as they stand and as their newest reports told of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,16 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.geo import degrees_around
 from services.incident.policy.duplicates import Known
 from shared.database import UnitOfWork
-from shared.statements import Statement
+from shared.statements import Statement, rows
 
 MOST_INCIDENTS, MOST_REPORTS = 1000, 3
 """The newest of each: who calls about an incident tells of it as those who called just before."""
 TURN = 8421
+"""The upper bits of the advisory locks, above those of the cells."""
 _OPEN = "status IN ('reported', 'responding', 'controlled')"
+_BOX = "i.lon BETWEEN %({0}west)s AND %({0}east)s AND i.lat BETWEEN %({0}south)s AND %({0}north)s"
 _NEAR = f"""
-SELECT incident_id FROM incident
-WHERE {_OPEN} AND lon BETWEEN %(west)s AND %(east)s AND lat BETWEEN %(south)s AND %(north)s
-ORDER BY incident_id DESC LIMIT %(most)s
+SELECT i.incident_id FROM incident i
+WHERE {_OPEN} AND {_BOX.format("far_")} AND (({_BOX.format("")}) OR EXISTS (
+  SELECT FROM report a WHERE a.incident_id = i.incident_id AND a.status = 'attached' AND a.body ->> 'approximate' = 'true'
+))
+ORDER BY i.incident_id DESC LIMIT %(most)s
 """  # noqa: S608 - constants
 _CALLED = f"""
 SELECT r.incident_id FROM caller c JOIN report r USING (report_id) JOIN incident i USING (incident_id)
@@ -35,65 +38,96 @@ LEFT JOIN LATERAL (
   WHERE incident_id = i.incident_id AND status = 'attached' ORDER BY report_id DESC LIMIT {MOST_REPORTS}
 ) r ON TRUE
 LEFT JOIN caller c ON c.report_id = r.report_id
+ORDER BY i.incident_id, r.report_id DESC
 """)  # noqa: S608 - constants
-_TURN = Statement("SELECT pg_advisory_xact_lock(%(turn)s)::text")
+_TURN = Statement("""
+SELECT pg_advisory_xact_lock(%(turn)s + cell)::text
+FROM (SELECT value::bigint AS cell FROM jsonb_array_elements_text(CAST(%(cells)s AS jsonb)) ORDER BY 1) c
+""")
 
 
 @dataclass(frozen=True)
 class Near:
-    """Where a call comes from and how far around it may be meant; ``phone``: who calls, empty if unknown."""
+    """Where a call comes from and how far around it may be meant; ``phone``: who calls, empty if unknown.
+
+    ``about_metres``: how far what was told of only about there may lie.
+    """
 
     lon: float
     lat: float
     metres: float
+    about_metres: float
     phone: str = ""
 
 
-async def take_turn(unit: UnitOfWork) -> None:
-    """One report of those that join what is like them is looked at after the other, else none would see another."""
-    await _TURN.run(unit.connection, {"turn": TURN})
+async def take_turn(unit: UnitOfWork, cells: Sequence[int]) -> None:
+    """Of reports in the same cells that join what is like them one is looked at after the other, else none would see another."""
+    await _TURN.run(unit.connection, {"turn": TURN << 44, "cells": rows(list(cells))})
 
 
 async def known_near(connection: AsyncConnection, near: Near) -> list[Known]:
     """Each open incident within reach as it stands, and once for each of its newest reports."""
-    west, south, east, north = degrees_around(near.lon, near.lat, near.metres)
-    box = {"west": west, "south": south, "east": east, "north": north}
-    rows = await _KNOWN.run(connection, {**box, "most": MOST_INCIDENTS, "phone": near.phone})
-    return [one for row in rows for one in _known(row)]
+    box = dict(
+        zip(("west", "south", "east", "north"), degrees_around(near.lon, near.lat, near.metres), strict=True)
+    )
+    far = degrees_around(near.lon, near.lat, near.about_metres)
+    box |= dict(zip(("far_west", "far_south", "far_east", "far_north"), far, strict=True))
+    found = await _KNOWN.run(connection, {**box, "most": MOST_INCIDENTS, "phone": near.phone})
+    return list(_known(found))
 
 
-def _known(row: Sequence[Any]) -> Iterator[Known]:
-    incident_id, lon, lat, address, sector, event_type, title, description, source, reported_at = row[:10]
-    body, last_at, phone = row[10:]
-    phones = frozenset([phone] if phone else [])
-    at: datetime = last_at or reported_at
-    stands = Known(
-        lon,
-        lat,
-        at,
-        sector,
-        event_type,
-        f"{title} {description}",
-        address,
-        False,
-        source,
-        phones,
-        incident_id,
-    )
-    if body is None:
-        yield stands
-        return
-    location = body["location"]
-    told = replace(
-        stands,
-        lon=location["lon"],
-        lat=location["lat"],
-        address=location.get("address", ""),
-        sector=body["sector"],
-        event_type=body["event_type"],
-        words=f"{body['title']} {body['description']}",
-        approximate=body.get("approximate", False),
-    )
-    yield told
-    moved = (stands.lon, stands.lat) != (told.lon, told.lat)
-    yield stands if moved else replace(stands, approximate=told.approximate)
+def _known(found: Sequence[Sequence[Any]]) -> Iterator[Known]:
+    """As the newest reports told of it, and once as it stands, where that says anything else."""
+    last = ""
+    for incident_id, lon, lat, address, sector, event_type, title, description, source, at, *told in found:
+        body, last_at, phone = told
+        phones = frozenset((phone,)) if phone else _NOBODY
+        first, last = incident_id != last, incident_id
+        words, approximate = f"{title} {description}", False
+        if body is not None:
+            place, said = body["location"], f"{body['title']} {body['description']}"
+            there = (place["lon"], place["lat"])
+            rough = body.get("approximate", False)
+            yield Known(
+                *there,
+                last_at,
+                body["sector"],
+                body["event_type"],
+                said,
+                place.get("address", ""),
+                rough,
+                source,
+                phones,
+                incident_id,
+            )
+            if not first or _same(there, (lon, lat), body, (sector, event_type), (said, words)):
+                continue
+            approximate = rough and there == (lon, lat)
+        now = last_at or at
+        yield Known(
+            lon,
+            lat,
+            now,
+            sector,
+            event_type,
+            words,
+            address,
+            approximate,
+            source,
+            phones,
+            incident_id,
+        )
+
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+def _same(
+    there: tuple[float, float],
+    here: tuple[float, float],
+    body: dict[str, Any],
+    kind: tuple[str, str],
+    words: tuple[str, str],
+) -> bool:
+    """Whether an incident stands as its newest report told of it."""
+    return there == here and words[0] == words[1] and (body["sector"], body["event_type"]) == kind

@@ -92,7 +92,12 @@ class ReportRow(SQLModel, table=True):
             unique=True,
             postgresql_where=text("external_reference IS NOT NULL AND NOT merged"),
         ),
-        Index("report_of_incident", "incident_id"),
+        Index("report_of_incident", "incident_id", "report_id"),
+        Index(
+            "report_about",
+            "incident_id",
+            postgresql_where=text("status = 'attached' AND body ->> 'approximate' = 'true'"),
+        ),
         Index("report_board", "status", "report_id"),
         Index("report_of_taker", "taken_by", "report_id"),
         Index("report_with_personal", "reported_at", postgresql_where=text("personal_removed_at IS NULL")),

@@ -1,5 +1,7 @@
 """How likely two reports are about one event: what is alike adds, what differs takes away, and nothing alone decides."""
 
+import asyncio
+import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.geo import METRES_PER_DEGREE
 from contracts.plan.intake import Intake
-from services.incident.policy.duplicates import Known, Told, candidates, compare, within
-from services.incident.similar import surest
+from services.incident.policy.duplicates import Known, Told, candidates, cells, compare, within
+from services.incident.similar import Turns, surest
+from shared import deadlines
 from shared.plan_folder import load_plan
+from shared.unavailable import DatabaseUnavailable
 from tests.integration.conftest import PLAN
 
 FUSHUN = load_plan(PLAN)
@@ -113,6 +118,57 @@ def test_either_may_have_come_first(away, age, words, address, rough):
 
 @given(st.floats(0, 60_000))
 def test_what_is_not_looked_up_would_not_have_been_proposed(away):
-    if away > within(INTAKE.same_event) * 1.001:
-        best = known(phones=frozenset(), approximate=True)
+    best = known(phones=frozenset(), approximate=True)
+    if away > within(INTAKE.same_event, approximate=True) * 1.001:
         assert candidates(replace(north(FIRE, away), approximate=True), [best], INTAKE) == []
+    if away > within(INTAKE.same_event, approximate=False) * 1.001:
+        assert candidates(north(FIRE, away), [replace(best, approximate=False)], INTAKE) == []
+
+
+@given(places, st.booleans(), st.floats(0, 6.28), st.floats(41, 42))
+def test_calls_that_may_join_each_other_have_a_cell_in_common(away, about, angle, lat):
+    rule = INTAKE.same_event
+    assert rule.metres is not None
+    if away <= rule.metres * (3 if about else 2) * 0.999:
+        east = away * math.sin(angle) / (METRES_PER_DEGREE * math.cos(math.radians(lat)))
+        there = 123.8 + east, lat + away * math.cos(angle) / METRES_PER_DEGREE
+        one, other = cells(123.8, lat, about, rule), cells(*there, about, rule)
+        assert set(one) & set(other)
+        assert len(one) <= (9 if about else 4) and one == sorted(set(one))
+
+
+def test_a_road_that_is_called_by_a_number_is_no_house():
+    one, other = replace(FIRE, address="开发区3号路12号"), replace(FIRE, address="开发区3号路88号")
+    assert "other_house" in {found.reason for found in compare(one, known(other), INTAKE).evidence}
+
+
+async def test_turns_in_one_cell_come_one_after_the_other_and_elsewhere_at_once():
+    turns, order = Turns(), list[str]()
+
+    async def one(name: str, *near: int) -> None:
+        async with turns.taken(near):
+            order.append(f"{name}+")
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            order.append(f"{name}-")
+
+    await asyncio.gather(one("a", 1, 2), one("b", 2, 3), one("c", 7))
+    assert order.index("a-") < order.index("b+")
+    assert order.index("c+") < order.index("a-")
+    assert not turns._locks and not turns._wanted
+
+
+async def test_a_turn_that_does_not_come_in_time_is_said_and_leaves_the_others_alone():
+    turns = Turns()
+
+    async def asks(*_: object) -> None:
+        async with turns.taken([0, 1]):
+            raise AssertionError
+
+    async with turns.taken([1]):
+        with pytest.raises(DatabaseUnavailable):
+            await deadlines.RequestDeadline(asks, 0.05)({"type": "http"}, asks, asks)  # type: ignore[arg-type]
+        async with turns.taken([0]):
+            pass
+    async with turns.taken([0, 1]):
+        pass

@@ -1,4 +1,6 @@
-"""What is answered to the plan's questions; where a caller is; what lies in which place near a border; calls that are no report."""
+"""What is answered to the plan's questions; where a caller is; what lies in which place near a border; calls that are no
+report; the newest reports of an incident are found by themselves.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +16,14 @@ def upgrade() -> None:
     for table in ("incident", "statement"):
         op.add_column(table, sa.Column("answers", JSONB))
     op.add_column("incident", sa.Column("lies_in", sa.Text))
+    op.drop_index("report_of_incident", "report")
+    op.create_index("report_of_incident", "report", ["incident_id", "report_id"])
+    op.create_index(
+        "report_about",
+        "report",
+        ["incident_id"],
+        postgresql_where=sa.text("status = 'attached' AND body ->> 'approximate' = 'true'"),
+    )
     op.add_column("caller", sa.Column("place", JSONB))
     op.create_table(
         "parked_call",

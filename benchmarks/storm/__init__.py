@@ -1,0 +1,1 @@
+"""A storm of calls at one node, with and without scoring which of them are about one event."""
