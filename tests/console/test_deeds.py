@@ -51,7 +51,7 @@ async def test_who_decides_on_an_old_picture_is_told_what_changed_and_by_whom(ro
     form = details.locator("form.act")
     await form.locator("input[name=statement]").fill("已堵住")
     body = {"facts": {"deaths": 2}, "source": "医院", "statement": "两人死亡"}
-    await caller.do(COUNTY, f"/incidents/{incident}/updates", body)
+    await caller.update(COUNTY, incident, body)
     await details.locator(".fact", has_text="死亡").wait_for(timeout=LONG)
     await form.locator("button.main").click()
     refused = form.locator(".refused")

@@ -100,7 +100,7 @@ async def test_what_nobody_can_give_stands_in_words_and_a_team_that_another_seat
 
 async def test_a_node_is_asked_for_teams_and_lends_what_its_dispatcher_chooses(room, caller, dispatching):
     incident = await reported(caller, "调派：市级请求增援", sector="hazardous_chemicals", event_type="12D02")
-    await caller.do(COUNTY, f"/incidents/{incident}/updates", {"facts": {"deaths": 3}, "source": "现场"})
+    await caller.update(COUNTY, incident, {"facts": {"deaths": 3}, "source": "现场"})
     city = await room.desk(CITY)
     await city.log_in("dispatcher", "duty_officer", name="市级")
     await line(city, "调派：市级请求增援").click(timeout=LONG)

@@ -195,7 +195,7 @@ async def test_an_answer_that_is_older_than_what_is_known_does_not_take_a_grade_
 
     await desk.page.route(f"**/incidents/{row['incident_id']}", late)
     body = {"facts": {}, "statement": "现场有浓烟", "source": "现场"}
-    await caller.do(COUNTY, f"/incidents/{row['incident_id']}/updates", body)
+    await caller.update(COUNTY, row["incident_id"], body)
     await asyncio.wait_for(old.wait(), LONG / 1000)
     await desk.page.fill("input[name=fact_deaths]", "3")
     await desk.page.keyboard.press("Tab")

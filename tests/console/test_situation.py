@@ -50,7 +50,7 @@ async def test_what_is_known_of_an_incident_changes_before_ones_eyes(room, calle
     await line(desk, "看着变化的火警").click()
     await desk.page.wait_for_selector(".details")
     body = {"facts": {"deaths": 3}, "source": "医院", "statement": "三人死亡"}
-    await caller.do(COUNTY, f"/incidents/{incident}/updates", body)
+    await caller.update(COUNTY, incident, body)
     await desk.page.locator(".details", has_text="3 人死亡（≥ 3）").wait_for(timeout=5000)
     await desk.page.locator(".timeline li", has_text="三人死亡").wait_for(timeout=5000)
     await desk.page.fill(".timeline input", "定级")

@@ -98,7 +98,7 @@ async def test_a_report_and_what_follows_reach_a_page_that_listens(desk, console
         assert (row["title"], row["grade_zh"], row["status"]) == (REPORT["title"], "一般", "reported")
         assert row["next_due_at"] is not None
         update = {"facts": {"deaths": 3}, "source": "现场"}
-        await desk.do(COUNTY, f"/incidents/{incident}/updates", update)
+        await desk.update(COUNTY, incident, update)
         while row["grade"] != "significant":
             row, _ = await ear.change_of(incident)
         (same,) = [

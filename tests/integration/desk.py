@@ -48,6 +48,11 @@ class Desk:
         assert answer.is_success, answer.text
         return answer.json()
 
+    async def update(self, node: str, incident_id: str, body: dict[str, Any]) -> Any:
+        """续报 on the incident as it stands now."""
+        version = (await self.see(node, f"/incidents/{incident_id}"))["version"]
+        return await self.do(node, f"/incidents/{incident_id}/updates", {"version": version, **body})
+
     async def until(self, node: str, path: str, fits: Callable[[Any], object]) -> Any:
         """What is found there once it fits; a service that is being started anew is waited for."""
 

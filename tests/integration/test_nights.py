@@ -68,7 +68,7 @@ def audit(setup: Setup) -> Sequence[Row[Any]]:
 
 async def update(desk: Desk, node: str, incident: str, **facts: object) -> None:
     body = {"facts": facts, "source": "现场指挥部", "statement": "续报"}
-    await desk.do(node, f"/incidents/{incident}/updates", body)
+    await desk.update(node, incident, body)
 
 
 def status_of(clocks: list[dict[str, object]]) -> dict[object, list[object]]:

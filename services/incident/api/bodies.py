@@ -76,9 +76,11 @@ class ReportBody(Value):
     """接报: one report of one caller or system."""
 
     channel: ReportChannel
-    sector: Line
-    event_type: Line
-    title: Reason
+    sector: Line | None = Field(
+        default=None, description="with the event type; left out: what the plan takes such a call for"
+    )
+    event_type: Line | None = None
+    title: Reason | None = Field(default=None, description="left out: made of place and kind")
     description: Prose = ""
     location: Location
     occurred_at: Moment | None = Field(default=None, description="now, if nobody can say")
@@ -138,9 +140,10 @@ class VersionBody(Value):
     version: int | None = None
 
 
-class UpdateBody(VersionBody):
-    """续报: new facts, as they were stated."""
+class UpdateBody(Value):
+    """续报: new facts, as they were stated; ``version`` is the one that the person looked at."""
 
+    version: int
     facts: Facts = Facts()
     answers: Answers = Field(default_factory=dict)
     statement: Prose = ""

@@ -257,8 +257,9 @@ def _checked_report(
     context: Context, body: ReportBody, unit: UnitOfWork, report_id: str, by: Principal
 ) -> tuple[Report, bool]:
     """The report, and whether its jurisdiction is unsure; raises a Refusal."""
-    context.plan.require_event_type(body.sector, body.event_type)
-    slug, _ = context.plan.sector(body.sector)
+    sector, event_type = _kind(body, context)
+    context.plan.require_event_type(sector, event_type)
+    slug, _ = context.plan.sector(sector)
     if body.occurred_at is not None:
         reports.check_occurrence(body.occurred_at, unit.now)
     reports.check_named_place(body.place, context.plan, context.node)
@@ -270,8 +271,8 @@ def _checked_report(
         report_id=report_id,
         channel=body.channel,
         sector=slug,
-        event_type=body.event_type,
-        title=body.title,
+        event_type=event_type,
+        title=body.title or reports.title_of(body.location, event_type, context.plan),
         description=body.description,
         location=body.location,
         occurred_at=body.occurred_at or unit.now,
@@ -287,6 +288,16 @@ def _checked_report(
         lies_in=body.lies_in,
     )
     return reports.without_numbers(report), unsure
+
+
+def _kind(body: ReportBody, context: Context) -> tuple[str, str]:
+    """Sector and event type, or those that the plan takes a call for until its kind is known; raises KindMissing."""
+    if body.sector is not None and body.event_type is not None:
+        return body.sector, body.event_type
+    open_ = context.plan.intake.undetermined
+    if body.sector is not None or body.event_type is not None or not (open_.sector and open_.event_type):
+        raise reports.KindMissing("event_type" if body.event_type is None else "sector", "kind_missing")
+    return open_.sector, open_.event_type
 
 
 def _source_system(body: ReportBody, by: Principal) -> str:

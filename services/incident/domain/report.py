@@ -15,6 +15,7 @@ from services.incident.domain.facts import Answer, Statement
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 """How far ahead of ours the clock of whoever reports may be."""
+LONGEST_TITLE = 200
 OLDEST = timedelta(days=366)
 """An occurrence longer ago than this is taken for a slip of the pen; a year of statistics may be caught up."""
 
@@ -43,6 +44,12 @@ class OutsideJurisdiction(RuleViolated):
     """The place lies outside the node's jurisdiction (属地管理)."""
 
     KEY = "report.outside_jurisdiction"
+
+
+class KindMissing(RuleViolated):
+    """Sector and event type go together, and the plan does not say what a call without them is taken for."""
+
+    KEY = "report.kind_missing"
 
 
 class UnknownPlace(RuleViolated):
@@ -124,6 +131,12 @@ def without_numbers(report: Report) -> Report:
         location=report.location.model_copy(update={"address": mask(report.location.address)}),
         original=original,
     )
+
+
+def title_of(location: Location, event_type: str, plan: Plan) -> str:
+    """What a report is called until somebody says: where it is, and of what kind."""
+    where = location.address or f"{location.lon:.5f}, {location.lat:.5f}"
+    return f"{where} {plan.event_name(event_type)}"[:LONGEST_TITLE]
 
 
 def check_occurrence(occurred_at: datetime, now: datetime) -> None:

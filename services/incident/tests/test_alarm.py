@@ -7,7 +7,7 @@ FIRE = {"sector": "fire", "event_type": "12G01", "title": "仓库火灾"}
 
 
 async def update(world, incident: str, **facts: int) -> None:
-    await world.done("officer", f"/incidents/{incident}/updates", {"facts": facts, "source": "现场"})
+    await world.update("officer", incident, {"facts": facts, "source": "现场"})
 
 
 async def level(world, incident: str) -> int | None:

@@ -200,3 +200,85 @@ async def test_a_draft_that_nobody_touches_goes_and_the_caller_with_it(county):
     async with county.database.begin(county.clock.now(), cause="tick") as unit:
         assert await fire(draft_retention(), unit) == 1
     assert [one["draft_id"] for one in await county.get("taker", "/intake/drafts")] == ["d-2"]
+
+
+STORM = {"sector": "fire", "event_type": "12G03", "if_similar": "join"}
+SAID = ["商场三楼起火，浓烟很大", "三楼冒黑烟，有明火", "商场着火，很多人往外跑", "起火了，浓烟很大，请快来"]
+METRE = 1 / 111_195
+
+
+async def storm_call(county, number: int, lat: float, house: str = "18号"):
+    """One of many callers of one fire: not quite the same place, not the same words."""
+    location = {
+        "lon": 123.78 + (number % 7) * 4e-5,
+        "lat": lat + (number % 5) * 3e-5,
+        "address": f"和平路{house}",
+    }
+    body = {**STORM, "channel": ["119", "110"][number % 2], "title": SAID[number % 4], "location": location}
+    caller = {"phone": f"139{number:08d}"}
+    return await county.done("taker", "/reports", {**body, "caller": caller})
+
+
+async def test_a_storm_of_500_calls_on_one_event_makes_one_incident_that_keeps_every_caller(county):
+    answers = await asyncio.gather(*(storm_call(county, number, 41.84) for number in range(8)))
+    for first in range(8, 500, 12):
+        more = (storm_call(county, number, 41.84) for number in range(first, min(first + 12, 500)))
+        answers += await asyncio.gather(*more)
+    assert len({told["incident_id"] for told in answers}) == 1
+    assert sum(not told["merged"] for told in answers) == 1
+    shown = await county.get("officer", f"/incidents/{answers[0]['incident_id']}")
+    assert shown["reports"] == len(answers) == 500
+    last = await county.get("taker", f"/reports/{answers[-1]['report_id']}/caller")
+    assert last["phone"] == "13900000499"
+    assert len(await county.events("incident.reported")) == 1
+
+
+async def test_two_fires_600_m_apart_in_one_minute_stay_two_however_many_call(county):
+    near, far = [], []
+    for number in range(20):
+        near.append((await storm_call(county, number, 41.84))["incident_id"])
+        far.append((await storm_call(county, number, 41.84 + 600 * METRE, "92号"))["incident_id"])
+        county.clock.forward(timedelta(seconds=3))
+    assert (len(set(near)), len(set(far))) == (1, 1)
+    assert set(near) != set(far)
+
+
+async def test_a_sensor_and_a_caller_report_the_same_leak(county):
+    """The sensor's record opens it, the caller's words come to the same incident, and the sensor's next reading too."""
+    source = next(iter(county.context.plan.seed.hazard_sources))
+    place = {"lon": 123.782, "lat": 41.842, "address": "望花区示例化工园"}
+    leak = {
+        "sector": "hazardous_chemicals",
+        "event_type": "12D02",
+        "location": place,
+        "hazard_source_id": source,
+    }
+    reading = {
+        **leak,
+        "channel": "sensor",
+        "title": "氯气浓度超限",
+        "external_reference": "GDS-7",
+        "if_similar": "join",
+    }
+    opened = await county.done("sensor", "/reports", reading)
+    county.clock.forward(timedelta(minutes=2))
+    asked = {
+        "location": place,
+        "event_type": "12D02",
+        "words": "化工园有刺鼻氯气味",
+        "hazard_source_id": source,
+    }
+    (match, *_) = await county.done("taker", "/intake/similar", asked)
+    assert match["incident"]["incident_id"] == opened["incident_id"]
+    assert {"place", "kind", "hazard_source"} <= {why["aspect"] for why in match["why"]}
+    call = {**leak, "channel": "119", "title": "化工园有刺鼻氯气味", "facts": {"serious_injuries": 2}}
+    told = await county.done("taker", "/reports", {**call, "incident_id": opened["incident_id"]})
+    assert (told["incident_id"], told["merged"]) == (opened["incident_id"], True)
+    again = await county.done("sensor", "/reports", {**reading, "title": "氯气浓度继续上升"})
+    assert again["incident_id"] == opened["incident_id"]
+    shown = await county.get("officer", f"/incidents/{opened['incident_id']}")
+    assert (shown["reports"], shown["facts"]["serious_injuries"]) == (3, 2)
+    channels = {
+        one["channel"] for one in await county.get("officer", f"/reports?incident_id={opened['incident_id']}")
+    }
+    assert channels == {"sensor", "119"}

@@ -12,7 +12,7 @@ COAL = {"sector": "coal_mine", "event_type": "12A01", "title": "瓦斯突出"}
 
 
 async def update(world, incident: str, **facts: object) -> None:
-    await world.done("officer", f"/incidents/{incident}/updates", {"facts": facts, "source": "现场"})
+    await world.update("officer", incident, {"facts": facts, "source": "现场"})
 
 
 async def owed(world, incident: str) -> dict[str, str]:

@@ -16,18 +16,22 @@ RECEIPT = {"received_by": "市应急局值班员王芳", "receipt": "回执 1"}
 async def test_new_facts_grade_again_and_escalate_once(county):
     incident = await county.reported()
     body = {"facts": {"deaths": 3}, "source": "现场"}
-    told = await county.done("officer", f"/incidents/{incident}/updates", body)
+    told = await county.update("officer", incident, body)
     assert (told["grade_zh"], told["escalated_to"], told["version"]) == ("较大", "210400", 2)
-    await county.done("officer", f"/incidents/{incident}/updates", {**body, "facts": {"deaths": 4}})
+    await county.update("officer", incident, {**body, "facts": {"deaths": 4}})
     assert len(await county.events("incident.escalated")) == 1
 
 
 async def test_a_stale_version_is_refused(county):
     incident = await county.reported()
     body = {"facts": {"deaths": 1}, "source": "现场", "version": 1}
-    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await county.update("officer", incident, body)
     stale = await county.post("officer", f"/incidents/{incident}/updates", body)
     assert (stale.status_code, stale.json()["errors"][0]["rule"]) == (409, "stale_version")
+    without = {"facts": {"deaths": 1}, "source": "现场"}
+    unversioned = await county.post("officer", f"/incidents/{incident}/updates", without)
+    (error,) = unversioned.json()["errors"]
+    assert (unversioned.status_code, error["field"], error["rule"]) == (422, "version", "missing")
 
 
 async def test_an_unknown_incident_is_not_found(county):
@@ -78,7 +82,7 @@ async def test_a_grave_grade_brings_the_city_more_duties_counted_from_when_it_ha
     }
     assert not any(duty.startswith("urgent") for duty in seen)
     body = {"facts": {"deaths": 12}, "source": "现场"}
-    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await county.update("officer", incident, body)
     await city.hear(county)
     due_reports = {
         due_report["duty"]: due_report
@@ -107,7 +111,7 @@ async def test_outside_production_the_county_government_reports_at_once_and_no_1
         "本级人民政府相关部门",
     ]
     body = {"facts": {"in_production": True}, "source": "交警", "statement": "系营运客车"}
-    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await county.update("officer", incident, body)
     duties = {
         due_report["duty"]
         for due_report in await county.get("officer", f"/due-reports?incident_id={incident}")
@@ -119,7 +123,7 @@ async def test_a_city_that_leads_owes_the_duties_of_production_once_it_is_known_
     crash = {"sector": "road_traffic", "event_type": "12H02", "title": "追尾", "facts": {"deaths": 3}}
     incident = await county.reported(**crash)
     body = {"facts": {"in_production": True}, "source": "交警", "statement": "系营运客车"}
-    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await county.update("officer", incident, body)
     await city.hear(county)
     duties = {
         due_report["duty"] for due_report in await city.get("officer", f"/due-reports?incident_id={incident}")
@@ -354,9 +358,7 @@ async def test_an_earthquake_counts_as_needing_the_city_until_a_person_grades_it
     lines = await county.get("officer", f"/incidents/{incident}/timeline")
     assert any("尚未定级" in line["summary"] for line in lines)
     assert any("人工定级" in line["summary"] and body["reason"] in line["summary"] for line in lines)
-    again = await county.done(
-        "officer", f"/incidents/{incident}/updates", {"facts": {"deaths": 1}, "source": "现场"}
-    )
+    again = await county.update("officer", incident, {"facts": {"deaths": 1}, "source": "现场"})
     assert again["grade"] == "catastrophic"
 
 
@@ -383,14 +385,14 @@ async def test_a_commander_s_grade_stands_beside_the_table_s_until_the_facts_gra
     assert any("社会影响大" in line["summary"] and "分级标准计为一般" in line["summary"] for line in lines)
     await city.hear(county)
     assert (await city.get("officer", f"/incidents/{leak}"))["computed_grade"] == "general"
-    path, source = f"/incidents/{leak}/updates", {"source": "现场"}
-    told = await county.done("officer", path, {**source, "facts": {"deaths": 1}})
+    source = {"source": "现场"}
+    told = await county.update("officer", leak, {**source, "facts": {"deaths": 1}})
     assert (told["grade"], told["grade_basis"], told["computed_grade"]) == (
         "significant",
         "person",
         "general",
     )
-    told = await county.done("officer", path, {**source, "facts": {"deaths": 12}})
+    told = await county.update("officer", leak, {**source, "facts": {"deaths": 12}})
     assert (told["grade"], told["grade_basis"], told["computed_grade"]) == ("major", "table", None)
 
 
@@ -432,9 +434,7 @@ async def test_the_plan_proposes_a_response_and_whom_to_consult_and_says_what_is
     assert {"department": "transport", "name": "交通运输", "name_en": "Transport"} in consultation[
         "departments"
     ]
-    await county.done(
-        "officer", f"/incidents/{incident}/updates", {"facts": {"deaths": 30}, "source": "现场"}
-    )
+    await county.update("officer", incident, {"facts": {"deaths": 30}, "source": "现场"})
     graver = (await county.get("officer", f"/incidents/{incident}/proposals"))["response"]
     assert (graver["level"], graver["approvers"], graver["starter"]) == ("I", [], "")
     assert len(graver["measures"]) > len(response["measures"])

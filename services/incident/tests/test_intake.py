@@ -73,6 +73,27 @@ async def test_a_command_sent_twice_with_its_key_has_one_effect(county):
     assert len(await county.events("incident.reported")) == 1
 
 
+async def test_a_usable_place_is_enough_and_all_else_may_come_later(county):
+    place = {"lon": 123.782, "lat": 41.842, "address": "和平路 118 号"}
+    told = await county.done("taker", "/reports", {"channel": "110", "location": place})
+    shown = await county.get("officer", f"/incidents/{told['incident_id']}")
+    assert (shown["sector"], shown["title"]) == ("other", "和平路 118 号 其它突发事件")
+    nameless = await county.done(
+        "taker", "/reports", {"channel": "walk_in", "location": {**place, "address": ""}}
+    )
+    later = await county.get("officer", f"/incidents/{nameless['incident_id']}")
+    assert later["title"] == "123.78200, 41.84200 其它突发事件"
+
+
+@pytest.mark.parametrize(
+    "channel", ["119", "110", "120", "12350", "walk_in", "enterprise", "partner", "sensor"]
+)
+async def test_every_channel_is_taken_and_told(county, channel):
+    await county.reported(channel=channel)
+    (event,) = await county.events("incident.reported")
+    assert event.channel == channel
+
+
 async def test_a_grave_report_goes_upward_at_once(county):
     await county.reported(facts={"deaths": 3})
     (escalated,) = await county.events("incident.escalated")
@@ -82,7 +103,9 @@ async def test_a_grave_report_goes_upward_at_once(county):
 @pytest.mark.parametrize(
     ("changes", "status", "field", "rule"),
     [
-        ({"title": None}, 422, "title", "type"),
+        ({"title": 3}, 422, "title", "type"),
+        ({"event_type": None}, 422, "event_type", "kind_missing"),
+        ({"sector": None}, 422, "sector", "kind_missing"),
         ({"title": "  "}, 422, "title", "format"),
         ({"title": "长" * 201}, 422, "title", "length"),
         ({"title": "a\x00b"}, 422, "title", "null_character"),

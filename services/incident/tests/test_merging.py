@@ -37,7 +37,7 @@ async def done(world, incident, what, **body):
 
 
 async def updated(world, incident, **facts):
-    await world.done("officer", f"/incidents/{incident}/updates", {"facts": facts, "source": "现场"})
+    await world.update("officer", incident, {"facts": facts, "source": "现场"})
 
 
 async def lineage(world, report):

@@ -25,7 +25,7 @@ async def test_a_call_that_turns_out_to_be_a_fire_is_graded_and_owed_as_one(coun
     lines = await county.get("officer", f"/incidents/{incident}/timeline")
     assert lines[-1]["summary"].startswith("更正接报要素：行业领域 消防；类别 ")
     body = {"facts": {"trapped": 4}, "source": "报警人"}
-    told = await county.done("taker", f"/incidents/{incident}/updates", body)
+    told = await county.update("taker", incident, body)
     assert told["alarm_level"] == 3
     body = {"sector": "hazardous_chemicals", "event_type": "12D02", "version": told["version"]}
     told = await county.done("taker", f"/incidents/{incident}/particulars", body)

@@ -34,7 +34,7 @@ async def test_a_caller_s_number_typed_into_the_description_leaves_on_no_topic_a
     incident = told["incident_id"]
     assert told["masked"] == ["address", "description", "title"]
     body = {"facts": {"deaths": 1}, "statement": f"家属{NUMBER}", "source": f"现场 {NUMBER}"}
-    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await county.update("officer", incident, body)
     held = await county.done(
         "officer",
         f"/incidents/{incident}/consultations",

@@ -145,7 +145,7 @@ def test_plan_check_finds_questions_that_would_never_be_asked(asked, rule):
 async def test_answers_stand_with_the_incident_on_both_nodes_and_later_ones_replace_them(county, city):
     incident = await county.reported(**FIRE, answers={"burning": "building", "floor": "3 楼"})
     body = {"answers": {"floor": "4 楼，共 18 层"}, "source": "来电人"}
-    await county.done("taker", f"/incidents/{incident}/updates", body)
+    await county.update("taker", incident, body)
     await city.hear(county)
     for world in (county, city):
         shown = await world.get("officer", f"/incidents/{incident}")

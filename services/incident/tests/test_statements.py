@@ -88,7 +88,7 @@ async def test_a_partner_s_resend_of_the_original_does_not_turn_significant_back
     record = {"external_reference": "A-1", "facts": {"deaths": 0}}
     incident = await county.reported(**record)
     body = {"facts": {"deaths": 3}, "source": "现场"}
-    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await county.update("officer", incident, body)
     assert await county.reported(**record) == incident
     told = await county.get("officer", f"/incidents/{incident}")
     assert (told["grade"], told["facts"]["deaths"]) == ("significant", 3)
@@ -101,7 +101,7 @@ async def test_a_partner_s_resend_of_the_original_does_not_turn_significant_back
 async def test_the_first_report_s_statement_is_one_of_them_on_both_nodes(county, city):
     incident = await county.reported(external_reference="A-1", facts={"deaths": 1})
     body = {"facts": {"deaths": 3}, "source": "现场", "statement": "核实"}
-    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await county.update("officer", incident, body)
     await city.hear(county)
     for world in (county, city):
         async with world.database.reading() as connection:

@@ -120,7 +120,7 @@ async def test_an_update_stands_at_the_time_it_was_stated_and_says_when_it_was_e
     incident = await county.reported()
     stated = county.clock.now() - timedelta(hours=2)
     body = {"facts": {"deaths": 1}, "source": "医院", "stated_at": stated.isoformat()}
-    await county.done("officer", f"/incidents/{incident}/updates", body)
+    await county.update("officer", incident, body)
     lines = await county.get("officer", f"/incidents/{incident}/timeline?limit=200")
     (update,) = [one for one in lines if one["kind"] == "incident.updated"]
     assert datetime.fromisoformat(update["occurred_at"]) == stated

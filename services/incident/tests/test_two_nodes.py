@@ -111,8 +111,7 @@ class TwoNodes(RuleBasedStateMachine):
 
     @rule(node=NODES, facts=FACTS)
     def update_the_other(self, node, facts):
-        body = {"facts": facts, "source": "现场"}
-        self.nodes.run(self.nodes.named(node).post("officer", f"/incidents/{self.other_id}/updates", body))
+        self._update(node, self.other_id, facts)
 
     @rule()
     def unmerge(self):
@@ -134,7 +133,15 @@ class TwoNodes(RuleBasedStateMachine):
 
     @rule(node=NODES, facts=FACTS)
     def update(self, node, facts):
-        self._command(node, "officer", "/updates", {"facts": facts, "source": "现场"})
+        self._update(node, self.incident_id, facts)
+
+    def _update(self, node: str, incident_id: str, facts: dict[str, int]) -> None:
+        world = self.nodes.named(node)
+        found = self.nodes.run(world.read("officer", f"/incidents/{incident_id}"))
+        if found.status_code == 200:
+            body = {"facts": facts, "source": "现场", "version": found.json()["version"]}
+            answer = self.nodes.run(world.post("officer", f"/incidents/{incident_id}/updates", body))
+            assert answer.status_code in {200, 409}, answer.text
 
     @rule(at_county=FACTS, at_city=FACTS)
     def both_update(self, at_county, at_city):

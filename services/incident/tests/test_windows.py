@@ -101,11 +101,12 @@ async def test_a_statement_says_when_it_was_made_and_not_in_the_future(county):
     happened = county.clock.now() - timedelta(days=40)
     incident_id = await county.reported(occurred_at=happened.isoformat(), facts={"deaths": 1})
     body = {"facts": {"deaths": 3}, "source": "医院"}
-    path = f"/incidents/{incident_id}/updates"
-    assert (await county.done("officer", path, body))["grade"] == "general"
+    assert (await county.update("officer", incident_id, body))["grade"] == "general"
     stated = (happened + timedelta(days=20)).isoformat()
-    assert (await county.done("officer", path, {**body, "stated_at": stated}))["grade"] == "significant"
+    later = await county.update("officer", incident_id, {**body, "stated_at": stated})
+    assert later["grade"] == "significant"
     tomorrow = (county.clock.now() + timedelta(days=1)).isoformat()
-    refused = await county.post("officer", path, {**body, "stated_at": tomorrow})
+    wrong = {**body, "stated_at": tomorrow, "version": later["version"]}
+    refused = await county.post("officer", f"/incidents/{incident_id}/updates", wrong)
     (error,) = refused.json()["errors"]
     assert (error["field"], error["rule"]) == ("stated_at", "stated_in_future")

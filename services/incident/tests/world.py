@@ -117,6 +117,13 @@ class World(AbstractAsyncContextManager["World"]):
         assert answer.is_success, answer.text
         return answer.json()
 
+    async def update(self, who: str, incident_id: str, body: dict[str, Any]) -> Any:
+        """续报 on the incident as it stands now, unless a version is given."""
+        found = await self.get(who, f"/incidents/{incident_id}")
+        return await self.done(
+            who, f"/incidents/{incident_id}/updates", {"version": found["version"], **body}
+        )
+
     async def reported(self, **changes: object) -> str:
         """The id of a new incident."""
         return str((await self.done("taker", "/reports", {**REPORT, **changes}))["incident_id"])

@@ -3361,12 +3361,18 @@ export interface components {
              * @enum {string}
              */
             channel: "119" | "110" | "120" | "12350" | "walk_in" | "enterprise" | "partner" | "sensor";
-            /** Sector */
-            sector: string;
+            /**
+             * Sector
+             * @description with the event type; left out: what the plan takes such a call for
+             */
+            sector?: string | null;
             /** Event Type */
-            event_type: string;
-            /** Title */
-            title: string;
+            event_type?: string | null;
+            /**
+             * Title
+             * @description left out: made of place and kind
+             */
+            title?: string | null;
             /**
              * Description
              * @default
@@ -4086,11 +4092,11 @@ export interface components {
         };
         /**
          * UpdateBody
-         * @description 续报: new facts, as they were stated.
+         * @description 续报: new facts, as they were stated; ``version`` is the one that the person looked at.
          */
         UpdateBody: {
             /** Version */
-            version?: number | null;
+            version: number;
             /** @default {} */
             facts: components["schemas"]["Facts"];
             /**

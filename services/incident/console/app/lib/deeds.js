@@ -81,7 +81,7 @@ export function deedsOf(incident, proposal, reports) {
   const plain = (/** @type {Record<string, any>} */ values) => values;
   /** @type {(Deed & {when: boolean})[]} */
   const all = [
-    { name: "update", when: mayTell() && !over, path: "updates", fields: [...counts, { name: "source", label: t("console.source") }, statement()], body: updated },
+    { name: "update", when: mayTell() && !over, path: "updates", fields: [...counts, { name: "source", label: t("console.source") }, statement()], body: updated, versioned: true },
     { name: "command", when: mayLeadIncident() && !commands && !over, path: "command", fields: [{ name: "commander", label: t("console.commander") }], body: plain, versioned: true },
     { name: "grade", when: mayLeadIncident() && commands && !over, path: "grade", fields: [{ name: "grade", label: t("console.grade"), options: options(GRADES, (one) => t(`console.grade_${one}`)), initial: incident.grade }, reason()], body: plain, versioned: true },
     { name: "alarm", when: mayLeadIncident() && commands && !over && Boolean(incident.alarm_level), path: "alarm", fields: [reason()], body: plain, versioned: true },
