@@ -318,6 +318,34 @@ MUTANTS = [
         "vouched = bool(path)",
         "contracts/tests/test_plan_lookups.py::test_a_source_covers_its_own_entry_and_none_inside_it",
     ),
+    Mutant(
+        "merge: what was taken back still counts",
+        "services/incident/store/incidents.py",
+        "col(StatementRow.incident_id) == incident_id, col(StatementRow.withdrawn_at).is_(None)",
+        "col(StatementRow.incident_id) == incident_id",
+        "services/incident/tests/test_merging.py::test_a_merger_is_undone_after_two_hours_of_updates_on_both",
+    ),
+    Mutant(
+        "merge: what is said of a merged incident is lost",
+        "services/incident/passing_on.py",
+        "    while merged.merged_into is not None and merged.origin == context.node:",
+        "    while False and merged.origin == context.node:",
+        "services/incident/tests/test_merging.py::test_a_merger_is_undone_after_two_hours_of_updates_on_both",
+    ),
+    Mutant(
+        "merge: a call about a merged incident joins what is over",
+        "services/incident/store/incidents.py",
+        "    while incident.merged_into is not None:",
+        "    while False:",
+        "services/incident/tests/test_merging.py::test_who_reports_a_merged_record_again_or_calls_about_it_is_told_where_it_counts",
+    ),
+    Mutant(
+        "storm: two callers of one event do not see each other",
+        "services/incident/similar.py",
+        "                    await lock.acquire()\n                    held.append(lock)\n",
+        "                    pass\n",
+        "services/incident/tests/test_duplicates.py::test_turns_in_one_cell_come_one_after_the_other_and_elsewhere_at_once",
+    ),
 ]
 
 
