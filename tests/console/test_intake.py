@@ -412,10 +412,11 @@ async def test_who_calls_again_after_a_silent_call_is_known_by_the_number(room, 
     before = desk.page.locator(".before li")
     await before.wait_for(timeout=LONG)
     assert "无声来电" in await before.inner_text()
-    await before.get_by_role("button", name="就是那个来电").click()
     await desk.page.locator("input[name=address]").focus()
     await place(desk)
     await state(desk, "已立案")
+    await before.get_by_role("button", name="就是那个来电").click()
+    await before.get_by_role("button").wait_for(state="detached", timeout=LONG)
     (call,) = [
         one for one in await caller.see(COUNTY, "/intake/calls") if one["lineage"][0]["note"] == "静默"
     ]

@@ -8,12 +8,13 @@ from pydantic import BaseModel, Field
 
 from contracts.events.incident import ReportChannel
 from contracts.privacy import mask
-from contracts.values import Text, Value
+from contracts.values import Id, Text, Value
 from services.incident.api.access import CallerReader
 from services.incident.api.bodies import After, CallerPlaceBody, Limit, PathId, Reason
 from services.incident.domain import parked_call
 from services.incident.domain.parked_call import CallStatus
 from services.incident.store import parked_calls as store
+from services.incident.store import reports
 from services.incident.store.parked_calls import Called
 from services.incident.store.reports import Caller
 from shared.database import UnitOfWork
@@ -44,6 +45,12 @@ class CallNoteBody(Value):
     """What was found or done: called back, nobody answered."""
 
     note: Reason
+
+
+class BecameBody(Value):
+    """The report that somebody found to be of the same caller, taken before it was known."""
+
+    report_id: Id
 
 
 class NumberBody(Value):
@@ -143,6 +150,20 @@ async def note_down(call_id: PathId, body: CallNoteBody, call: Taker) -> Respons
 async def settle_call(call_id: PathId, body: CallNoteBody, call: Taker) -> Response:
     """Nothing is to be done about it, and why."""
     return await _move(call, "call.settle", call_id, "clear", body)
+
+
+@router.post("/{call_id}/became", response_model=CallView)
+async def call_became_report(call_id: PathId, body: BecameBody, call: Taker) -> Response:
+    """It was real: the report of the same caller was taken already. A report yet to be taken names the call itself."""
+
+    async def work(unit: UnitOfWork) -> CallView:
+        found = await store.require(unit.connection, call_id, lock=True)
+        await reports.require(unit.connection, body.report_id)
+        real = parked_call.became_report(found.call, body.report_id, call.principal.name, unit.now)
+        await store.save(unit, real)
+        return _view(await store.require(unit.connection, call_id))
+
+    return await call.run("call.became", call_id, body, work)
 
 
 async def _move(call: Call, name: str, call_id: str, command: str, body: CallNoteBody) -> Response:

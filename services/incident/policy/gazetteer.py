@@ -133,7 +133,7 @@ def _coordinates(one: float, other: float) -> list[Named[Spot]]:
     ways = [(one, other), (other, one)]
     possible = [(lon, lat) for lon, lat in ways if abs(lon) <= 180 and abs(lat) <= 90]
     return [
-        Named(f"{lon:g}, {lat:g}", Spot("coordinates", Location(lon=lon, lat=lat)))
+        Named(f"{lon:.7g}, {lat:.7g}", Spot("coordinates", Location(lon=lon, lat=lat)))
         for lon, lat in sorted(possible, key=lambda pair: -abs(pair[0]))[:1]
     ]
 

@@ -39,6 +39,16 @@ async def test_a_silent_call_that_becomes_real(county):
     assert len(await county.events("incident.reported")) == 1
 
 
+async def test_a_report_taken_before_the_number_was_known_is_found_to_be_of_the_same_caller(county):
+    call = await parked(county)
+    report = (await county.done("taker", "/reports", REPORT))["report_id"]
+    path = f"/intake/calls/{call['call_id']}/became"
+    assert (await county.post("taker", path, {"report_id": "nothing"})).status_code == 404
+    told = await county.done("taker", path, {"report_id": report})
+    assert (told["status"], told["report_id"]) == ("reported", report)
+    assert (await county.post("taker", path, {"report_id": report})).status_code == 409
+
+
 @pytest.mark.parametrize("reason", ["wrong_number", "abuse", "no_event"])
 async def test_what_is_nothing_is_settled_with_its_reason_and_counted_by_number(county, reason):
     await parked(county, reason=reason)

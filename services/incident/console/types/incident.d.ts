@@ -125,6 +125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/intake/calls/{call_id}/became": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call Became Report
+         * @description It was real: the report of the same caller was taken already. A report yet to be taken names the call itself.
+         */
+        post: operations["call_became_report_intake_calls__call_id__became_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake/form": {
         parameters: {
             query?: never;
@@ -1536,6 +1556,14 @@ export interface components {
             answers: (boolean | string)[];
             /** At Least */
             at_least?: number | null;
+        };
+        /**
+         * BecameBody
+         * @description The report that somebody found to be of the same caller, taken before it was known.
+         */
+        BecameBody: {
+            /** Report Id */
+            report_id: string;
         };
         /**
          * BoardRow
@@ -4446,6 +4474,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CallNoteBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            /** @description 问题说明 (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    call_became_report_intake_calls__call_id__became_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id */
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BecameBody"];
             };
         };
         responses: {

@@ -513,6 +513,15 @@ export class Call {
     this.before.value = phone ? await call("POST", "/intake/calls/search", { phone }).catch(() => []) : [];
   }
 
+  /** It is the caller of a call that was no report then. @param {string} call_id */
+  async isCall(call_id) {
+    const { report_id } = this.fields.value;
+    if (report_id) await call("POST", `/intake/calls/${encodeURIComponent(call_id)}/became`, { report_id });
+    else this.change({ call_id });
+    await this.commit();
+    await this.lookForNumber();
+  }
+
   /** Of those near the border the one that it lies in. @param {string} lies_in */
   liesIn(lies_in) {
     this.change({ lies_in });

@@ -185,7 +185,7 @@ function Before({ call }) {
   if (!call.before.value.length) return null;
   return html`<ul class="before" aria-label=${t("console.same_number")}>${call.before.value.map(
     (one) => html`<li key=${one.call_id}>⚠ ${t("console.called_before", { reason: t(`console.call_${one.reason}`), at: short(one.called_at) })} <span class="dim">${one.lineage.map((step) => step.note).filter(Boolean).join("；")}</span>
-      ${one.status === "parked" && html` <button type="button" disabled=${call.get("call_id") === one.call_id || Boolean(call.fields.value.incident_id)} onClick=${() => (call.change({ call_id: one.call_id }), void call.commit())}>${t("console.same_call")}</button>`}</li>`,
+      ${one.status === "parked" && html` <button type="button" disabled=${call.get("call_id") === one.call_id} onClick=${() => void call.isCall(one.call_id)}>${t("console.same_call")}</button>`}</li>`,
   )}</ul>`;
 }
 
