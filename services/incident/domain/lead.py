@@ -28,7 +28,12 @@ class NotAbove(Refusal):
 
 
 def escalate(incident: Incident, plan: Plan, node: str) -> Decision:
-    """Hand the lead to the level above, the first time the grade asks for it (art. 18 突发事件应对法)."""
+    """Hand the lead to the level above, the first time the grade asks for it (art. 18 突发事件应对法).
+
+    Of a merged incident what it is merged into is handed on.
+    """
+    if incident.merged_into is not None:
+        return incident, []
     target, reached = plan.parent(node), incident.grading.grade
     handed_on = incident.escalated_to not in {None, node}
     if target is None or handed_on or not plan.lead_is_above(reached, node):

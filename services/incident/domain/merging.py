@@ -27,7 +27,7 @@ from services.incident.domain.facts import Statement, said, unlearn
 from services.incident.domain.filed_report import TRANSITIONS as REPORT_TRANSITIONS
 from services.incident.domain.filed_report import FiledReport
 from services.incident.domain.incident import OPEN, TRANSITIONS, Decision, Incident
-from services.incident.domain.lead import require_command
+from services.incident.domain.lead import escalate, require_command
 from services.incident.domain.particulars import NotReportedHere
 
 
@@ -246,8 +246,8 @@ def undo(
         by=because.by,
         undone_at=because.at,
     )
-    again = replace(merged, status=status, merged_into=None)
-    return Joined(Pair(again, left), [told, undone, *graded])
+    again, escalated = escalate(replace(merged, status=status, merged_into=None), plan, node)
+    return Joined(Pair(again, left), [told, undone, *graded, *escalated])
 
 
 def without(

@@ -141,7 +141,9 @@ async def test_a_merger_is_undone_after_two_hours_of_updates_on_both(county, cit
         await updated(county, incident, **facts)
     during = await shown(county, first)
     assert (during["facts"]["deaths"], during["facts"]["missing"], during["facts"]["trapped"]) == (10, 9, 2)
-    assert during["grade"] == "major"
+    assert (during["grade"], during["escalated_to"]) == ("major", "210400")
+    handed_on = [event.incident_id for event in await county.events("incident.escalated")]
+    assert handed_on == [first], "the merged one is not handed on by itself"
     await city.hear(county)
     assert (await shown(city, first))["facts"] == during["facts"]
     assert (await shown(city, second))["status"] == "merged"
@@ -156,6 +158,7 @@ async def test_a_merger_is_undone_after_two_hours_of_updates_on_both(county, cit
     assert left["facts"]["serious_injuries"] is None, "it was said of the other one"
     assert (separated["facts"]["deaths"], separated["facts"]["missing"]) == (10, 9)
     assert (separated["grade"], left["grade"]) == ("major", "general")
+    assert separated["escalated_to"] == "210400", "it is of its own again, and grave"
     assert [left["reports"], (await shown(county, second))["reports"]] == [1, 1]
     assert "running" in {one["status"] for one in (await shown(county, second))["due_reports"]}
     await city.hear(county)

@@ -1,5 +1,7 @@
 """Incidents are merged, split and linked: a statement knows the report and the incident that brought it. What an alarm
 level does not fall below is kept for each scale.
+
+A program of the version before does not know what is merged, so it is stopped first.
 """
 
 import sqlalchemy as sa

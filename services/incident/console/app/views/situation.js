@@ -84,7 +84,7 @@ function Details({ id }) {
       <dt>${t("console.place")}</dt><dd>${where(found)}</dd>
       <dt>${t("console.commanded")}</dt><dd>${command.name} ${command.commander ?? ""}</dd>
       <dt>${t("console.facts")}</dt><dd><${Facts} facts=${found.facts} /></dd>
-      <dt>${t("console.reports_counting")}</dt><dd>${found.reports}</dd>
+      ${found.reports > 0 && html`<dt>${t("console.reports_counting")}</dt><dd>${found.reports}</dd>`}
       ${found.related.length > 0 && html`<dt>${t("console.related")}</dt><dd><${Related} list=${found.related} /></dd>`}
     </dl>
     ${found.description && html`<p class="description">${found.description}</p>`}
