@@ -160,6 +160,9 @@ def _inside(annotation: Any, depth: int) -> Iterator[str]:
             keys, value = inner
             for key in keys:
                 yield from _lines(key, value, depth)
+        elif kind == "entries":
+            key, value = inner
+            yield from _lines(f"<{key}>", value, depth)
 
 
 def _default(field: FieldInfo) -> str:

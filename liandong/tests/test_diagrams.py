@@ -10,7 +10,8 @@ MARKED = "# x\n<!-- generated: state warning -->\nold\n<!-- /generated -->\nend\
 
 
 def test_state_machines_are_found_by_the_name_of_their_status():
-    assert set(tables(ROOT, "incident")) == {"incident", "report", "consultation", "response", "due_report"}
+    named = {"incident", "report", "call", "consultation", "response", "due_report"}
+    assert set(tables(ROOT, "incident")) == named
     assert set(tables(ROOT, "notify")) == {"warning", "delivery", "adjustment"}
 
 
