@@ -21,7 +21,7 @@ import pytest
 import shared
 from liandong.local.servers import Servers
 
-pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(360)]
 ROOT = Path(shared.__file__).parents[1]
 SOURCES = ("contracts", "shared", "services", "liandong", "drills", "plans", "tests")
 SHARED = "shared/tests/test_"
@@ -376,7 +376,7 @@ class Copy:
         options.append(f"--basetemp={self.folder / 'tmp'}")
         command = [sys.executable, "-m", "pytest", *options, *tests]
         return subprocess.run(
-            command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=170, check=False
+            command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=340, check=False
         )
 
     @contextmanager
