@@ -11,13 +11,13 @@ from services.incident.context import Context
 from services.incident.domain import filed_report, merging
 from services.incident.domain import report as report_domain
 from services.incident.domain.filed_report import FiledReport, ReportStatus
-from services.incident.domain.incident import Incident, TeamsStillOut, check_version
+from services.incident.domain.incident import Incident, check_version
 from services.incident.domain.merging import Because, Link, Pair
-from services.incident.domain.response import StillActive
+from services.incident.ending import require_quiet
 from services.incident.filing import join, open_with
 from services.incident.publishing import publish
 from services.incident.settling import settle
-from services.incident.store import incidents, links, reports, responses, teams_out
+from services.incident.store import incidents, links, reports, teams_out
 from shared.database import UnitOfWork
 
 
@@ -40,7 +40,7 @@ async def merge(
     merged = await incidents.require(connection, which[0], lock=True)
     check_version(merged, which[1])
     pair = Pair(merged, await incidents.require(connection, into, lock=True))
-    await _require_quiet(unit, context, merged, teams_stay_out)
+    await require_quiet(unit, context, merged, teams_stay_out)
     said = await incidents.statements(connection, merged.incident_id)
     earlier = await incidents.statements(connection, into)
     filed = [one for one in await reports.of_incident(unit, merged.incident_id) if _counts(one)]
@@ -97,7 +97,9 @@ async def split(
     withdrawn = await incidents.withdraw(unit, incident.incident_id, incidents.made_by(ids))
     remaining = await incidents.statements(unit.connection, incident.incident_id)
     first = filed[0].report
-    unsure = report_domain.check_place(first.location, context.locate(first.location), context.name)
+    near = report_domain.check_place(first.location, context.locate(first.location), context.name)
+    options = context.may_lie_in(first.location)
+    unsure = report_domain.check_lies_in(first.lies_in, near, options, context.plan, context.node)
     opened = await open_with(unit, context, first, unsure, because.by)
     left, events = merging.split(
         incident, opened, filed, (withdrawn, remaining), because, context.plan, context.node
@@ -142,18 +144,6 @@ async def unlink(
     event = merging.unlink(standing, far.title if far else other, because, context.node)
     await publish(unit, context, [event], because.by)
     return incident
-
-
-async def _require_quiet(
-    unit: UnitOfWork, context: Context, incident: Incident, teams_stay_out: bool
-) -> None:
-    """Raise StillActive, or TeamsStillOut unless that is known: ending releases nobody."""
-    running = await responses.running(unit.connection, incident.incident_id, context.node)
-    if running is not None:
-        raise StillActive("status", level=running.level)
-    out = await teams_out.of_incident(unit.connection, incident.incident_id, context.node)
-    if out and not teams_stay_out:
-        raise TeamsStillOut.of([one.team_name for one in out])
 
 
 async def _move(unit: UnitOfWork, filed: Collection[FiledReport], to: str, reason: str, by: str) -> None:

@@ -39,7 +39,7 @@ from services.incident.domain import incident as domain
 from services.incident.domain.answers import checked_answers
 from services.incident.domain.facts import Statement, as_entered
 from services.incident.domain.filed_report import ReportStatus
-from services.incident.domain.incident import Decision, Incident, IncidentStatus, TeamsStillOut
+from services.incident.domain.incident import Decision, Incident, IncidentStatus
 from services.incident.domain.note import NoSuchLine, note_taken
 from services.incident.domain.particulars import Particulars
 from services.incident.domain.report import (
@@ -49,7 +49,7 @@ from services.incident.domain.report import (
     check_place,
     check_stated,
 )
-from services.incident.domain.response import StillActive
+from services.incident.ending import require_quiet
 from services.incident.passing_on import pass_on
 from services.incident.publishing import publish
 from services.incident.settling import settle
@@ -253,12 +253,7 @@ async def close(request: Request, incident_id: PathId, body: CloseBody, call: Le
 
     async def work(unit: UnitOfWork) -> IncidentView:
         current = await _current(unit, incident_id, body.version)
-        running = await responses.running(unit.connection, incident_id, context.node)
-        if running is not None:
-            raise StillActive("status", level=running.level)
-        out = await teams_out.of_incident(unit.connection, incident_id, context.node)
-        if out and not body.teams_stay_out:
-            raise TeamsStillOut.of([one.team_name for one in out])
+        await require_quiet(unit, context, current, body.teams_stay_out)
         decision = domain.close(current, body.outcome, body.statement, context.node, unit.now)
         incident = await _accept(unit, context, call, current, decision)
         if incident.status is IncidentStatus.FALSE_REPORT:

@@ -5,7 +5,7 @@ levels above; each node keeps a status of its own part. What is graded, who lead
 said are modules of their own: ``grading``, ``lead``, ``mirror``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -90,11 +90,6 @@ class TeamsStillOut(Refusal):
 
     STATUS = 409
     KEY = "incident.teams_out"
-
-    @classmethod
-    def of(cls, teams: Sequence[str]) -> "TeamsStillOut":
-        """With the names of the teams, the first ten of them."""
-        return cls("teams_stay_out", count=len(teams), teams="、".join(teams[:10]))
 
 
 @dataclass(frozen=True)
