@@ -29,8 +29,6 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 
 _RULE_OF_PREFIX: Sequence[tuple[str, str]] = (
     ("missing", "missing"),
-    ("swapped", "swapped"),
-    ("blank", "blank"),
     ("extra_forbidden", "extra_forbidden"),
     ("unexpected_keyword", "extra_forbidden"),
     ("null_character", "null_character"),
@@ -54,7 +52,9 @@ _RULE_OF_PREFIX: Sequence[tuple[str, str]] = (
 
 
 def rule_of(error_type: str) -> str:
-    """The rule (a key under ``rule.`` of the catalogue) a pydantic error type stands for."""
+    """The rule (a key under ``rule.`` of the catalogue) a pydantic error type stands for; one of our own has its own."""
+    if f"rule.{error_type}" in catalogue():
+        return error_type
     for prefix, rule in _RULE_OF_PREFIX:
         if error_type.startswith(prefix):
             return rule

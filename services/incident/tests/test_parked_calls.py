@@ -75,6 +75,10 @@ async def test_who_may_not_take_calls_parks_none_and_nonsense_is_refused(county)
     assert (await county.read("health", "/intake/calls")).status_code == 403
     for wrong in ({"reason": "boring"}, {"channel": "999"}, {"place": {"lon": 123.0}}, {"surprise": 1}):
         assert (await county.post("taker", "/intake/calls", {**SILENT, **wrong})).status_code == 422
+    half = await county.post("taker", "/intake/calls", {**SILENT, "place": {"lon": 123.0}})
+    (error,) = half.json()["errors"]
+    assert (error["field"], error["rule"]) == ("place", "half_a_place")
+    assert "须一起填写" in error["message"]
     assert (await county.post("taker", "/reports", {**REPORT, "call_id": "nothing"})).status_code == 404
     assert await county.events() == []
 
