@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,33 +29,24 @@ class Turns:
     @asynccontextmanager
     async def taken(self, cells: Sequence[int]) -> AsyncIterator[None]:
         """One's turn in these cells, which are in order; raises DatabaseUnavailable when it does not come in time."""
-        held = list[asyncio.Lock]()
-        self._wanted.update(cells)
-        try:
-            async with asyncio.timeout_at(deadlines.current()):
-                for cell in cells:
-                    lock = self._locks.setdefault(cell, asyncio.Lock())
-                    await lock.acquire()
-                    held.append(lock)
-        except TimeoutError as error:
-            self._leave(cells, held)
-            raise DatabaseUnavailable("too many reports before this one") from error
-        except BaseException:
-            self._leave(cells, held)
-            raise
-        try:
+        async with AsyncExitStack() as turn:
+            self._wanted.update(cells)
+            turn.callback(self._leave, cells)
+            try:
+                async with asyncio.timeout_at(deadlines.current()):
+                    for cell in cells:
+                        await turn.enter_async_context(self._locks.setdefault(cell, asyncio.Lock()))
+            except TimeoutError as error:
+                raise DatabaseUnavailable("too many reports before this one") from error
             yield
-        finally:
-            self._leave(cells, held)
 
-    def _leave(self, cells: Sequence[int], held: Sequence[asyncio.Lock]) -> None:
-        for lock in held:
-            lock.release()
+    def _leave(self, cells: Sequence[int]) -> None:
+        """Forget the locks that nobody wants any more."""
         self._wanted.subtract(cells)
         for cell in cells:
             if not self._wanted[cell]:
                 del self._wanted[cell]
-                self._locks.pop(cell, None)
+                del self._locks[cell]
 
 
 async def similar(connection: AsyncConnection, told: Told, plan: Plan) -> list[Match]:

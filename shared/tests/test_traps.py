@@ -342,8 +342,8 @@ MUTANTS = [
     Mutant(
         "storm: two callers of one event do not see each other",
         "services/incident/similar.py",
-        "                    await lock.acquire()\n                    held.append(lock)\n",
-        "                    pass\n",
+        "await turn.enter_async_context(self._locks.setdefault(cell, asyncio.Lock()))",
+        "self._locks.setdefault(cell, asyncio.Lock())",
         "services/incident/tests/test_duplicates.py::test_turns_in_one_cell_come_one_after_the_other_and_elsewhere_at_once",
     ),
 ]

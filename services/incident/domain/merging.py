@@ -128,16 +128,11 @@ class Joined:
     passed_on: tuple[Statement, ...] = ()
 
 
-def stays_first(one: Incident, other: Incident) -> bool:
-    """Whether ``one`` was reported before ``other``."""
-    return (one.reported_at, one.incident_id) < (other.reported_at, other.incident_id)
-
-
 def check_direction(merged: Incident, into: Incident) -> None:
     """Raise SameIncident, or EarlierStays where the one that is to go was reported first."""
     if merged.incident_id == into.incident_id:
         raise SameIncident("into", "same_incident")
-    if not stays_first(into, merged):
+    if (into.reported_at, into.incident_id) > (merged.reported_at, merged.incident_id):
         raise EarlierStays("into", "earlier_stays", first=merged.title, later=into.title)
 
 
@@ -164,26 +159,31 @@ def merge(
     status = advance(TRANSITIONS, merged.status, "merge")
     passed_on = tuple(_as_passed_on(one, merged) for one in told if said(one))
     learnt, updates = grading.learn_all(into, passed_on, earlier, plan, node)
-    gone_into = IncidentMerged(
-        incident_id=merged.incident_id,
+    gone = replace(merged, status=status, merged_into=into.incident_id)
+    return Joined(Pair(gone, learnt), [*_merger(pair, reports, because, node), *updates], passed_on)
+
+
+def _merger(pair: Pair, reports: int, because: Because, node: str) -> list[Event]:
+    """The merger as each of the two tells it."""
+    merged = IncidentMerged(
+        incident_id=pair.merged.incident_id,
         jurisdiction=node,
-        into=into.incident_id,
+        into=pair.into.incident_id,
         reason=because.reason,
         by=because.by,
         merged_at=because.at,
     )
     absorbed = IncidentAbsorbed(
-        incident_id=into.incident_id,
+        incident_id=pair.into.incident_id,
         jurisdiction=node,
-        absorbed=merged.incident_id,
-        title=merged.title,
+        absorbed=pair.merged.incident_id,
+        title=pair.merged.title,
         reports=reports,
         reason=because.reason,
         by=because.by,
         absorbed_at=because.at,
     )
-    gone = replace(merged, status=status, merged_into=into.incident_id)
-    return Joined(Pair(gone, learnt), [gone_into, absorbed, *updates], passed_on)
+    return [merged, absorbed]
 
 
 def pass_on(
@@ -227,27 +227,33 @@ def undo(
     if responding:
         status = advance(TRANSITIONS, status, "respond")
     left, graded = without(into, withdrawn, remaining, plan, node)
-    told = IncidentUnmerged(
-        incident_id=merged.incident_id,
+    again, escalated = escalate(replace(merged, status=status, merged_into=None), plan, node)
+    told = _separation(pair, reports, responding, because, node)
+    return Joined(Pair(again, left), [*told, *graded, *escalated])
+
+
+def _separation(pair: Pair, reports: int, responding: bool, because: Because, node: str) -> list[Event]:
+    """The undoing as each of the two tells it."""
+    unmerged = IncidentUnmerged(
+        incident_id=pair.merged.incident_id,
         jurisdiction=node,
-        out_of=into.incident_id,
+        out_of=pair.into.incident_id,
         responding=responding,
         reason=because.reason,
         by=because.by,
         unmerged_at=because.at,
     )
     undone = AbsorptionUndone(
-        incident_id=into.incident_id,
+        incident_id=pair.into.incident_id,
         jurisdiction=node,
-        separated=merged.incident_id,
-        title=merged.title,
+        separated=pair.merged.incident_id,
+        title=pair.merged.title,
         reports=reports,
         reason=because.reason,
         by=because.by,
         undone_at=because.at,
     )
-    again, escalated = escalate(replace(merged, status=status, merged_into=None), plan, node)
-    return Joined(Pair(again, left), [told, undone, *graded, *escalated])
+    return [unmerged, undone]
 
 
 def without(

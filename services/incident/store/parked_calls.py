@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy
 from pydantic import TypeAdapter
-from sqlalchemy import Row, func, insert, update
+from sqlalchemy import Row, Select, func, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import SQLModel, col, select
 
 from contracts.messages import text
 from contracts.refusals import NotFound
@@ -17,6 +19,13 @@ from services.incident.store.reports import Caller
 from services.incident.store.tables import CallRow
 from shared.database import UnitOfWork
 
+_other = aliased(CallRow)
+_SAME_NUMBER = (
+    sqlalchemy.select(func.count()).where(col(_other.phone) == col(CallRow.phone)).scalar_subquery()
+)
+_CALLS: Select[Any] = sqlalchemy.select(
+    *SQLModel.metadata.tables["parked_call"].columns, _SAME_NUMBER.label("same_number")
+)
 _LINEAGE: TypeAdapter[tuple[CallStep, ...]] = TypeAdapter(tuple[CallStep, ...])
 
 
@@ -52,29 +61,29 @@ async def save(unit: UnitOfWork, call: ParkedCall) -> None:
 
 async def require(connection: AsyncConnection, call_id: str, lock: bool = False) -> Called:
     """A call, locked when something is to be decided on it; raises NotFound."""
-    query = select(CallRow).where(col(CallRow.call_id) == call_id)
-    row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
+    query = _CALLS.where(col(CallRow.call_id) == call_id)
+    row = (await connection.execute(query.with_for_update(of=CallRow) if lock else query)).one_or_none()
     if row is None:
         raise NotFound(text("call.name"), call_id)
-    return await _called(connection, row)
+    return _called(row)
 
 
 async def page(
     connection: AsyncConnection, status: CallStatus | None, limit: int, after: str | None
 ) -> list[Called]:
     """Calls, the newest first, from behind the one named."""
-    query = select(CallRow).order_by(col(CallRow.call_id).desc()).limit(limit)
+    query = _CALLS.order_by(col(CallRow.call_id).desc()).limit(limit)
     if status is not None:
         query = query.where(col(CallRow.status) == status.value)
     if after:
         query = query.where(col(CallRow.call_id) < after)
-    return [await _called(connection, row) for row in (await connection.execute(query)).all()]
+    return [_called(row) for row in await connection.execute(query)]
 
 
 async def of_number(connection: AsyncConnection, phone: str, limit: int) -> list[Called]:
     """The calls that came from a number, the newest first."""
-    query = select(CallRow).where(col(CallRow.phone) == phone).order_by(col(CallRow.call_id).desc())
-    return [await _called(connection, row) for row in (await connection.execute(query.limit(limit))).all()]
+    query = _CALLS.where(col(CallRow.phone) == phone).order_by(col(CallRow.call_id).desc())
+    return [_called(row) for row in await connection.execute(query.limit(limit))]
 
 
 async def take_expired(
@@ -108,7 +117,7 @@ def _moving(call: ParkedCall) -> dict[str, Any]:
     }
 
 
-async def _called(connection: AsyncConnection, row: Row[Any]) -> Called:
+def _called(row: Row[Any]) -> Called:
     call = ParkedCall(
         row.call_id,
         row.channel,
@@ -120,8 +129,4 @@ async def _called(connection: AsyncConnection, row: Row[Any]) -> Called:
         _LINEAGE.validate_python(row.lineage),
         row.personal_removed_at,
     )
-    same = 0
-    if row.phone:
-        counted = select(func.count()).where(col(CallRow.phone) == row.phone)
-        same = int(await connection.scalar(counted) or 0)
-    return Called(call, Caller(None, row.phone, row.place), same)
+    return Called(call, Caller(None, row.phone, row.place), row.same_number)

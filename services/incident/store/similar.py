@@ -79,55 +79,54 @@ async def known_near(connection: AsyncConnection, near: Near) -> list[Known]:
 def _known(found: Sequence[Sequence[Any]]) -> Iterator[Known]:
     """As the newest reports told of it, and once as it stands, where that says anything else."""
     last = ""
-    for incident_id, lon, lat, address, sector, event_type, title, description, source, at, *told in found:
-        body, last_at, phone = told
-        phones = frozenset((phone,)) if phone else _NOBODY
-        first, last = incident_id != last, incident_id
-        words, approximate = f"{title} {description}", False
-        if body is not None:
-            place, said = body["location"], f"{body['title']} {body['description']}"
-            there = (place["lon"], place["lat"])
-            rough = body.get("approximate", False)
-            yield Known(
-                *there,
-                last_at,
-                body["sector"],
-                body["event_type"],
-                said,
-                place.get("address", ""),
-                rough,
-                source,
-                phones,
-                incident_id,
-            )
-            if not first or _same(there, (lon, lat), body, (sector, event_type), (said, words)):
-                continue
-            approximate = rough and there == (lon, lat)
-        now = last_at or at
-        yield Known(
-            lon,
-            lat,
-            now,
-            sector,
-            event_type,
-            words,
-            address,
-            approximate,
-            source,
-            phones,
-            incident_id,
-        )
+    for row in found:
+        first, last = row[0] != last, row[0]
+        told = _as_told(row)
+        if told is not None:
+            yield told
+        stands = _as_it_stands(row, told) if first else None
+        if stands is not None and stands != told:
+            yield stands
+
+
+def _as_told(row: Sequence[Any]) -> Known | None:
+    """An incident as a report told of it; None where no report is on file here."""
+    body, told_at, phone = row[10:]
+    if body is None:
+        return None
+    place = body["location"]
+    return Known(
+        place["lon"],
+        place["lat"],
+        told_at,
+        body["sector"],
+        body["event_type"],
+        f"{body['title']} {body['description']}",
+        place.get("address", ""),
+        body.get("approximate", False),
+        row[8],
+        frozenset((phone,)) if phone else _NOBODY,
+        row[0],
+    )
+
+
+def _as_it_stands(row: Sequence[Any], told: Known | None) -> Known:
+    """An incident by its particulars; where it has not been moved its place is as rough as it was told."""
+    incident_id, lon, lat, address, sector, event_type, title, description, source, at = row[:10]
+    rough = told is not None and told.approximate and (told.lon, told.lat) == (lon, lat)
+    return Known(
+        lon,
+        lat,
+        told.at if told else at,
+        sector,
+        event_type,
+        f"{title} {description}",
+        address,
+        rough,
+        source,
+        told.phones if told else _NOBODY,
+        incident_id,
+    )
 
 
 _NOBODY: frozenset[str] = frozenset()
-
-
-def _same(
-    there: tuple[float, float],
-    here: tuple[float, float],
-    body: dict[str, Any],
-    kind: tuple[str, str],
-    words: tuple[str, str],
-) -> bool:
-    """Whether an incident stands as its newest report told of it."""
-    return there == here and words[0] == words[1] and (body["sector"], body["event_type"]) == kind
