@@ -360,6 +360,10 @@ async def test_what_is_asked_follows_the_kind_and_the_answers_and_is_told_with_t
     assert {one["words"] for one in shown["answers"]} == {"什么在烧：房屋", "几层，共几层：3 楼，共 6 层"}
     await asked.locator("[name=answer_burning]").select_option("vehicle")
     await asked.locator("[name=answer_floor]").wait_for(state="detached", timeout=LONG)
+    await caller.until(COUNTY, path, lambda found: "vehicle" in {one["answer"] for one in found["answers"]})
+    await desk.page.keyboard.press("F3")
+    await desk.page.locator(".line").first.click(timeout=LONG)
+    await desk.page.locator(".details .answers", has_text="什么在烧：车辆").wait_for(timeout=LONG)
 
 
 async def test_a_border_village_asks_which_of_these_and_keeps_the_choice(room, caller, quiet):

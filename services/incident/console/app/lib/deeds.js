@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { call, read, Refused, session } from "./api.js";
 import { said } from "./forces.js";
-import { rows } from "./live.js";
+import { OVER, rows } from "./live.js";
 import { short } from "./time.js";
 import { language, t } from "./words.js";
 
@@ -65,7 +65,7 @@ function updated({ source, statement: said_, ...counts }) {
 export function deedsOf(incident, proposal, reports) {
   const node = session.value?.node;
   const commands = incident.command.jurisdiction === node;
-  const over = ["closed", "false_report", "merged"].includes(incident.status);
+  const over = OVER.has(incident.status);
   const response = incident.responses.find((one) => one.jurisdiction === node && !one.ended_at);
   const out = incident.teams_out.length > 0;
   const outcome = { name: "outcome", label: t("console.outcome"), options: options(["ended", "false_report"], (one) => t(`console.outcome_${one}`)) };
@@ -103,7 +103,7 @@ function relating(incident, reports) {
   const node = session.value?.node;
   const ours = incident.jurisdiction === node;
   const merged = incident.status === "merged";
-  const over = merged || ["closed", "false_report"].includes(incident.status);
+  const over = OVER.has(incident.status);
   const near = [...rows.value.values()].filter((row) => row.incident_id !== incident.incident_id).sort((one, other) => apart(incident, one) - apart(incident, other));
   const earlier = near.filter((row) => row.jurisdiction === node && row.reported_at < incident.reported_at);
   const later = reports.filter((one) => one.reported_at !== incident.reported_at && one.last_step?.reason !== "merged");

@@ -507,19 +507,27 @@ export class Call {
     if (typeof lon === "number") this.borders.value = await read(`/intake/borders?lon=${lon}&lat=${lat}`).catch(() => []);
   }
 
-  /** Calls from this number that were no report: somebody who was silent may be calling again. */
+  /** Calls from this number that were no report: somebody who was silent may be calling again. Without a line nobody can say. */
   async lookForNumber() {
     const phone = String(this.fields.value.caller_phone ?? "").trim();
-    this.before.value = phone ? await call("POST", "/intake/calls/search", { phone }).catch(() => []) : [];
+    try {
+      this.before.value = phone ? await call("POST", "/intake/calls/search", { phone }) : [];
+    } catch (problem) {
+      if (problem instanceof Refused) this.problem.value = saidBy(problem);
+    }
   }
 
   /** It is the caller of a call that was no report then. @param {string} call_id */
   async isCall(call_id) {
     const { report_id } = this.fields.value;
-    if (report_id) await call("POST", `/intake/calls/${encodeURIComponent(call_id)}/became`, { report_id });
-    else this.change({ call_id });
+    if (!report_id) this.change({ call_id });
     await this.commit();
-    await this.lookForNumber();
+    try {
+      if (report_id) await call("POST", `/intake/calls/${encodeURIComponent(call_id)}/became`, { report_id });
+      await this.lookForNumber();
+    } catch (problem) {
+      this.problem.value = problem instanceof Refused ? saidBy(problem) : t("console.similar_unknown");
+    }
   }
 
   /** Of those near the border the one that it lies in. @param {string} lies_in */
@@ -536,10 +544,9 @@ export class Call {
     go("intake");
   }
 
-  /** The required questions that are asked by now and have no answer, in words. */
+  /** The required questions that are asked by now and have no answer as far as the service knows, in words. */
   get unanswered() {
-    if (this.joined) return [];
-    return questionsOf(this).filter((one) => one.required && blank(this.fields.value[fieldOf(one)])).map((one) => (language.value === "zh" ? one.name : one.name_en));
+    return this.joined ? [] : (this.incident.value?.unanswered ?? []).map(promptOf);
   }
 
   /** @param {string} decision "new", or the incident that the call is about */

@@ -16,7 +16,8 @@ import { now, setNow } from "./time.js";
 const SILENCE_MS = 8000;
 const POLL_MS = 3000;
 const DUTIES_MS = 15000;
-const OVER = new Set(["closed", "false_report", "merged"]);
+/** How an incident stands that is over at this node. */
+export const OVER = new Set(["closed", "false_report", "merged"]);
 const TAKERS = new Set(["call_taker", "duty_officer"]);
 const REPORT_WATCH = new Set(["call_taker", "dispatcher", "duty_officer", "commander", "auditor"]);
 

@@ -81,9 +81,10 @@ function Details({ id }) {
     <dl>
       <dt>${t("console.grade")}</dt><dd>${found.grade_zh} ${criterion} <span class="dim">${found.article}</span> ${found.grade_reason}</dd>
       ${found.alarm_level && html`<dt></dt><dd>${t("console.alarm", { level: found.alarm_level })}</dd>`}
-      <dt>${t("console.place")}</dt><dd>${where(found)}</dd>
+      <dt>${t("console.place")}</dt><dd>${where(found)} ${found.lies_in_name} ${found.jurisdiction_unsure && html`<span class="late">${t("console.unsure")}</span>`}</dd>
       <dt>${t("console.commanded")}</dt><dd>${command.name} ${command.commander ?? ""}</dd>
       <dt>${t("console.facts")}</dt><dd><${Facts} facts=${found.facts} /></dd>
+      ${found.answers.length > 0 && html`<dt>${t("console.answers")}</dt><dd class="answers">${found.answers.map((/** @type {{question: string, words: string, words_en: string}} */ one) => html`<span class="fact" key=${one.question}>${language.value === "zh" ? one.words : one.words_en}</span>`)}</dd>`}
       ${found.reports > 0 && html`<dt>${t("console.reports_counting")}</dt><dd>${found.reports}</dd>`}
       ${found.related.length > 0 && html`<dt>${t("console.related")}</dt><dd><${Related} list=${found.related} /></dd>`}
     </dl>
