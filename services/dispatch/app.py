@@ -11,6 +11,7 @@ from services.dispatch.context import Context
 from services.dispatch.handlers import HANDLERS
 from services.dispatch.settings import DispatchSettings
 from services.dispatch.ticks import ACKNOWLEDGEMENTS, answers
+from shared.changes import untold
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -33,7 +34,7 @@ def build(settings: DispatchSettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
-            renders={"team": teams_as_json},
+            renders={"team": teams_as_json, "force": untold},
             ticks={"acknowledgement": ACKNOWLEDGEMENTS, "answer": answers(context)},
         )
     )

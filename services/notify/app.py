@@ -13,6 +13,7 @@ from services.notify.domain.content import unknown_statements
 from services.notify.handlers import HANDLERS
 from services.notify.settings import NotifySettings
 from services.notify.ticks import deliver
+from shared.changes import untold
 from shared.plan_folder import load_plan
 from shared.service import ServiceParts, assemble
 
@@ -39,7 +40,7 @@ def build(settings: NotifySettings) -> FastAPI:
             handlers=HANDLERS,
             context=context,
             routers=[api.router],
-            renders={"warning": rows_as_json},
+            renders={"warning": rows_as_json, "delivery": untold},
             background=[partial(deliver, context=context)],
         )
     )

@@ -1,5 +1,7 @@
 """The command line of a dispatcher who has no time: `d 12 E1 H1`, `s E1 到场`, `n 12 文本`."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
@@ -52,6 +54,26 @@ async def test_teams_are_sent_moved_and_noted_without_leaving_the_line(room, cal
     await typed(desk, "s H1 到场")
     await told(desk, "没有在执行的命令").wait_for(timeout=LONG)
     await expect(desk.page.get_by_label("命令行", exact=True)).to_have_value("s H1 到场")
+
+
+async def test_a_line_that_is_sent_before_the_teams_are_read_waits_for_them(room, caller, dispatching):
+    incident = await reported(caller, "命令行：刚开页面", sector="hazardous_chemicals", event_type="12D02")
+    await caller.until(COUNTY, f"/dispatch/recommendations?incident_id={incident}", bool)
+    desk = await room.desk()
+    read = asyncio.Event()
+
+    async def late(route):
+        await read.wait()
+        await route.continue_()
+
+    await desk.page.route("**/dispatch/teams*", late)
+    await desk.log_in("dispatcher", name="陈静")
+    await line(desk, "命令行：刚开页面").wait_for(timeout=LONG)
+    number = await line(desk, "命令行：刚开页面").locator(".number").inner_text()
+    await typed(desk, f"D {number} e1 H1")
+    await told(desk, "正在读取").wait_for()
+    read.set()
+    await expect(desk.page.locator(".order")).to_have_count(2, timeout=LONG)
 
 
 async def test_what_is_missing_is_offered_and_completed_and_nothing_goes_out_by_half(

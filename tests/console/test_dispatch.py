@@ -1,7 +1,10 @@
 """调派 in a real browser, by the keyboard: who is recommended, who is sent, how far they are, what others give."""
 
+from contextlib import contextmanager
+
 import pytest
 from playwright.async_api import expect
+from sqlalchemy import create_engine, text
 
 from shared.http.auth import Role
 from tests.console.conftest import CITY, COUNTY
@@ -20,6 +23,17 @@ async def at_desk(room, caller, title: str, node: str = COUNTY, **options):
     await desk.page.keyboard.press("F6")
     await desk.page.locator(".picks kbd, .shortfall").first.wait_for(timeout=LONG)
     return desk, incident
+
+
+@contextmanager
+def unheard(console_nodes):
+    """The city's dispatch service can't take up what it hears of requests for support; it goes on being read."""
+    setup = console_nodes.setup
+    engine = create_engine(setup.servers.database_url(setup.database(CITY, "dispatch")))
+    with engine.begin() as connection:
+        connection.execute(text("LOCK TABLE support_request IN EXCLUSIVE MODE"))
+        yield
+    engine.dispose()
 
 
 def send(desk):
@@ -121,6 +135,43 @@ async def test_a_node_is_asked_for_teams_and_lends_what_its_dispatcher_chooses(r
     await county.page.locator(".support .state", has_text="已同意").wait_for(timeout=LONG)
     await city.page.locator(".support .state", has_text="已同意").wait_for(timeout=LONG)
     await city.page.locator(".order", has_text="望花区").wait_for(timeout=LONG)
+
+
+async def test_an_answer_is_shown_though_this_node_s_dispatch_service_hears_of_it_last(
+    room, caller, dispatching, console_nodes
+):
+    """The incident's timeline tells it first; the page must not be content with what dispatch knew by then."""
+    incident = await reported(caller, "调派：迟到的答复", sector="hazardous_chemicals", event_type="12D02")
+    await caller.update(COUNTY, incident, {"facts": {"deaths": 3}, "source": "现场"})
+    city = await room.desk(CITY)
+    await city.log_in("dispatcher", "duty_officer", name="市级")
+    await line(city, "调派：迟到的答复").wait_for(timeout=LONG)
+    await city.page.goto(f"{city.url}/#/dispatch/{incident}")
+    await city.page.locator(".supports .form").wait_for(timeout=LONG)
+    body = {
+        "incident_id": incident,
+        "target": COUNTY,
+        "capability": "medical",
+        "count": 1,
+        "task": "支援救护",
+    }
+    request = await dispatching.do(
+        CITY, "/support-requests", body, dispatching.token(CITY, Role.DUTY_OFFICER)
+    )
+    path = f"/support-requests/{request['request_id']}"
+    await city.page.locator(".support .state", has_text="待答复").wait_for(timeout=LONG)
+    waiting = "/support-requests?role=lender&waiting=true&limit=200"
+    await dispatching.until(COUNTY, waiting, bool)
+    with unheard(console_nodes):
+        answer = {"reason": "无车可派"}
+        await dispatching.do(COUNTY, f"{path}/decline", answer, dispatching.token(COUNTY, Role.DISPATCHER))
+        timeline = f"/incidents/{incident}/timeline?limit=200"
+        await caller.until(CITY, timeline, lambda lines: any("无车可派" in one["summary"] for one in lines))
+        await city.page.reload()
+        await city.page.locator(".support .state", has_text="待答复").wait_for(timeout=LONG)
+    await city.page.locator(".support .state", has_text="无法增援").wait_for(timeout=LONG)
+    await city.page.keyboard.press("F3")
+    await city.page.locator(".timeline li", has_text="无车可派").wait_for(timeout=LONG)
 
 
 async def test_who_may_only_read_is_offered_nothing_and_an_incident_is_chosen_by_the_command_line(

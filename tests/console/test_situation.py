@@ -42,6 +42,48 @@ async def test_a_report_taken_elsewhere_appears_new_until_somebody_acknowledges_
     assert "新" not in (await line(desk, "新来的火警").inner_text()).replace("新来的", "")
 
 
+async def test_two_incidents_that_change_between_two_pictures_are_both_drawn(room, caller):
+    desk = await room.desk()
+    slow = "window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 1500)"
+    await desk.page.add_init_script(slow)
+    await desk.log_in("duty_officer")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    looked_at, other = [await reported(caller, title) for title in ("同一帧：看着的", "同一帧：另一起")]
+    await line(desk, "同一帧：看着的").click(timeout=LONG)
+    await desk.page.wait_for_selector(".details")
+    for incident in (looked_at, other):
+        await caller.update(
+            COUNTY, incident, {"facts": {"deaths": 3}, "source": "医院", "statement": "三人死亡"}
+        )
+    await desk.page.locator(".details", has_text="3 人死亡（≥ 3）").wait_for(timeout=5000)
+    await desk.page.locator(".timeline li", has_text="三人死亡").wait_for(timeout=5000)
+
+
+async def test_a_timeline_holds_no_line_of_the_incident_that_was_looked_at_before(room, caller):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    before = await reported(caller, "时间线：先看的", facts={"trapped": 7})
+    await caller.update(COUNTY, before, {"facts": {}, "source": "现场", "statement": "先看的一条"})
+    await line(desk, "时间线：先看的").click(timeout=LONG)
+    await desk.page.locator(".timeline li", has_text="先看的一条").wait_for(timeout=LONG)
+    after = await reported(caller, "时间线：后看的")
+    answered = asyncio.Event()
+
+    async def late(route):
+        await answered.wait()
+        await route.continue_()
+
+    await desk.page.route(f"**/incidents/{after}/timeline*", late)
+    await line(desk, "时间线：后看的").click(timeout=LONG)
+    await desk.page.locator(".details", has_text="时间线：后看的").wait_for(timeout=LONG)
+    await caller.update(COUNTY, after, {"facts": {"deaths": 3}, "source": "现场", "statement": "后看的一条"})
+    await desk.page.locator(".details", has_text="3 人死亡（≥ 3）").wait_for(timeout=LONG)
+    answered.set()
+    await desk.page.locator(".timeline li", has_text="后看的一条").wait_for(timeout=LONG)
+    assert "先看的一条" not in await desk.page.locator(".timeline").inner_text()
+
+
 async def test_what_is_known_of_an_incident_changes_before_ones_eyes(room, caller):
     desk = await room.desk()
     await desk.log_in("duty_officer")

@@ -51,7 +51,7 @@ class Ear:
         """The next row of an incident."""
         while True:
             data, revision = await self.next("change")
-            if data["key"] == incident:
+            if (data["topic"], data["key"]) == ("incident", incident):
                 return data["row"], revision
 
 

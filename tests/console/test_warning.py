@@ -119,9 +119,15 @@ async def test_what_another_seat_changed_is_told_and_what_is_typed_stays(room, c
     desk.forgive("ERR_", "/stream", "/notify/warnings")
 
 
-async def test_an_incident_that_ends_asks_the_duty_officer_who_answers_here(room, caller, warning):
-    incident, found = await proposed(caller, warning, "预警：事件结束")
-    warning_id, version = found["warning_id"], found["version"]
+async def published(caller: Caller, warning: Caller, title: str) -> tuple[str, str]:
+    """A leak, and its warning in force."""
+    incident, found = await proposed(caller, warning, title)
+    await publish(warning, found)
+    return incident, str(found["warning_id"])
+
+
+async def publish(warning: Caller, found: dict[str, Any]) -> None:
+    version = found["version"]
     for who, role, step in (
         ("a", Role.WARNING_AUTHOR, "adopt"),
         ("b", Role.WARNING_REVIEWER, "review"),
@@ -130,12 +136,30 @@ async def test_an_incident_that_ends_asks_the_duty_officer_who_answers_here(room
     ):
         body = {"version": version} | ({"measures": ["启动应急预案"]} if step == "adopt" else {})
         token = warning.token(COUNTY, role, who=who)
-        version = (await warning.do(COUNTY, f"/warnings/{warning_id}/{step}", body, token))["version"]
+        path = f"/warnings/{found['warning_id']}/{step}"
+        version = (await warning.do(COUNTY, path, body, token))["version"]
+
+
+async def test_what_becomes_of_a_delivery_shows_by_itself(room, caller, warning):
+    officer = warning.token(COUNTY, Role.DUTY_OFFICER)
+    radio = {"name": "区广播电台", "channel": "file", "target": "console-radio"}
+    subscriber = (await warning.do(COUNTY, "/subscribers", radio, officer))["subscriber_id"]
+    _, found = await proposed(caller, warning, "预警：送达")
+    desk = await seat(room, "warning_author", "周洋", found["warning_id"])
+    await publish(warning, found)
+    await (
+        desk.page.locator(".one tbody tr", has_text="区广播电台")
+        .filter(has_text="已送达")
+        .wait_for(timeout=LONG)
+    )
+    await warning.ask(COUNTY, "DELETE", f"/subscribers/{subscriber}", token=officer)
+
+
+async def test_an_incident_that_ends_asks_the_duty_officer_who_answers_here(room, caller, warning):
+    incident, warning_id = await published(caller, warning, "预警：事件结束")
+    desk = await seat(room, "duty_officer", "值班员", warning_id)
     await caller.do(COUNTY, f"/incidents/{incident}/controlled", {"statement": "已堵漏"})
     await caller.do(COUNTY, f"/incidents/{incident}/close", {"outcome": "ended"})
-    asks = f"/warning-adjustments?status=open&incident_id={incident}"
-    await warning.until(COUNTY, asks, bool)
-    desk = await seat(room, "duty_officer", "值班员", warning_id)
     question = desk.page.locator(".question", has_text="事件已结束")
     await question.last.wait_for(timeout=LONG)
     answers = await desk.page.locator(".question").count()

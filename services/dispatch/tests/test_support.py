@@ -14,6 +14,7 @@ from services.dispatch.context import Context
 from services.dispatch.policy.lending import Stand, lendable
 from services.dispatch.tests.test_command import assumed, closed
 from services.dispatch.tests.world import World, exchange
+from shared.changes import untold
 
 OTHER, COUNTY, CITY = "210421", "210404", "210400"
 FIRST, SECOND = "fushunxian-hazmat-1", "fushunxian-hazmat-2"
@@ -85,6 +86,19 @@ async def test_policy_gives_its_share_a_dispatcher_the_rest_and_offers_add_up(ci
     offers = await helper.events("dispatch.support_offered")
     assert [one.offered_by for one in offers] == ["", "dispatcher 同志"]
     assert len(await city.get("/orders?incident_id=i-1")) == 2
+
+
+@servers
+async def test_screens_are_told_of_every_incident_whose_forces_changed(city, helper):
+    """Asker and lender alike: of the request, its answer and the order it became at the other node."""
+    await commanding(city)
+    await asked(city)
+    for world in (city, helper):
+        await world.forget_changes()
+    await exchange(city, helper)
+    for world in (city, helper):
+        assert ("force", "i-1") in await world.changes()
+    assert await untold(None, ["i-1"]) == {}
 
 
 @servers

@@ -31,6 +31,15 @@ async def test_every_subscriber_gets_the_whole_warning_and_leaves_a_receipt(live
     assert (await live.event_names())[-2:] == ["delivery.completed"] * 2
 
 
+async def test_screens_are_told_that_something_became_of_a_delivery(live, receiver):
+    await live.subscriber("台网", "webhook", receiver.url)
+    warning_id = await live.published()
+    live.clock.forward(timedelta(seconds=5))
+    await live.forget_changes()
+    await live.courier.once()
+    assert ("delivery", warning_id) in await live.changes()
+
+
 async def test_a_crash_between_sending_and_recording_sends_again_with_the_same_key(live, receiver):
     await live.subscriber("台网", "webhook", receiver.url)
     warning_id = await live.published()

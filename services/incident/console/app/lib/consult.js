@@ -1,6 +1,7 @@
 /** 会商 of an incident: read as it stands, and what this seat may do about it. */
 import { read, session } from "./api.js";
-import { changesOf, useLooked } from "./look.js";
+import { changesOf } from "./live.js";
+import { useLooked } from "./look.js";
 
 /** @typedef {import("../../types/incident.js").components["schemas"]["ConsultationView"]} Consultation */
 /** @typedef {import("../../types/incident.js").components["schemas"]["IncidentDetails"]} Details */

@@ -11,6 +11,6 @@ import { useLooked } from "./look.js";
  */
 export const useDuties = (statuses) =>
   useLooked(statuses.join(), () => Promise.all(statuses.map((status) => read(`/due-reports?status=${status}&limit=200`))).then((found) => /** @type {Duty[]} */ (found.flat())), [
-    touched.value.count,
+    touched.value.total,
     duties.value,
   ]);

@@ -1,7 +1,7 @@
 /** Who is sent to an incident: what was recommended, who was ordered, what was asked of other nodes. */
 import { call, read, Refused, session, wordsOfError } from "./api.js";
-import { teams } from "./live.js";
-import { changesOf, useLooked } from "./look.js";
+import { changesOf, reinforced, teams } from "./live.js";
+import { useLooked } from "./look.js";
 
 /** @typedef {import("../../types/dispatch.js").components["schemas"]["RecommendationView"]} Recommendation */
 /** @typedef {import("../../types/dispatch.js").components["schemas"]["OrderView"]} Order */
@@ -28,10 +28,10 @@ async function look(id) {
 }
 
 /**
- * The forces of an incident, read anew when a team or the incident changes, or after a command of this seat.
+ * The forces of an incident, read anew when a team, the incident or what the dispatch service knows of it changes, or after a command of this seat.
  * @param {string} id
  */
-export const useForces = (id) => useLooked(id, () => look(id), [changesOf(id), teams.value]);
+export const useForces = (id) => useLooked(id, () => look(id), [changesOf(id), changesOf(id, reinforced), teams.value]);
 
 /** A refusal in words, of the field it is about where it names one. @param {unknown} problem */
 export function said(problem) {

@@ -54,14 +54,22 @@ export const late = computed(() => {
 export const supplies = signal(0);
 /** Grows when a drill that is played here goes on, or somebody notes something. */
 export const drillRuns = signal(0);
+/** Grows when something may have become of a delivery: many at once count as one. */
+export const deliveries = signal(0);
 /** Grows when a call that was no report comes, or something becomes of one. */
 export const parkedCalls = signal(0);
 /** What could not be read from a sibling service, by its name. */
 export const missing = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 /** Whether the board has been read at all, or why it could not be. */
 export const loaded = signal(/** @type {"no" | "yes" | string} */ ("no"));
-/** Incidents that changed, for whoever shows one: its id and a number that grows. */
-export const touched = signal({ key: "", count: 0 });
+/** @typedef {{total: number, all: number, of: ReadonlyMap<string, number>}} Counts how often something changed, and of which incidents */
+const counts = () => signal(/** @type {Counts} */ ({ total: 0, all: 0, of: new Map() }));
+/** Whether everything has been read once, or could not be: from then on what is not known is not there. */
+export const settled = signal(false);
+/** Incidents that changed, for whoever shows one. */
+export const touched = counts();
+/** Incidents of which the dispatch service knows more than before: recommended, ordered elsewhere, asked or answered. */
+export const reinforced = counts();
 
 /** By the machine's clock: a drill's may jump. */
 const heardAt = signal(Date.now());
@@ -119,6 +127,25 @@ function take(topic, changes) {
   shown.value = next;
 }
 
+/**
+ * Count a change of these incidents, or perhaps of any. What several changes in one frame count is drawn once, of each.
+ * @param {import("@preact/signals").Signal<Counts>} what
+ * @param {Iterable<string>} [keys]
+ */
+function count(what, keys) {
+  const { total, all, of } = what.value;
+  if (!keys) {
+    what.value = { total: total + 1, all: all + 1, of };
+    return;
+  }
+  const next = new Map(of);
+  for (const key of keys) next.set(key, (next.get(key) ?? 0) + 1);
+  what.value = { total: total + 1, all, of: next };
+}
+
+/** A number that grows whenever this incident, or perhaps it, changed. @param {string} id @param {typeof touched} [what] */
+export const changesOf = (id, what = touched) => what.value.all + (what.value.of.get(id) ?? 0);
+
 function paint() {
   painting = false;
   batch(() => {
@@ -127,8 +154,8 @@ function paint() {
       if (topic === "supply") supplies.value += 1;
       if (topic === "drill") drillRuns.value += 1;
       if (topic === "call") parkedCalls.value += 1;
-      if (topic !== "incident") continue;
-      for (const key of changes.keys()) touched.value = { key, count: touched.value.count + 1 };
+      if (topic === "force") count(reinforced, changes.keys());
+      if (topic === "incident") count(touched, changes.keys());
     }
     arrived.clear();
   });
@@ -217,7 +244,7 @@ export async function refresh() {
     const board = await read("/board");
     revision = board.revision;
     rows.value = byKey(board.rows, (row) => row.incident_id);
-    touched.value = { key: "", count: touched.value.count + 1 };
+    count(touched);
     supplies.value += 1;
     drillRuns.value += 1;
     parkedCalls.value += 1;
@@ -227,6 +254,7 @@ export async function refresh() {
     if (loaded.value !== "yes") loaded.value = problem instanceof Error ? problem.message : String(problem);
   }
   await Promise.all([lookAround("dispatch"), lookAround("notify"), lookAround("resources"), lookAtDrafts(), lookAtReports(), lookAtDuties()]);
+  settled.value = true;
 }
 
 /** How to ask for a topic's rows. @type {Record<string, () => Promise<void>>} */
@@ -235,7 +263,9 @@ const ASK = {
   drill: async () => void (drillRuns.value += 1),
   call: async () => void (parkedCalls.value += 1),
   team: () => lookAround("dispatch"),
+  force: async () => count(reinforced),
   warning: () => lookAround("notify"),
+  delivery: async () => void (deliveries.value += 1),
   report: lookAtReports,
   duty: lookAtDuties,
 };
@@ -258,7 +288,7 @@ function askLater(topic) {
 
 /** @param {{topic: string, key: string, row: any}} change */
 function arrive({ topic, key, row }) {
-  if (!key) {
+  if (!key || topic === "delivery") {
     askLater(topic);
     return;
   }

@@ -1,7 +1,6 @@
 /** Something a service knows: read, and read anew when what it hangs on changes or after a command of this seat. */
 import { useEffect, useState } from "preact/hooks";
 import { Refused, wordsOfError } from "./api.js";
-import { touched } from "./live.js";
 import { t } from "./words.js";
 
 /**
@@ -40,6 +39,3 @@ export function useLooked(key, look, on = []) {
   }, [key, asked, ...on]);
   return { value: found?.key === key ? found.value : null, problem, again: () => setAsked((count) => count + 1) };
 }
-
-/** A number that grows whenever this incident, or perhaps it, changed. @param {string} id */
-export const changesOf = (id) => (["", id].includes(touched.value.key) ? touched.value.count : 0);

@@ -25,4 +25,4 @@ async function look() {
 }
 
 /** Read anew when an incident or a warning changes. */
-export const useOwn = () => useLooked("", look, [touched.value.count, warnings.value]);
+export const useOwn = () => useLooked("", look, [touched.value.total, warnings.value]);

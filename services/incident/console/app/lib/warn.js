@@ -1,7 +1,7 @@
 /** 预警 at this node: the list, one of them whole, and what this seat may do with it. */
 import { call, read, Refused, session } from "./api.js";
 import { said } from "./forces.js";
-import { warnings } from "./live.js";
+import { deliveries, warnings } from "./live.js";
 import { useLooked } from "./look.js";
 import { t } from "./words.js";
 
@@ -46,16 +46,16 @@ async function lookAll() {
 /** @param {string} id @returns {Promise<{warning: Details, deliveries: Delivery[]}>} */
 async function lookOne(id) {
   const of = encodeURIComponent(id);
-  const [warning, deliveries] = await Promise.all([
+  const [warning, sent] = await Promise.all([
     read(`/notify/warnings/${of}`),
     maySeeDeliveries() ? read(`/notify/deliveries?warning_id=${of}&limit=200`) : [],
   ]);
-  return { warning, deliveries };
+  return { warning, deliveries: sent };
 }
 
 export const useWarnings = () => useLooked("", lookAll, [warnings.value]);
 /** @param {string} id */
-export const useWarning = (id) => useLooked(id, () => lookOne(id), [warnings.value]);
+export const useWarning = (id) => useLooked(id, () => lookOne(id), [warnings.value, deliveries.value]);
 
 /**
  * A step on the text that was looked at; where somebody else took one in between, who and what is told.

@@ -4,6 +4,7 @@ import { COMMANDS, parse } from "../lib/commands.js";
 import { said } from "../lib/forces.js";
 import { html } from "../lib/html.js";
 import { composing, onKey } from "../lib/keys.js";
+import { settled } from "../lib/live.js";
 import { t } from "../lib/words.js";
 
 export function CommandLine() {
@@ -14,6 +15,7 @@ export function CommandLine() {
   const box = useRef(/** @type {HTMLInputElement | null} */ (null));
   const waiting = useRef(Promise.resolve());
   const before = useRef(/** @type {Element | null} */ (null));
+  const early = useRef(false);
   const parsed = parse(typed);
   const { completions } = parsed;
   useEffect(() => {
@@ -36,6 +38,11 @@ export function CommandLine() {
   };
   const run = () => {
     const chosen = completions[at];
+    if (parsed.wrong && !settled.value) {
+      early.current = true; // what the line names may not have been read yet
+      setTold(t("console.loading"));
+      return;
+    }
     if (parsed.wrong && chosen) {
       complete(at);
       return;
@@ -58,6 +65,11 @@ export function CommandLine() {
       }
     });
   };
+  useEffect(() => {
+    if (!settled.value || !early.current) return;
+    early.current = false;
+    run();
+  }, [settled.value]);
   /** @param {KeyboardEvent} event */
   const onKeyDown = (event) => {
     if (composing(event)) return;
@@ -82,7 +94,7 @@ export function CommandLine() {
     <kbd>F1</kbd><input ref=${box} value=${typed} placeholder=${t("console.command_hint")} aria-label=${t("console.command_line")} autocomplete="off" maxlength="400"
       role="combobox" aria-autocomplete="list" aria-expanded=${open && completions.length > 0} aria-controls="completions" aria-activedescendant=${open && completions.length ? `completion-${at}` : null}
       onFocus=${() => setOpen(true)} onBlur=${() => setOpen(false)} onKeyDown=${onKeyDown}
-      onInput=${(/** @type {any} */ event) => (setTyped(event.currentTarget.value), setAt(0), setTold(""))} />
+      onInput=${(/** @type {any} */ event) => (setTyped(event.currentTarget.value), setAt(0), setTold(""), (early.current = false))} />
     <span role="status" class="dim">${told}</span>
   </footer>`;
 }

@@ -38,7 +38,7 @@ const mayTake = () => session.value?.roles.some((role) => TAKERS.includes(role))
 const VIEWS = [
   { name: "own", key: "Alt+g", view: Own, only: isDepartment },
   { name: "intake", key: "F2", view: Intake, only: mayTake },
-  { name: "situation", key: "F3", view: Situation },
+  { name: "situation", key: "F3", view: Situation, keeps: true },
   { name: "dispatch", key: "F6", view: Dispatch, keeps: true },
   { name: "consultation", key: "Alt+h", view: Consult, keeps: true },
   { name: "warning", key: "F7", view: Warnings },
@@ -48,8 +48,12 @@ const VIEWS = [
   { name: "ops", key: "Alt+y", view: Ops },
 ];
 
-/** Of the incident that is looked at, where both views are of one. @param {string} name @param {boolean} [keeps] */
-const turnTo = (name, keeps) => go(name, keeps && OF_INCIDENT.includes(route.value.view) ? route.value.id : "");
+/** Of the incident that is looked at, where both views are of one; F3 once more looks at none. @param {string} name @param {boolean} [keeps] */
+function turnTo(name, keeps) {
+  const { view, id } = route.value;
+  const away = name === "situation" && view === name;
+  go(name, keeps && !away && OF_INCIDENT.includes(view) ? id : "");
+}
 const OF_INCIDENT = ["situation", "dispatch", "consultation"];
 
 const views = () => VIEWS.filter(({ only }) => !only || only());

@@ -4,7 +4,7 @@ import { call, read, session } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { callOf, fieldName, fieldOf, form, loadForm, localDrafts, newCall, questionsOf } from "../lib/intake.js";
 import { onKey } from "../lib/keys.js";
-import { drafts, parkedCalls, touched } from "../lib/live.js";
+import { changesOf, drafts, parkedCalls } from "../lib/live.js";
 import { useLooked } from "../lib/look.js";
 import { go, route } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
@@ -261,7 +261,7 @@ function OpenCall({ id }) {
     return () => [...ends, ...borders].forEach((end) => end());
   }, [call]);
   const incident = String(call.fields.value.incident_id ?? "");
-  const mine = incident && touched.value.key === incident ? touched.value.count : 0;
+  const mine = incident ? changesOf(incident) : 0;
   useEffect(() => {
     if (mine) void call.look();
   }, [mine]);

@@ -30,7 +30,7 @@ function Row({ due_report }) {
 
 export function Overdue() {
   const { value: due_reports, problem, again } = useDuties(OWED);
-  const { value: arrived, again: anew } = useLooked("", () => read("/submissions?waiting=true&limit=200"), [touched.value.count, duties.value]);
+  const { value: arrived, again: anew } = useLooked("", () => read("/submissions?waiting=true&limit=200"), [touched.value.total, duties.value]);
   if (!due_reports) return html`<${Waiting} problem=${problem} again=${again} />`;
   const below = html`<${Arrived} list=${arrived ?? []} again=${anew} />`;
   if (!due_reports.length) return html`${below}<p class="empty">${t("console.empty_overdue")}</p>`;

@@ -1,8 +1,8 @@
 /** 时间线: what happened to an incident, in the order it was entered; read on from the last line seen. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { read } from "../lib/api.js";
 import { html } from "../lib/html.js";
-import { touched } from "../lib/live.js";
+import { changesOf } from "../lib/live.js";
 import { short } from "../lib/time.js";
 import { language, t } from "../lib/words.js";
 
@@ -45,25 +45,20 @@ function save(lines, id) {
 
 /** @param {{id: string}} of */
 export function Timeline({ id }) {
-  const [lines, setLines] = useState(/** @type {Entry[]} */ ([]));
+  const [known, setKnown] = useState(/** @type {{id: string, lines: Entry[]}} */ ({ id: "", lines: [] }));
   const [wanted, setWanted] = useState("");
-  const shown = useRef({ id: "", last: 0 });
-  const mine = touched.value.key === id || touched.value.key === "" ? touched.value.count : 0;
+  const mine = changesOf(id);
   useEffect(() => {
     let gone = false;
-    const fresh = shown.current.id !== id;
-    if (fresh) shown.current = { id, last: 0 };
-    readOn(id, shown.current.last)
-      .then((more) => {
-        if (gone || shown.current.id !== id) return;
-        shown.current.last = more.at(-1)?.entry_id ?? shown.current.last;
-        setLines((before) => (fresh ? more : [...before, ...more]));
-      })
+    const before = known.id === id ? known.lines : [];
+    readOn(id, before.at(-1)?.entry_id ?? 0)
+      .then((more) => !gone && setKnown({ id, lines: [...before, ...more] }))
       .catch(() => undefined); // the details beside it say what is refused
     return () => {
       gone = true;
     };
   }, [id, mine]);
+  const lines = known.id === id ? known.lines : [];
   const found = lines.filter((line) => `${words(line)} ${line.actor} ${line.kind}`.toLowerCase().includes(wanted.toLowerCase()));
   return html`<div class="timeline">
     <div class="tools">
