@@ -88,7 +88,8 @@ def _explained(
 
 
 def _near(told: Told, calls: dict[str, list[Known]], plan: Plan) -> Iterator[Known]:
-    reach, left = within(plan.intake.same_event, approximate=True), NEWEST_INCIDENTS
+    rule, left = plan.intake.same_event, NEWEST_INCIDENTS
+    reach = within(rule, rule.proposed_from, approximate=True)
     for known in reversed(list(calls.values())):
         first, newest = known[0], known[-1]
         if left and distance_m(told.lon, told.lat, first.lon, first.lat) <= reach:

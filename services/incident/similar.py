@@ -51,12 +51,29 @@ class Turns:
 
 async def similar(connection: AsyncConnection, told: Told, plan: Plan) -> list[Match]:
     """The open incidents that it may be about, the likeliest first."""
-    rule = plan.intake.same_event
+    return await _likely(connection, told, plan, plan.intake.same_event.proposed_from)
+
+
+async def same_as(connection: AsyncConnection, told: Told, plan: Plan) -> Match | None:
+    """The incident that it joins without a person, if there is one."""
+    from_ = plan.intake.same_event.joins_from
+    return None if from_ is None else surest(await _likely(connection, told, plan, from_), plan)
+
+
+def surest(matches: list[Match], plan: Plan) -> Match | None:
+    """The likeliest, where the plan lets so likely a one be joined."""
+    from_ = plan.intake.same_event.joins_from
+    return matches[0] if from_ is not None and matches and matches[0].score >= from_ else None
+
+
+async def _likely(connection: AsyncConnection, told: Told, plan: Plan, likelihood: float) -> list[Match]:
+    """As ``similar``; what can't be so likely is not even looked up."""
+    rule, of_source = plan.intake.same_event, told.hazard_source_id is not None
     near = Near(
         told.lon,
         told.lat,
-        within(rule, told.approximate),
-        within(rule, True),
+        within(rule, likelihood, told.approximate, of_source),
+        within(rule, likelihood, True, of_source),
         next(iter(told.phones), ""),
     )
     return candidates(told, await known_near(connection, near), plan.intake)
@@ -76,9 +93,3 @@ def told_by(report: Report, phone: str | None) -> Told:
         report.hazard_source_id,
         frozenset([phone.strip()] if phone and phone.strip() else []),
     )
-
-
-def surest(matches: list[Match], plan: Plan) -> Match | None:
-    """The incident that a report joins without a person: the likeliest, where the plan lets so likely a one be joined."""
-    from_ = plan.intake.same_event.joins_from
-    return matches[0] if from_ is not None and matches and matches[0].score >= from_ else None

@@ -41,7 +41,7 @@ from services.incident.filing import dispose, join
 from services.incident.policy.duplicates import cells
 from services.incident.publishing import publish
 from services.incident.settling import unit_reported
-from services.incident.similar import Turns, similar, surest, told_by
+from services.incident.similar import Turns, same_as, told_by
 from services.incident.store import board, incidents, parked_calls
 from services.incident.store import reports as store
 from services.incident.store.reports import Caller, ReportFilter
@@ -219,7 +219,7 @@ async def _join_similar(
     await take_turn(unit, _cells(report.location, report.approximate, context))
     if await store.is_known_record(unit.connection, report):
         return None
-    match = surest(await similar(unit.connection, told_by(report, caller.phone), context.plan), context.plan)
+    match = await same_as(unit.connection, told_by(report, caller.phone), context.plan)
     if match is None:
         return None
     incident = await incidents.require_counting(unit.connection, match.incident_id)

@@ -118,21 +118,29 @@ def compare(told: Told, known: Known, plan: Intake) -> Match:
     return Match(known.incident_id, round(1 / (1 + 2**-bits), 4), metres, weighed)
 
 
-def within(rule: SameEvent, approximate: bool) -> float:
-    """How many metres away an incident may lie that is compared at all; farther where one place is only about there."""
-    return (rule.metres or 0.0) * (ABOUT if approximate else PLACE)[-1][0]
+def within(rule: SameEvent, likelihood: float, approximate: bool, of_source: bool = False) -> float:
+    """How many metres away an incident may lie that can still be so likely; farther where one place is only about there.
+
+    As if all else spoke for it but the number of the caller; ``of_source``: he names a hazard source.
+    """
+    best = BEFORE_ALL + TIME[0][1] + SAME_KIND + _MOST_OF_THE_TEXTS + (SAME_SOURCE if of_source else 0.0)
+    steps = ABOUT if approximate else PLACE
+    reached = [times for times, bits in steps if best + bits >= _bits(likelihood)]
+    return (rule.metres or 0.0) * max(reached, default=0.0)
 
 
 def cells(lon: float, lat: float, approximate: bool, rule: SameEvent) -> list[int]:
-    """The cells of a grid around a place, in order, as numbers of at most 44 bits; none where the plan gives no distance.
+    """The cells of a grid around a place, in order, as numbers of at most 44 bits; none where nothing joins by itself.
 
-    Two calls that may be about one event have a cell in common: what joins lies within twice the plan's distance, or
-    three times where a place is only about there. A cell is as wide as that; its rows follow the latitude.
+    Two calls that may join each other, by anything but a number or a hazard source, have a cell in common. A cell is as
+    wide as two places may lie apart that are spots; its rows follow the latitude.
     """
-    if rule.metres is None:
+    spots = within(rule, rule.joins_from, approximate=False) if rule.joins_from is not None else 0.0
+    if not spots or rule.joins_from is None:
         return []
-    side, reach = 2 * rule.metres / METRES_PER_DEGREE, rule.metres / METRES_PER_DEGREE
-    reach *= 1.5 if approximate else 1.0
+    about = within(rule, rule.joins_from, approximate=True)
+    side = spots / METRES_PER_DEGREE
+    reach = (about - spots / 2 if approximate else spots / 2) / METRES_PER_DEGREE
     found = []
     for row in range(floor((lat - reach) / side), floor((lat + reach) / side) + 1):
         stretch = max(cos(radians(row * side)), 0.01)

@@ -28,6 +28,7 @@ _CALLED = f"""
 SELECT r.incident_id FROM caller c JOIN report r USING (report_id) JOIN incident i USING (incident_id)
 WHERE c.phone = %(phone)s AND %(phone)s <> '' AND i.{_OPEN} LIMIT 20
 """  # noqa: S608 - constants
+# IS TRUE: else a table that has just grown is asked for all that is attached, of every incident (6 ms a call, not 2)
 _KNOWN = Statement(f"""
 WITH near AS (({_NEAR}) UNION ({_CALLED}))
 SELECT i.incident_id, i.lon, i.lat, i.address, i.sector, i.event_type, i.title, i.description, i.hazard_source_id,
@@ -35,7 +36,7 @@ SELECT i.incident_id, i.lon, i.lat, i.address, i.sector, i.event_type, i.title, 
 FROM near JOIN incident i USING (incident_id)
 LEFT JOIN LATERAL (
   SELECT report_id, body, reported_at FROM report
-  WHERE incident_id = i.incident_id AND status = 'attached' ORDER BY report_id DESC LIMIT {MOST_REPORTS}
+  WHERE incident_id = i.incident_id AND (status = 'attached') IS TRUE ORDER BY report_id DESC LIMIT {MOST_REPORTS}
 ) r ON TRUE
 LEFT JOIN caller c ON c.report_id = r.report_id
 ORDER BY i.incident_id, r.report_id DESC

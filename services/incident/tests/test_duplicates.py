@@ -119,20 +119,45 @@ def test_either_may_have_come_first(away, age, words, address, rough):
 @given(st.floats(0, 60_000))
 def test_what_is_not_looked_up_would_not_have_been_proposed(away):
     best = known(phones=frozenset(), approximate=True)
-    if away > within(INTAKE.same_event, approximate=True) * 1.001:
+    rule = INTAKE.same_event
+    if away > within(rule, rule.proposed_from, approximate=True) * 1.001:
         assert candidates(replace(north(FIRE, away), approximate=True), [best], INTAKE) == []
-    if away > within(INTAKE.same_event, approximate=False) * 1.001:
+    if away > within(rule, rule.proposed_from, approximate=False) * 1.001:
         assert candidates(north(FIRE, away), [replace(best, approximate=False)], INTAKE) == []
 
 
-@given(places, st.booleans(), st.floats(0, 6.28), st.floats(41, 42))
-def test_calls_that_may_join_each_other_have_a_cell_in_common(away, about, angle, lat):
+@given(st.floats(0, 60_000), st.booleans(), st.booleans())
+def test_what_is_not_looked_up_would_not_have_joined(away, about, of_source):
+    rule, source = INTAKE.same_event, "source-1" if of_source else None
+    assert rule.joins_from is not None
+    told = replace(north(FIRE, away), approximate=about, hazard_source_id=source)
+    best = known(phones=frozenset(), approximate=about, hazard_source_id=source)
+    if away > within(rule, rule.joins_from, about, of_source) * 1.001:
+        assert compare(told, best, INTAKE).score < rule.joins_from
+
+
+def test_what_only_joins_is_looked_up_nearer_and_a_common_hazard_source_reaches_farther():
     rule = INTAKE.same_event
-    assert rule.metres is not None
-    if away <= rule.metres * (3 if about else 2) * 0.999:
+    assert rule.metres is not None and rule.joins_from is not None
+    reach = [within(rule, likelihood, False) for likelihood in (rule.joins_from, rule.proposed_from)]
+    assert reach == [2 * rule.metres, 3 * rule.metres]
+    assert within(rule, rule.joins_from, False, of_source=True) == 3 * rule.metres
+    assert within(rule, 0.999_999_9, False) == 0.0
+
+
+def test_nothing_waits_for_its_turn_where_nothing_joins_by_itself():
+    for joins in (None, 0.999_999_9):
+        assert cells(123.8, 41.8, False, INTAKE.same_event.model_copy(update={"joins_from": joins})) == []
+
+
+@given(places, st.booleans(), st.booleans(), st.floats(0, 6.28), st.floats(41, 42))
+def test_calls_that_may_join_each_other_have_a_cell_in_common(away, about, also, angle, lat):
+    rule = INTAKE.same_event
+    assert rule.joins_from is not None
+    if away <= within(rule, rule.joins_from, about or also) * 0.999:
         east = away * math.sin(angle) / (METRES_PER_DEGREE * math.cos(math.radians(lat)))
         there = 123.8 + east, lat + away * math.cos(angle) / METRES_PER_DEGREE
-        one, other = cells(123.8, lat, about, rule), cells(*there, about, rule)
+        one, other = cells(123.8, lat, about, rule), cells(*there, also, rule)
         assert set(one) & set(other)
         assert len(one) <= (9 if about else 4) and one == sorted(set(one))
 
