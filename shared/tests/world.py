@@ -183,6 +183,13 @@ class World:
         return await self.api.post("/notes", json=body, headers={**self.headers(), **more})
 
 
+async def take_noted(database: Database) -> set[tuple[str, str]]:
+    """What screens have not been told yet, each topic and key; from now on they have been."""
+    async with database.connect() as connection, connection.begin():
+        taken = await connection.execute(text("DELETE FROM change RETURNING topic, key"))
+        return {(row.topic, row.key) for row in taken}
+
+
 async def until(condition: Callable[[], Awaitable[T]], seconds: float = PATIENCE) -> T:
     """What the condition gives once it is true; fails after ``seconds``."""
     deadline = time.monotonic() + seconds

@@ -86,6 +86,49 @@ async def test_a_report_is_saved_by_few_keys_and_stands_before_its_kind_is_known
     assert await caller.see(COUNTY, "/intake/drafts") == []
 
 
+async def test_where_the_caller_is_may_be_a_place_of_the_plan_or_any_words(room, caller, quiet):
+    desk = await at_intake(room)
+    await place(desk)
+    await state(desk, "已立案")
+    (row,) = await board(caller)
+    (report,) = await caller.see(COUNTY, f"/reports?incident_id={row['incident_id']}")
+    told = f"/reports/{report['report_id']}/caller"
+    box = desk.page.locator("input[name=caller_place]")
+    await box.focus()
+    await desk.page.keyboard.type("hpl")
+    await desk.page.locator("#candidates-caller_place li").first.wait_for(timeout=LONG)
+    await desk.page.keyboard.press("1")
+    await desk.page.wait_for_selector("textarea[name=description]:focus")
+    known = await caller.until(COUNTY, told, lambda found: found["place"])
+    assert known["place"]["words"] == "和平路（示例）" and 123 < known["place"]["lon"] < 125
+    await box.fill("")
+    await box.focus()
+    await desk.page.keyboard.insert_text("和平路")
+    await desk.page.locator("#candidates-caller_place li").first.wait_for(timeout=LONG)
+    await desk.page.keyboard.press("Enter")
+    await desk.page.wait_for_selector("textarea[name=description]:focus")
+    assert await box.input_value() == "和平路"
+    await caller.until(COUNTY, told, lambda found: found["place"] == {"words": "和平路"})
+
+
+async def test_who_types_faster_than_the_candidates_come_gets_the_first_of_them(room, caller, quiet):
+    desk = await at_intake(room)
+
+    async def late(route):
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await desk.page.route("**/intake/places*", late)
+    await desk.page.keyboard.type("hpl")
+    await desk.page.keyboard.press("Enter")
+    await desk.page.wait_for_selector("input[name=kind]:focus", timeout=LONG)
+    await state(desk, "已立案")
+    await desk.page.route("**/intake/kinds*", lambda route: route.abort())
+    await desk.page.keyboard.type("gcmy")
+    await desk.page.locator(".pick [role=alert]", has_text="查不到候选").wait_for(timeout=LONG)
+    desk.forgive("ERR_")
+
+
 async def test_the_grade_with_criterion_and_article_stands_beside_what_is_typed(room, quiet):
     desk = await at_intake(room)
     await place(desk)

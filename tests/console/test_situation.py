@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.timeout(180)]
 LONG = 15_000
 
 
-async def reported(caller: Caller, title: str, **changes: object) -> str:
+async def reported(caller: Caller, title: str, /, **changes: object) -> str:
     body = {
         "channel": "119",
         "sector": "fire",
@@ -123,6 +123,39 @@ async def test_the_queue_goes_by_keys_and_not_while_an_input_method_composes(roo
     await desk.page.wait_for_selector(".owed tbody tr")
     rows = await desk.page.locator(".owed tbody tr").all_inner_texts()
     assert any("县级人民政府立即报告" in row and "突发事件应对法" in row for row in rows)
+
+
+async def test_who_called_is_called_back_from_the_incident_and_who_looked_is_on_record(room, caller):
+    person = {
+        "name": "刘强",
+        "phone": "13900002222",
+        "place": {"words": "对面楼上", "lon": 123.79, "lat": 41.85},
+    }
+    incident = await reported(caller, "回拨：报警人", caller=person)
+    for number in range(4):
+        later = {"incident_id": incident, "caller": {"phone": f"1390000333{number}"}}
+        await reported(caller, f"回拨：又一个来电 {number}", **later)
+    desk = await room.desk()
+    await desk.log_in("duty_officer", name="值班员")
+    await line(desk, "回拨：报警人").filter(has_text="来电 5").click(timeout=LONG)
+    calls = desk.page.locator(".callers li")
+    await expect(calls).to_have_count(3, timeout=LONG)
+    await desk.page.get_by_role("button", name="另有 2 件").click()
+    await expect(calls).to_have_count(5)
+    first = calls.filter(has_text="回拨：报警人")
+    assert "刘强" not in await desk.page.inner_text(".callers")
+    await first.get_by_role("button", name="看报警人").click()
+    number = first.get_by_role("link", name="13900002222")
+    await number.wait_for(timeout=LONG)
+    assert await number.get_attribute("href") == "tel:13900002222"
+    assert "刘强" in await first.inner_text() and "对面楼上 123.79000, 41.85000" in await first.inner_text()
+    dispatcher = await room.desk()
+    await dispatcher.log_in("dispatcher")
+    await line(dispatcher, "回拨：报警人").click(timeout=LONG)
+    await dispatcher.page.locator(".callers li").first.wait_for(timeout=LONG)
+    assert await dispatcher.page.get_by_role("button", name="看报警人").count() == 0
+    await reported(caller, "回拨：第六个来电", incident_id=incident)
+    await line(desk, "回拨：报警人").filter(has_text="来电 6").wait_for(timeout=LONG)
 
 
 async def test_when_the_service_dies_the_page_says_so_and_comes_right_by_itself(room, caller, console_nodes):

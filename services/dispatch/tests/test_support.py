@@ -15,6 +15,7 @@ from services.dispatch.policy.lending import Stand, lendable
 from services.dispatch.tests.test_command import assumed, closed
 from services.dispatch.tests.world import World, exchange
 from shared.changes import untold
+from shared.tests.world import take_noted
 
 OTHER, COUNTY, CITY = "210421", "210404", "210400"
 FIRST, SECOND = "fushunxian-hazmat-1", "fushunxian-hazmat-2"
@@ -94,10 +95,10 @@ async def test_screens_are_told_of_every_incident_whose_forces_changed(city, hel
     await commanding(city)
     await asked(city)
     for world in (city, helper):
-        await world.forget_changes()
+        await take_noted(world.database)
     await exchange(city, helper)
     for world in (city, helper):
-        assert ("force", "i-1") in await world.changes()
+        assert ("force", "i-1") in await take_noted(world.database)
     assert await untold(None, ["i-1"]) == {}
 
 

@@ -200,16 +200,6 @@ class World(AbstractAsyncContextManager["World"]):
             async with self.database.begin(self.clock.now(), cause="test") as unit:
                 await HANDLERS[type(received.event)](received, unit, self.context)
 
-    async def changes(self) -> set[tuple[str, str]]:
-        """What screens have not been told yet."""
-        async with self.database.reading() as connection:
-            return {(row.topic, row.key) for row in await connection.execute(text("SELECT * FROM change"))}
-
-    async def forget_changes(self) -> None:
-        """As if screens had been told."""
-        async with self.database.begin(self.clock.now(), cause="test") as unit:
-            await unit.connection.execute(text("DELETE FROM change"))
-
     async def events(self, name: str = "") -> list[Event]:
         """The events in the outbox, in order; all or those of one name."""
         async with self.database.reading() as connection:

@@ -120,6 +120,7 @@ class BoardRow(BaseModel):
     command: CommandView
     escalated_to: str | None
     next_due_at: datetime | None = Field(description="of the reports still to be sent; for the watch only")
+    reports: int = Field(description="how many reports count here, those of merged incidents among them")
     reports_late: int | None = Field(description="overdue, or sent and not confirmed; for the watch only")
 
 

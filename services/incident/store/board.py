@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     cast,
     false,
+    func,
     literal_column,
     or_,
     select,
@@ -22,6 +23,7 @@ from sqlmodel import col
 
 from contracts.messages import text
 from contracts.refusals import NotFound
+from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import OPEN, Incident, IncidentStatus
 from services.incident.store.incidents import require
 from services.incident.store.tables import ConsultationRow, IncidentRow, ReportRow, TaskRow
@@ -60,13 +62,25 @@ class ShortRow(NamedTuple):
     commanded_since: datetime | None
     escalated_to: str | None
     number: int
+    reports: int
 
 
-_COLUMNS = [col(getattr(IncidentRow, name)) for name in ShortRow._fields]
+_REPORTS = (
+    select(func.count())
+    .where(
+        col(ReportRow.incident_id) == col(IncidentRow.incident_id),
+        (col(ReportRow.status) == ReportStatus.ATTACHED.value).is_(True),
+    )
+    .scalar_subquery()
+    .label("reports")
+)
+"""Those that count, by the index of the incident: ``IS TRUE`` keeps a table that has just grown from being sought through."""
+_COLUMNS = [*(col(getattr(IncidentRow, name)) for name in ShortRow._fields[:-1]), _REPORTS]
 _SHORT_ROWS = Statement("""
 SELECT incident_id, version, status, origin, sector, event_type, title, lon, lat, address, place, occurred_at,
   reported_at, facts, grade, basis, computed_grade, alarm_level, commanded_by, commander, commanded_since, escalated_to,
-  number
+  number,
+  (SELECT count(*) FROM report r WHERE r.incident_id = incident.incident_id AND (r.status = 'attached') IS TRUE)
 FROM incident WHERE incident_id = ANY(%(incidents)s)
 """)
 _OWED = Statement("""

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from contracts.messages import text as message
 from services.notify.policy.sending import ATTEMPTS, BACKOFF_SECONDS, REST_AFTER, SLOTS, SLOTS_OF_ONE
+from shared.tests.world import take_noted
 
 pytestmark = pytest.mark.servers
 
@@ -35,9 +36,9 @@ async def test_screens_are_told_that_something_became_of_a_delivery(live, receiv
     await live.subscriber("台网", "webhook", receiver.url)
     warning_id = await live.published()
     live.clock.forward(timedelta(seconds=5))
-    await live.forget_changes()
+    await take_noted(live.database)
     await live.courier.once()
-    assert ("delivery", warning_id) in await live.changes()
+    assert ("delivery", warning_id) in await take_noted(live.database)
 
 
 async def test_a_crash_between_sending_and_recording_sends_again_with_the_same_key(live, receiver):

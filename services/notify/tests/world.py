@@ -206,15 +206,6 @@ class World(AbstractAsyncContextManager["World"]):
         async with self.database.begin(self.clock.now(), cause="test") as unit:
             await unit.connection.execute(text(statement), values)
 
-    async def changes(self) -> set[tuple[str, str]]:
-        """What screens have not been told yet."""
-        async with self.database.reading() as connection:
-            return {(row.topic, row.key) for row in await connection.execute(text("SELECT * FROM change"))}
-
-    async def forget_changes(self) -> None:
-        """As if screens had been told."""
-        await self._execute("DELETE FROM change")
-
     async def deliveries(self, warning_id: str) -> list[dict[str, Any]]:
         """The deliveries of a warning as the API shows them."""
         found: list[dict[str, Any]] = (

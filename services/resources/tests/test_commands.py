@@ -4,12 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from contracts.events.dispatch import TeamTransferred
 from services.resources.tests.world import PLACE, TEAM, WISH, incident
 from shared.changes import untold
 from shared.http.auth import unguarded_routes
+from shared.tests.world import take_noted
 
 pytestmark = pytest.mark.servers
 
@@ -218,9 +218,8 @@ async def test_a_bad_team_is_refused(county, team_id, changes, status, rule):
 
 async def test_screens_are_told_what_changed_and_what_the_plan_lists_for_linked_places(county):
     (one,) = await county.reserved(depot_id="wanghua-depot-1", quantity=2)
-    async with county.database.reading() as connection:
-        noted = (await connection.execute(text("SELECT topic, key FROM change"))).all()
-    assert {("supply", "wanghua-depot-1"), ("supply", one["reservation_id"])} <= {tuple(row) for row in noted}
+    noted = await take_noted(county.database)
+    assert {("supply", "wanghua-depot-1"), ("supply", one["reservation_id"])} <= noted
     assert await untold(None, ["wanghua-depot-1"]) == {}
     (city,) = await county.get("/planned")
     plan = county.context.plan.seed

@@ -1627,6 +1627,11 @@ export interface components {
              */
             next_due_at: string | null;
             /**
+             * Reports
+             * @description how many reports count here, those of merged incidents among them
+             */
+            reports: number;
+            /**
              * Reports Late
              * @description overdue, or sent and not confirmed; for the watch only
              */

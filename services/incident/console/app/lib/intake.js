@@ -28,7 +28,7 @@ const MOST_TRIED = 20;
 const PARTICULARS = ["sector", "event_type", "title", "address", "lon", "lat", "place", "hazard_source_id", "lies_in"];
 /** Those of them that say where. */
 const WHERE = ["address", "lon", "lat", "place", "hazard_source_id", "lies_in"];
-const CALLER = ["caller_name", "caller_phone", "caller_place"];
+const CALLER = ["caller_name", "caller_phone", "caller_place", "caller_lon", "caller_lat"];
 
 /** What the node's form is made of; null until it has been read. */
 export const form = signal(/** @type {Form | null} */ (null));
@@ -330,8 +330,9 @@ export class Call {
   }
 
   caller() {
-    const { caller_name, caller_phone, caller_place } = this.fields.value;
-    return { name: caller_name || null, phone: caller_phone || null, place: blank(caller_place) ? null : { words: String(caller_place) } };
+    const { caller_name, caller_phone, caller_place, caller_lon, caller_lat } = this.fields.value;
+    const place = blank(caller_place) ? null : { words: String(caller_place).trim(), lon: caller_lon ?? null, lat: caller_lat ?? null };
+    return { name: caller_name || null, phone: caller_phone || null, place };
   }
 
   /** Facts or answers, by their names. @param {"fact_" | "answer_"} prefix */

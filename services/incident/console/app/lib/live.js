@@ -21,6 +21,9 @@ export const OVER = new Set(["closed", "false_report", "merged"]);
 const TAKERS = new Set(["call_taker", "duty_officer"]);
 const REPORT_WATCH = new Set(["call_taker", "dispatcher", "duty_officer", "commander", "auditor"]);
 
+/** Whether this seat reads the reports of all incidents here. */
+export const mayReadReports = () => session.value?.roles.some((role) => REPORT_WATCH.has(role)) ?? false;
+
 /**
  * @template T
  * @typedef {import("@preact/signals").Signal<ReadonlyMap<string, T>>} Held
@@ -227,7 +230,7 @@ async function lookAtDuties() {
 }
 
 async function lookAtReports() {
-  if (!session.value?.roles.some((role) => REPORT_WATCH.has(role))) return;
+  if (!mayReadReports()) return;
   const found = await read("/reports?status=parked&limit=200").catch(() => null);
   if (found) parked.value = found.length;
 }

@@ -9,6 +9,7 @@ import { t } from "../lib/words.js";
 import { Act } from "./act.js";
 
 /** @typedef {import("../lib/deeds.js").Details} Details */
+/** @typedef {import("./callers.js").Report} Report */
 /** @typedef {import("../lib/deeds.js").Deed} Deed */
 
 /** One deed, on the incident as it stood when its form was opened or it was last refused. @param {{incident: Details, deed: Deed, again: () => void}} of */
@@ -31,14 +32,11 @@ function One({ incident, deed, again }) {
   return html`<${Act} label=${t(`console.deed_${deed.name}`)} fields=${deed.fields} run=${run} opened=${opened} start=${start} />`;
 }
 
-/** @param {{incident: Details, again: () => void}} of */
-export function Deeds({ incident, again }) {
+/** @param {{incident: Details, reports: Report[], again: () => void}} of */
+export function Deeds({ incident, reports, again }) {
   const wanted = mayLeadIncident() && !incident.responses.some((one) => !one.ended_at);
   const { value: proposals } = useLooked(`${incident.incident_id} ${incident.grade}`, () => (wanted ? read(`/incidents/${encodeURIComponent(incident.incident_id)}/proposals`) : Promise.resolve(null)));
-  const several = mayLeadIncident() && incident.reports > 1;
-  const path = `/reports?status=attached&limit=200&incident_id=${encodeURIComponent(incident.incident_id)}`;
-  const { value: reports } = useLooked(`${incident.incident_id} ${incident.reports}`, () => (several ? read(path) : Promise.resolve([])));
-  const deeds = deedsOf(incident, proposals?.response ?? null, reports ?? []);
+  const deeds = deedsOf(incident, proposals?.response ?? null, mayLeadIncident() && reports.length > 1 ? reports : []);
   if (!deeds.length) return null;
   return html`<section class="deeds" aria-label=${t("console.deeds")}>${deeds.map((deed) => html`<${One} key=${deed.name} incident=${incident} deed=${deed} again=${again} />`)}</section>`;
 }

@@ -155,7 +155,14 @@ function CallForm({ call }) {
         }} onSkip=${() => focusOn("caller_phone")} /></div>
     <${Questions} call=${call} />
     <div class="pair" onChange=${() => void call.lookForNumber()}><${Text} call=${call} name="caller_phone" type="tel" /><${Text} call=${call} name="caller_name" /></div>
-    <${Text} call=${call} name="caller_place" hint=${t("console.caller_place_hint")} />
+    <div class="label"><span>${t("console.field_caller_place")}</span>
+      <${Candidates} key=${call.id} name="caller_place" value=${String(call.get("caller_place"))} path="/intake/places" words=${spotWords} free=${true} hint=${t("console.caller_place_hint")}
+        onText=${(/** @type {string} */ text) => call.change({ caller_place: text, caller_lon: null, caller_lat: null })}
+        onChoose=${(/** @type {Spot} */ one) => {
+          call.change({ caller_place: one.name, caller_lon: one.location.lon, caller_lat: one.location.lat });
+          void call.commit();
+          focusOn("description");
+        }} onSkip=${() => (void call.commit(), focusOn("description"))} /></div>
     <${Text} call=${call} name="description" long=${true} />
     <div class="pair"><${Text} call=${call} name="title" hint=${call.placed ? call.title() : ""} />
       <label><span>${t("console.field_channel")}</span><select name="channel" disabled=${Boolean(call.fields.value.incident_id)} onChange=${(/** @type {any} */ event) => call.change({ channel: event.currentTarget.value })}>

@@ -4,12 +4,13 @@ import { read, session } from "../lib/api.js";
 import { unitsOf, urgency, where } from "../lib/board.js";
 import { html } from "../lib/html.js";
 import { onKey } from "../lib/keys.js";
-import { changesOf, drafts, loaded, refresh, rows } from "../lib/live.js";
+import { changesOf, drafts, loaded, mayReadReports, refresh, rows } from "../lib/live.js";
 import { useLooked } from "../lib/look.js";
 import { go, route } from "../lib/route.js";
 import { acknowledge, unseen } from "../lib/seen.js";
 import { now, span } from "../lib/time.js";
 import { known, language, t } from "../lib/words.js";
+import { Callers } from "./callers.js";
 import { Deeds, Duties } from "./deeds.js";
 import { Grade } from "./grade.js";
 import { Places } from "./map.js";
@@ -42,6 +43,7 @@ function Line({ row, chosen, drill }) {
       ${drill && html`<span class="mark-drill">${t("console.drill_row")}</span>`}
       ${fresh && html`<span class="mark-new">${t("console.new")}</span>`}
       ${(row.alarm_level ?? 0) > 1 && html`<span class="alarm">${t("console.alarm", { level: row.alarm_level ?? 0 })}</span>`}
+      ${row.reports > 1 && html`<span class="calls-count">${t("console.calls_count", { count: row.reports })}</span>`}
       ${late > 0 && html`<span class="late">${t("console.late", { count: late })}</span>`}
       ${units > 0 && html`<span class="units">${t("console.units", { count: units })}</span>`}
       <span class="state">${t(`console.status_${row.status}`)}</span>
@@ -70,9 +72,19 @@ function Related({ list }) {
   )}</ul>`;
 }
 
+/** The newest reports that belong to an incident, as far as this seat may read them. @param {import("../lib/deeds.js").Details | null} incident */
+function useReports(incident) {
+  const id = incident?.incident_id ?? "";
+  const path = `/reports?status=attached&limit=200&incident_id=${encodeURIComponent(id)}`;
+  const wanted = mayReadReports() && Boolean(incident?.reports);
+  const { value } = useLooked(`${id} ${incident?.reports}`, () => (wanted ? read(path) : Promise.resolve([])));
+  return /** @type {import("./callers.js").Report[]} */ (value ?? []);
+}
+
 /** @param {{id: string}} of */
 function Details({ id }) {
   const { value: found, problem, again } = useLooked(id, () => read(`/incidents/${encodeURIComponent(id)}`), [changesOf(id)]);
+  const reports = useReports(found);
   if (!found) return html`<${Waiting} problem=${problem} again=${again} />`;
   const criterion = language.value === "zh" ? found.criterion : found.criterion_en;
   const command = rows.value.get(id)?.command ?? found.command;
@@ -89,8 +101,9 @@ function Details({ id }) {
       ${found.related.length > 0 && html`<dt>${t("console.related")}</dt><dd><${Related} list=${found.related} /></dd>`}
     </dl>
     ${found.description && html`<p class="description">${found.description}</p>`}
-    <${Deeds} key=${id} incident=${found} again=${again} />
+    <${Deeds} key=${id} incident=${found} reports=${reports} again=${again} />
     <${Duties} incident=${found} again=${again} />
+    <${Callers} key=${`calls ${id}`} reports=${reports} />
     <section><h3>${t("console.timeline")}</h3><${Timeline} id=${id} /></section>
   </article>`;
 }
