@@ -26,7 +26,7 @@ async def filled(scope, name: str, **values: str) -> None:
     await scope.get_by_role("button", name=name, exact=True).focus()
     page = scope.page
     await page.keyboard.press("Enter")
-    form = scope.locator("form.act")
+    form = scope.locator(f'form.act[aria-label="{name}"]')  # the one before may still be closing
     for field, value in values.items():
         box = form.locator(f"[name={field}]")
         if await box.evaluate("(one) => one.tagName") == "SELECT":

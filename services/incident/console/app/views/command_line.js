@@ -28,6 +28,7 @@ export function CommandLine() {
   }, []);
   const leave = () => {
     setTyped("");
+    early.current = false;
     box.current?.blur();
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
   };
