@@ -7,6 +7,7 @@ import httpx
 import pytest
 from playwright.async_api import expect
 
+from services.notify.tests.world import Receiver
 from shared.http.auth import Role
 from tests.console.conftest import COUNTY
 from tests.console.test_situation import LONG, reported
@@ -141,18 +142,19 @@ async def publish(warning: Caller, found: dict[str, Any]) -> None:
 
 
 async def test_what_becomes_of_a_delivery_shows_by_itself(room, caller, warning):
+    """Also long after the warning itself has changed for the last time."""
     officer = warning.token(COUNTY, Role.DUTY_OFFICER)
-    radio = {"name": "区广播电台", "channel": "file", "target": "console-radio"}
-    subscriber = (await warning.do(COUNTY, "/subscribers", radio, officer))["subscriber_id"]
     _, found = await proposed(caller, warning, "预警：送达")
     desk = await seat(room, "warning_author", "周洋", found["warning_id"])
-    await publish(warning, found)
-    await (
-        desk.page.locator(".one tbody tr", has_text="区广播电台")
-        .filter(has_text="已送达")
-        .wait_for(timeout=LONG)
-    )
-    await warning.ask(COUNTY, "DELETE", f"/subscribers/{subscriber}", token=officer)
+    with Receiver(pause=3) as receiver:
+        radio = {"name": "区广播电台", "channel": "webhook", "target": receiver.url}
+        subscriber = (await warning.do(COUNTY, "/subscribers", radio, officer))["subscriber_id"]
+        await publish(warning, found)
+        row = desk.page.locator(".one tbody tr", has_text="区广播电台")
+        await row.wait_for(timeout=LONG)
+        assert "已送达" not in await row.inner_text()
+        await row.filter(has_text="已送达").wait_for(timeout=LONG)
+        await warning.ask(COUNTY, "DELETE", f"/subscribers/{subscriber}", token=officer)
 
 
 async def test_an_incident_that_ends_asks_the_duty_officer_who_answers_here(room, caller, warning):
