@@ -123,6 +123,7 @@ async def test_who_types_faster_than_the_candidates_come_gets_the_first_of_them(
     await desk.page.keyboard.press("Enter")
     await desk.page.wait_for_selector("input[name=kind]:focus", timeout=LONG)
     await state(desk, "已立案")
+    assert [row["location"]["address"] for row in await board(caller)] == ["和平路（示例）"]
     await desk.page.route("**/intake/kinds*", lambda route: route.abort())
     await desk.page.keyboard.type("gcmy")
     await desk.page.locator(".pick [role=alert]", has_text="查不到候选").wait_for(timeout=LONG)

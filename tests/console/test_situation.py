@@ -57,6 +57,8 @@ async def test_two_incidents_that_change_between_two_pictures_are_both_drawn(roo
         )
     await desk.page.locator(".details", has_text="3 人死亡（≥ 3）").wait_for(timeout=5000)
     await desk.page.locator(".timeline li", has_text="三人死亡").wait_for(timeout=5000)
+    for title in ("同一帧：看着的", "同一帧：另一起"):
+        assert "Ⅲ 较大" in await line(desk, title).inner_text()
 
 
 async def test_a_timeline_holds_no_line_of_the_incident_that_was_looked_at_before(room, caller):

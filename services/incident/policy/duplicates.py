@@ -135,10 +135,11 @@ def cells(lon: float, lat: float, approximate: bool, rule: SameEvent) -> list[in
     Two calls that may join each other, by anything but a number or a hazard source, have a cell in common. A cell is as
     wide as two places may lie apart that are spots; its rows follow the latitude.
     """
-    spots = within(rule, rule.joins_from, approximate=False) if rule.joins_from is not None else 0.0
-    if not spots or rule.joins_from is None:
+    if rule.joins_from is None:
         return []
-    about = within(rule, rule.joins_from, approximate=True)
+    spots, about = (within(rule, rule.joins_from, approximate=rough) for rough in (False, True))
+    if not spots:
+        return []
     side = spots / METRES_PER_DEGREE
     reach = (about - spots / 2 if approximate else spots / 2) / METRES_PER_DEGREE
     found = []

@@ -22,8 +22,9 @@ const INITIALS = /^[a-z]+$/;
  * @param {boolean} [of.focused]
  * @param {boolean} [of.free] the text may be anything: a candidate is taken only by a digit, an arrow or a click
  * @param {string} [of.hint]
+ * @param {number} [of.most] characters
  */
-export function Candidates({ name, value, path, words, onChoose, onText, onSkip, focused, free, hint = "" }) {
+export function Candidates({ name, value, path, words, onChoose, onText, onSkip, focused, free, hint = "", most = 300 }) {
   const first = free ? -1 : 0;
   const [found, setFound] = useState(/** @type {T[]} */ ([]));
   const [at, setAt] = useState(first);
@@ -85,7 +86,7 @@ export function Candidates({ name, value, path, words, onChoose, onText, onSkip,
   };
   const id = `candidates-${name}`;
   return html`<div class="pick">
-    <input ref=${box} name=${name} value=${value} autocomplete="off" maxlength="300" role="combobox" aria-autocomplete="list"
+    <input ref=${box} name=${name} value=${value} autocomplete="off" maxlength=${most} role="combobox" aria-autocomplete="list"
       aria-label=${t(`console.field_${name}`)} aria-expanded=${found.length > 0} aria-controls=${id} aria-activedescendant=${found.length && at >= 0 ? `${id}-${at}` : null} placeholder=${hint}
       onInput=${(/** @type {any} */ event) => {
         onText(event.currentTarget.value);

@@ -156,7 +156,7 @@ function CallForm({ call }) {
     <${Questions} call=${call} />
     <div class="pair" onChange=${() => void call.lookForNumber()}><${Text} call=${call} name="caller_phone" type="tel" /><${Text} call=${call} name="caller_name" /></div>
     <div class="label"><span>${t("console.field_caller_place")}</span>
-      <${Candidates} key=${call.id} name="caller_place" value=${String(call.get("caller_place"))} path="/intake/places" words=${spotWords} free=${true} hint=${t("console.caller_place_hint")}
+      <${Candidates} key=${call.id} name="caller_place" value=${String(call.get("caller_place"))} path="/intake/places" words=${spotWords} free=${true} most=${200} hint=${t("console.caller_place_hint")}
         onText=${(/** @type {string} */ text) => call.change({ caller_place: text, caller_lon: null, caller_lat: null })}
         onChoose=${(/** @type {Spot} */ one) => {
           call.change({ caller_place: one.name, caller_lon: one.location.lon, caller_lat: one.location.lat });
