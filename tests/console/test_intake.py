@@ -111,6 +111,22 @@ async def test_where_the_caller_is_may_be_a_place_of_the_plan_or_any_words(room,
     await caller.until(COUNTY, told, lambda found: found["place"] == {"words": "和平路"})
 
 
+async def test_who_leaves_the_box_and_is_back_at_once_keeps_the_candidates(room, quiet):
+    desk = await at_intake(room)
+    box, first = desk.page.locator("input[name=address]"), desk.page.locator("#candidates-address li").first
+    await desk.page.keyboard.type("hpl")
+    await first.wait_for(timeout=LONG)
+    await desk.page.keyboard.press("Tab")
+    await first.wait_for(state="hidden", timeout=LONG)
+    await box.fill("hp")
+    await first.wait_for(timeout=LONG)
+    await box.evaluate("box => (box.blur(), box.focus())")
+    await desk.page.keyboard.type("l")
+    await first.wait_for(timeout=LONG)
+    await desk.page.wait_for_timeout(400)
+    assert await first.is_visible()
+
+
 async def test_who_types_faster_than_the_candidates_come_gets_the_first_of_them(room, caller, quiet):
     desk = await at_intake(room)
 

@@ -44,19 +44,24 @@ export function Candidates({ name, value, path, words, onChoose, onText, onSkip,
     const answer = look.then((list) => (setProblem(""), list)).catch((error) => (setProblem(wordsOfError(error)), []));
     asked.current = { query, answer };
     void answer.then((list) => {
-      if (asked.current.query !== query) return;
+      if (asked.current.query !== query || document.activeElement !== box.current) return;
       setFound(list);
       setAt(first);
     });
     return answer;
   };
+  /** What was asked is forgotten with the list: whoever comes back and types the same sees it again. */
+  const close = () => {
+    clearTimeout(timer.current);
+    asked.current = { query: "", answer: Promise.resolve([]) };
+    setFound([]);
+  };
   const choose = async (/** @type {number} */ number) => {
     const list = await ask(box.current?.value ?? "");
     const one = list[number];
     if (!one) return;
-    asked.current = { query: "", answer: Promise.resolve([]) };
     edited.current = false;
-    setFound([]);
+    close();
     onChoose(one);
   };
   /** What is typed may not have been answered yet: it is waited for, so that the fastest typist gets a place too. */
@@ -81,7 +86,7 @@ export function Candidates({ name, value, path, words, onChoose, onText, onSkip,
       event.preventDefault();
       event.stopPropagation();
       edited.current = false;
-      setFound([]);
+      close();
     }
   };
   const id = `candidates-${name}`;
@@ -94,7 +99,7 @@ export function Candidates({ name, value, path, words, onChoose, onText, onSkip,
         clearTimeout(timer.current);
         timer.current = setTimeout(ask, PAUSE_MS, event.currentTarget.value);
       }}
-      onKeyDown=${onKeyDown} onBlur=${() => setTimeout(setFound, 200, [])} />
+      onKeyDown=${onKeyDown} onBlur=${close} />
     ${problem && html`<small class="refused" role="alert">${t("console.no_candidates", { detail: problem })}</small>`}
     <ol id=${id} role="listbox" aria-label=${t("console.candidates")} hidden=${!found.length}>${found.map(
       (one, number) => html`<li key=${number} id=${`${id}-${number}`} role="option" aria-selected=${number === at} class=${number === at ? "chosen" : ""}
