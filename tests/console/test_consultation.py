@@ -58,6 +58,19 @@ async def test_a_consultation_is_convened_answered_and_concluded_before_everybod
     assert [one["status"] for one in told["consultations"]] == ["concluded"]
 
 
+async def test_a_button_that_is_clicked_twice_convenes_once(room, caller):
+    incident = await reported(caller, "会商：点了两下", facts={"deaths": 1}, **KIND)
+    desk = await room.desk()
+    await desk.log_in("duty_officer", name="值班长")
+    await line(desk, "会商：点了两下").click(timeout=LONG)
+    await desk.page.keyboard.press("Alt+h")
+    await desk.page.locator("input[name=matter]").fill("是否停水", timeout=LONG)
+    await desk.page.get_by_role("button", name="召集会商").dblclick()
+    await desk.page.locator(".consultation", has_text="是否停水").wait_for(timeout=LONG)
+    await expect(desk.page.locator("input[name=matter]")).to_have_value("")
+    assert len((await caller.see(COUNTY, f"/incidents/{incident}"))["consultations"]) == 1
+
+
 async def test_what_the_service_refuses_is_told_where_it_was_typed_and_nothing_typed_is_lost(room, caller):
     desk, incident = await convened(room, caller, "会商：被拒")
     (held,) = (await caller.see(COUNTY, f"/incidents/{incident}"))["consultations"]

@@ -178,6 +178,40 @@ async def test_when_the_service_dies_the_page_says_so_and_comes_right_by_itself(
     desk.forgive("ERR_", "503")
 
 
+async def test_a_board_that_was_read_before_a_change_does_not_undo_what_is_drawn(room, caller, console_nodes):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    incident = await reported(caller, "重读：中途变化")
+    await line(desk, "重读：中途变化").wait_for(timeout=LONG)
+    read, changed = asyncio.Event(), asyncio.Event()
+
+    async def late(route):
+        answer = await route.fetch()
+        read.set()
+        await changed.wait()
+        await route.fulfill(response=answer)
+
+    await desk.page.route("**/board", late)
+    console_nodes.children[f"{COUNTY}.incident"].kill()
+    try:
+        await desk.page.wait_for_selector(".lost", timeout=LONG)
+    finally:
+        console_nodes.restart_dead()
+    await asyncio.wait_for(read.wait(), 60)
+    await desk.page.wait_for_selector(".link.live", timeout=60_000)
+    body = {"facts": {"deaths": 3}, "source": "医院", "statement": "三人死亡"}
+    await caller.update(COUNTY, incident, body)
+    raised = desk.page.locator(".line", has_text="重读：中途变化").filter(has_text="Ⅲ 较大")
+    await raised.wait_for(timeout=LONG)
+    await desk.page.wait_for_timeout(3000)  # what follows from the change is told too, and would mend the row
+    async with desk.page.expect_event("requestfinished", lambda one: one.url.endswith("/board")):
+        changed.set()
+    await desk.page.wait_for_timeout(500)
+    assert await raised.count() == 1
+    desk.forgive("ERR_", "503")
+
+
 async def test_a_department_sees_its_own_and_is_told_what_it_may_not_see(room, caller):
     await reported(caller, "与文旅无关的火警")
     desk = await room.desk(CITY)

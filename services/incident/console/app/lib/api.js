@@ -37,6 +37,8 @@ export const ended = signal(false);
 export const offline = signal(false);
 /** No page waits longer for an answer; the services themselves give up before. */
 const PATIENCE_MS = 20_000;
+/** A command given again after that is meant anew, whatever became of the first. */
+const AGAIN_MS = 60_000;
 const ALSO_OFFLINE = ["/intake/drafts/", "/logout"];
 
 /** What a service refused, in words. */
@@ -72,25 +74,54 @@ async function problemOf(answer) {
 /**
  * @param {"GET" | "POST" | "PUT" | "DELETE"} method
  * @param {string} path
+ * @param {unknown} body
+ * @param {Record<string, string>} headers
+ * @returns {Promise<any>}
+ */
+async function send(method, path, body, headers) {
+  const answer = await fetch(path, { method, headers: { accept: "application/json", ...headers }, signal: AbortSignal.timeout(PATIENCE_MS), body: body === undefined ? null : JSON.stringify(body) });
+  if (answer.status === 401 && session.value) ended.value = true;
+  if (!answer.ok) throw new Refused(await problemOf(answer));
+  return answer.status === 204 ? null : answer.json();
+}
+
+/** Commands of which nobody knows what became of them: their key, when they went out, and the answer they wait for. */
+/** @type {Map<string, {key: string, at: number, answer: Promise<any> | null}>} */
+const open = new Map();
+
+/** @param {unknown} error */
+const undecided = (error) => !(error instanceof Refused) || error.problem.status >= 500;
+
+/**
+ * A command goes out once however often it is clicked; whoever gives it again because no answer came gives the same one,
+ * and the service does it once.
+ * @param {"GET" | "POST" | "PUT" | "DELETE"} method
+ * @param {string} path
  * @param {unknown} [body]
  * @param {string} [key] the same for every attempt of one command
  * @returns {Promise<any>}
  */
 export async function call(method, path, body, key) {
-  if (method !== "GET" && offline.value && !ALSO_OFFLINE.some((start) => path.startsWith(start))) {
+  if (method === "GET") return send(method, path, body, {});
+  if (offline.value && !ALSO_OFFLINE.some((start) => path.startsWith(start))) {
     throw new Refused({ status: 0, type: "offline", ...both("console.not_sent") });
   }
-  /** @type {Record<string, string>} */
-  const headers = { accept: "application/json" };
-  if (method !== "GET") {
-    headers["content-type"] = "application/json";
-    headers["x-csrf-token"] = session.value?.csrf ?? "";
-    headers["idempotency-key"] = key ?? crypto.randomUUID();
+  const words = JSON.stringify([method, path, body]);
+  const before = open.get(words);
+  if (before?.answer) return before.answer;
+  const again = before && Date.now() - before.at < AGAIN_MS;
+  const one = { key: key ?? (again ? before.key : crypto.randomUUID()), at: Date.now(), answer: /** @type {Promise<any> | null} */ (null) };
+  open.set(words, one);
+  one.answer = send(method, path, body, { "content-type": "application/json", "x-csrf-token": session.value?.csrf ?? "", "idempotency-key": one.key });
+  try {
+    const answer = await one.answer;
+    open.delete(words);
+    return answer;
+  } catch (error) {
+    if (undecided(error)) one.answer = null;
+    else open.delete(words);
+    throw error;
   }
-  const answer = await fetch(path, { method, headers, signal: AbortSignal.timeout(PATIENCE_MS), body: body === undefined ? null : JSON.stringify(body) });
-  if (answer.status === 401 && session.value) ended.value = true;
-  if (!answer.ok) throw new Refused(await problemOf(answer));
-  return answer.status === 204 ? null : answer.json();
 }
 
 /**

@@ -107,6 +107,8 @@ const TOPICS = { incident: rows, draft: drafts, team: teams, warning: warnings }
 
 /** @type {Map<string, Map<string, any>>} */
 const arrived = new Map();
+/** The topics whose lists are being read, each with what arrived meanwhile. @type {Set<{topic: string, changes: Map<string, any>}>} */
+const readings = new Set();
 let painting = false;
 let revision = "";
 /** @type {EventSource | null} */
@@ -192,15 +194,32 @@ export async function readAll(path, key) {
  */
 const byKey = (list, key) => new Map(list.map((row) => [key(row), row]));
 
+/**
+ * Read a list anew. A change that came meanwhile may be newer than the list, or it is told again behind what is: it is
+ * drawn over the list.
+ * @template T
+ * @param {string} topic
+ * @param {() => Promise<T[]>} look
+ * @param {(row: T) => string} key
+ */
+async function readAnew(topic, look, key) {
+  const reading = { topic, changes: new Map() };
+  readings.add(reading);
+  try {
+    const list = await look();
+    batch(() => {
+      /** @type {Held<any>} */ (TOPICS[topic]).value = byKey(list, key);
+      take(topic, reading.changes);
+    });
+  } finally {
+    readings.delete(reading);
+  }
+}
+
 /** What the sibling services know, each by itself: one that is away hides nothing of the others. */
 const AROUND = {
-  dispatch: async () => {
-    teams.value = byKey(await readAll("/dispatch/teams", (row) => row.team_id), (/** @type {Team} */ team) => team.team_id);
-  },
-  notify: async () => {
-    const found = await readAll("/notify/warnings?status=published", (row) => row.warning_id);
-    warnings.value = byKey(found, (row) => row.warning_id);
-  },
+  dispatch: () => readAnew("team", () => readAll("/dispatch/teams", (row) => row.team_id), (/** @type {Team} */ team) => team.team_id),
+  notify: () => readAnew("warning", () => readAll("/notify/warnings?status=published", (row) => row.warning_id), (/** @type {Warning} */ row) => row.warning_id),
   resources: async () => {
     const [shelters, hazards] = await Promise.all(
       ["/resources/shelters", "/resources/hazard-sources"].map((path) => readAll(path, (row) => row.site_id)),
@@ -237,16 +256,18 @@ async function lookAtReports() {
 
 async function lookAtDrafts() {
   if (!session.value?.roles.some((role) => TAKERS.has(role))) return;
-  const found = await read("/intake/drafts").catch(() => null);
-  if (found) drafts.value = byKey(found, (row) => row.draft_id);
+  await readAnew("draft", () => read("/intake/drafts"), (/** @type {Draft} */ row) => row.draft_id).catch(() => undefined);
 }
 
 /** Read the board anew, and what is around it. */
 export async function refresh() {
   try {
-    const board = await read("/board");
-    revision = board.revision;
-    rows.value = byKey(board.rows, (row) => row.incident_id);
+    const board = async () => {
+      const found = await read("/board");
+      revision = found.revision;
+      return found.rows;
+    };
+    await readAnew("incident", board, (/** @type {Row} */ row) => row.incident_id);
     count(touched);
     supplies.value += 1;
     drillRuns.value += 1;
@@ -297,6 +318,7 @@ function arrive({ topic, key, row }) {
   }
   // a report comes to wait only for an incident that is over
   if (topic === "incident" && (!row || OVER.has(row.status))) ["report", "duty"].forEach(askLater);
+  for (const reading of readings) if (reading.topic === topic) reading.changes.set(key, row);
   const changes = arrived.get(topic) ?? new Map();
   arrived.set(topic, changes.set(key, row));
   if (!painting) {

@@ -53,8 +53,11 @@ function Text({ warning, again }) {
     const bare = content.measures.map((/** @type {string} */ one) => one.replace(/^【演练】/, ""));
     change("measures", bare.includes(measure) ? bare.filter((/** @type {string} */ one) => one !== measure) : [...bare, measure]);
   };
-  const keep = (/** @type {string} */ name) =>
-    step(warning, name, edited.value).then(() => ((edited.value = {}), setProblem("")), (error) => setProblem(said(error))).then(again);
+  const keep = (/** @type {string} */ name) => {
+    const sent = edited.value;
+    const typedSince = () => Object.fromEntries(Object.entries(edited.value).filter(([field, value]) => value !== sent[field]));
+    return step(warning, name, sent).then(() => ((edited.value = typedSince()), setProblem("")), (error) => setProblem(said(error))).then(again);
+  };
   return html`<section class="text" aria-label=${t("console.warning_text")}>
     <label>${t("console.level")} <select name="level" disabled=${!may} value=${content.level} onChange=${(/** @type {any} */ event) => change("level", event.target.value)}>${LEVELS.map((one) => html`<option key=${one} value=${one}>${t(`console.level_${one}`)}</option>`)}</select></label>
     ${TEXTS.map(
