@@ -414,6 +414,7 @@ async def test_what_is_asked_follows_the_kind_and_the_answers_and_is_told_with_t
     await asked.locator("[name=answer_burning]").select_option("building")
     await asked.locator("[name=answer_floor]").fill("3 楼，共 6 层")
     await desk.page.keyboard.press("Tab")
+    await state(desk, "已立案")
     (row,) = await board(caller)
     path = f"/incidents/{row['incident_id']}"
     shown = await caller.until(COUNTY, path, lambda found: len(found["answers"]) == 2)
@@ -424,6 +425,34 @@ async def test_what_is_asked_follows_the_kind_and_the_answers_and_is_told_with_t
     await desk.page.keyboard.press("F3")
     await desk.page.locator(".line").first.click(timeout=LONG)
     await desk.page.locator(".details .answers", has_text="什么在烧：车辆").wait_for(timeout=LONG)
+
+
+async def test_an_answer_that_is_given_while_another_is_being_told_is_told_next(room, caller, quiet):
+    desk = await at_intake(room)
+    await place(desk)
+    await desk.page.keyboard.type("gcmy")
+    await desk.page.keyboard.press("1")
+    asked = desk.page.locator(".questions")
+    await asked.locator("[name=answer_burning]").wait_for(timeout=LONG)
+    await state(desk, "已立案")
+    (row,) = await board(caller)
+    path = f"/incidents/{row['incident_id']}"
+    await caller.until(COUNTY, path, lambda found: found["sector"] == "fire")
+    sent, answered = asyncio.Event(), asyncio.Event()
+
+    async def late(route):
+        sent.set()
+        await answered.wait()
+        await route.continue_()
+
+    await desk.page.route("**/incidents/*/updates", late)
+    await asked.locator("[name=answer_burning]").select_option("building")
+    await asyncio.wait_for(sent.wait(), LONG / 1000)
+    await asked.locator("[name=answer_floor]").fill("3 楼，共 6 层")
+    await desk.page.keyboard.press("Tab")
+    answered.set()
+    await caller.until(COUNTY, path, lambda found: len(found["answers"]) == 2)
+    await state(desk, "已立案")
 
 
 async def test_a_border_village_asks_which_of_these_and_keeps_the_choice(room, caller, quiet):

@@ -357,15 +357,25 @@ export class Call {
     return { ...Object.fromEntries(told), ...particulars, ...facts };
   }
 
-  /** What was typed since goes out as updates, each on the version that this seat knows. */
+  /** What was typed since goes out as updates, each on the version that this seat knows; what is committed meanwhile, next. */
   async update() {
     if (this.conflict.value || this.gone.value) return;
+    this.committed = false;
+    try {
+      await this.tellUnsent();
+    } catch (problem) {
+      this.committed = true;
+      throw problem;
+    }
+    if (this.conflict.value) this.committed = true;
+  }
+
+  async tellUnsent() {
     const open = this.unsent();
     if (open.some((name) => PARTICULARS.includes(name))) await this.onVersion(() => this.amend());
     if (this.conflict.value) return;
     if (open.some((name) => isAnswer(name) || name === "description")) await this.onVersion(() => this.tell());
     if (open.some((name) => CALLER.includes(name))) await this.tellCaller();
-    this.committed = this.conflict.value !== null;
   }
 
   async amend() {
