@@ -235,6 +235,37 @@ async def test_what_this_seat_wrote_before_its_line_broke_is_no_other_seat_s(roo
     desk.forgive("ERR_FAILED")
 
 
+async def test_a_report_whose_answer_is_lost_is_one_though_more_was_typed_before_the_next_attempt(
+    room, caller, quiet
+):
+    desk = await at_intake(room)
+    sent, answered = [], asyncio.Event()
+
+    async def answer_is_lost(route):
+        if sent:
+            await route.continue_()
+            return
+        sent.append(await route.fetch())
+        await answered.wait()
+        await route.abort()
+
+    await desk.page.route("**/reports", answer_is_lost)
+    await place(desk)
+    (row,) = (await caller.until(COUNTY, "/board", lambda found: found["rows"]))["rows"]
+    await desk.page.fill("textarea[name=description]", "六楼冒烟，有人呼救")
+    await desk.page.fill("input[name=caller_phone]", "13800138000")
+    await desk.page.keyboard.press("Tab")
+    answered.set()
+    await state(desk, "已立案")
+    (report,) = await caller.see(COUNTY, f"/reports?incident_id={row['incident_id']}")
+    told = f"/reports/{report['report_id']}/caller"
+    await caller.until(COUNTY, told, lambda found: found["phone"] == "13800138000")
+    lines = f"/incidents/{row['incident_id']}/timeline?limit=200"
+    await caller.until(COUNTY, lines, lambda found: any("有人呼救" in one["summary"] for one in found))
+    assert len(await board(caller)) == 1
+    desk.forgive("ERR_FAILED")
+
+
 async def test_an_answer_that_is_older_than_what_is_known_does_not_take_a_grade_back(room, caller, quiet):
     desk = await at_intake(room)
     await place(desk)

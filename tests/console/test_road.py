@@ -1,5 +1,6 @@
 """A team leader's phone: a small screen, gloves, a tunnel."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -83,6 +84,31 @@ async def test_taps_in_a_tunnel_are_kept_and_go_out_once_when_the_line_is_back(
     )
     assert sum("到场" in one["summary"] and "望花消防救援一站" in one["summary"] for one in lines) == 1
     desk.forgive("ERR_")
+
+
+async def test_a_tap_whose_answer_is_lost_is_done_once_and_told_as_no_refusal(room, dispatching, sent):
+    _, order = sent
+    desk = await phone(room)
+    answers, repeated = [], asyncio.Event()
+
+    async def first_is_lost(route):
+        answers.append(await route.fetch())
+        if len(answers) == 1:
+            await route.abort()
+            return
+        await route.fulfill(response=answers[-1])
+        repeated.set()
+
+    await desk.page.route("**/acknowledge", first_is_lost)
+    await step(desk, "接令").tap()
+    await asyncio.wait_for(repeated.wait(), LONG / 1000)
+    assert answers[0].ok
+    await desk.page.locator(".road-line.good").wait_for(timeout=LONG)
+    await step(desk, "出动").wait_for(timeout=LONG)
+    assert await desk.page.locator(".refused").count() == 0
+    await step(desk, "出动").tap()
+    await dispatching.until(COUNTY, "/orders?live=true&limit=200", _stands(order, "departed"))
+    desk.forgive("ERR_FAILED")
 
 
 async def test_a_tap_survives_that_the_phone_throws_the_page_away_and_a_service_that_is_down(

@@ -50,6 +50,9 @@ export class Refused extends Error {
   }
 }
 
+/** Whether this is no more than a second attempt in other words: the first one, whose answer was lost, was done. @param {unknown} error */
+export const doneBefore = (error) => error instanceof Refused && error.problem.type === "urn:liandong:problem:idempotency_mismatch";
+
 /** Why a call failed, in words; a browser's own for a line that broke or an answer that did not come are English. @param {unknown} error */
 export function wordsOfError(error) {
   if (error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError")) return t("console.unreachable");
@@ -89,8 +92,8 @@ async function send(method, path, body, headers) {
 /** @type {Map<string, {key: string, at: number, answer: Promise<any> | null}>} */
 const open = new Map();
 
-/** @param {unknown} error */
-const undecided = (error) => !(error instanceof Refused) || error.problem.status >= 500;
+/** Whether it failed on its way, or at the door for want of a session: of the command itself that says nothing. @param {unknown} error */
+export const unanswered = (error) => !(error instanceof Refused) || error.problem.status >= 500 || [0, 401].includes(error.problem.status);
 
 /**
  * A command goes out once however often it is clicked; whoever gives it again because no answer came gives the same one,
@@ -118,7 +121,7 @@ export async function call(method, path, body, key) {
     open.delete(words);
     return answer;
   } catch (error) {
-    if (undecided(error)) one.answer = null;
+    if (unanswered(error)) one.answer = null;
     else open.delete(words);
     throw error;
   }

@@ -3,7 +3,7 @@
  * place it becomes a report, and everything later an update. Nothing typed is ever overwritten by what others did.
  */
 import { signal } from "@preact/signals";
-import { call, offline, read, Refused, session } from "./api.js";
+import { call, doneBefore, offline, read, Refused, session, unanswered } from "./api.js";
 import { go } from "./route.js";
 import { now } from "./time.js";
 import { language, t } from "./words.js";
@@ -19,6 +19,7 @@ import { language, t } from "./words.js";
 /** @typedef {string | number | boolean | null} Value */
 /** @typedef {Record<string, Value>} Fields */
 /** @typedef {{name: string, mine: Value, theirs: Value}} Difference */
+/** @typedef {{body: object, wanted: Fields, decision: Value}} Reporting */
 
 const KEPT = "liandong_draft_";
 const PAUSE_MS = 500;
@@ -119,6 +120,8 @@ export class Call {
     this.other = signal(/** @type {{who: string, version: number, body: Fields} | null} */ (null));
     this.gone = signal(false);
     this.timer = 0;
+    /** The report as it went out, until it is known what became of it: every attempt says the same. @type {Reporting | null} */
+    this.reporting = null;
     /** @type {Promise<void> | null} */
     this.running = null;
     this.again = false;
@@ -169,7 +172,7 @@ export class Call {
   }
 
   keep() {
-    localStorage.setItem(KEPT + this.id, JSON.stringify({ fields: this.fields.value, sent: this.sent, version: this.version, tried: this.tried }));
+    localStorage.setItem(KEPT + this.id, JSON.stringify({ fields: this.fields.value, sent: this.sent, version: this.version, tried: this.tried, reporting: this.reporting }));
   }
 
   /** What was kept, here or on the server; the newer of both, and both when neither is. */
@@ -178,6 +181,7 @@ export class Call {
     if (here) {
       this.adopt(here.fields, here.sent, here.version);
       this.tried = here.tried ?? [];
+      this.reporting = here.reporting ?? null;
     }
     const there = await read(`/intake/drafts/${this.id}`).catch((/** @type {unknown} */ problem) => problem);
     if (there instanceof Refused) {
@@ -291,10 +295,17 @@ export class Call {
 
   /** At the first usable place the call is a report; what may be the same event waits for a person's word. */
   async report() {
-    if (!this.placed || this.undecided || !this.kind || this.gone.value || this.other.value) return;
-    const wanted = this.wanted();
-    const taken = await call("POST", "/reports", this.reportBody(), `intake-${this.id}`);
-    this.fields.value = { ...this.fields.value, report_id: taken.report_id, incident_id: taken.incident_id };
+    if (!this.reporting && (!this.placed || this.undecided || !this.kind)) return;
+    if (this.gone.value || this.other.value) return;
+    this.reporting ??= { body: this.reportBody(), wanted: this.wanted(), decision: this.fields.value.decision ?? null };
+    const { body, wanted, decision } = this.reporting;
+    this.keep();
+    const taken = await call("POST", "/reports", body, `intake-${this.id}`).catch((error) => {
+      if (!unanswered(error)) this.reporting = null;
+      throw error;
+    });
+    this.reporting = null;
+    this.fields.value = { ...this.fields.value, decision, report_id: taken.report_id, incident_id: taken.incident_id };
     this.sent = wanted;
     this.keep();
     await this.look();
@@ -550,7 +561,9 @@ export class Call {
   /** It is no report: kept with its reason. @param {{reason: string, note: string}} why */
   async park({ reason, note }) {
     const { channel, caller_phone } = this.fields.value;
-    await call("POST", "/intake/calls", { channel, reason, note, phone: caller_phone || null, place: this.caller().place }, `park-${this.id}`);
+    await call("POST", "/intake/calls", { channel, reason, note, phone: caller_phone || null, place: this.caller().place }, `park-${this.id}`).catch((error) => {
+      if (!doneBefore(error)) throw error;
+    });
     await this.drop();
     go("intake");
   }

@@ -3,7 +3,7 @@
  * when the line is back, once (its idempotency key goes with it), and says when it was tapped.
  */
 import { computed, signal } from "@preact/signals";
-import { call, read, Refused, session } from "./api.js";
+import { call, doneBefore, read, session, unanswered } from "./api.js";
 import { said } from "./forces.js";
 import { clock, now, setNow } from "./time.js";
 import { t } from "./words.js";
@@ -54,9 +54,6 @@ function keep(list) {
   localStorage.setItem(KEPT, JSON.stringify(list));
 }
 
-/** Whether a call failed on its way, not by an answer that says no. @param {unknown} error */
-const onTheWay = (error) => !(error instanceof Refused) || error.problem.status >= 500 || error.problem.status === 401;
-
 /** Send what waits, in the order of tapping. */
 async function send() {
   if (sending.value) return;
@@ -68,8 +65,8 @@ async function send() {
       await call("POST", path, { ...body }, tap.key).then(
         () => (problem.value = ""),
         (error) => {
-          if (onTheWay(error)) throw error;
-          problem.value = said(error); // the order moved on without this phone
+          if (unanswered(error)) throw error;
+          problem.value = doneBefore(error) ? "" : said(error); // the order moved on without this phone
         },
       );
       keep(taps.value.slice(1));
@@ -95,7 +92,7 @@ export async function look() {
     const order = own.value?.order?.order_id;
     if (order && order !== before) navigator.vibrate?.([400, 200, 400]);
   } catch (error) {
-    if (onTheWay(error)) connected.value = false;
+    if (unanswered(error)) connected.value = false;
     else problem.value = said(error);
   }
 }
@@ -115,7 +112,7 @@ export async function undo() {
   if (!order) return;
   await call("POST", `/dispatch/orders/${encodeURIComponent(order.order_id)}/undo`, {}).then(
     () => (problem.value = ""),
-    (error) => (problem.value = onTheWay(error) ? t("console.not_sent") : said(error)),
+    (error) => (problem.value = unanswered(error) ? t("console.not_sent") : said(error)),
   );
   await look();
 }
