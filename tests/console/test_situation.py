@@ -1,6 +1,7 @@
 """态势, 超时 and 运维 in a real browser: what happens shows by itself, and what can't be shown says why."""
 
 import asyncio
+import itertools
 
 import pytest
 from playwright.async_api import expect
@@ -158,6 +159,41 @@ async def test_who_called_is_called_back_from_the_incident_and_who_looked_is_on_
     assert await dispatcher.page.get_by_role("button", name="看报警人").count() == 0
     await reported(caller, "回拨：第六个来电", incident_id=incident)
     await line(desk, "回拨：报警人").filter(has_text="来电 6").wait_for(timeout=LONG)
+    await expect(calls).to_have_count(6, timeout=LONG)
+    assert await number.is_visible()
+
+
+async def test_in_a_storm_of_changes_what_is_known_is_drawn_while_it_lasts(room, caller):
+    desk = await room.desk()
+    await desk.log_in("duty_officer")
+    await desk.page.wait_for_selector(".link.live", timeout=LONG)
+    incident = await reported(caller, "变化不停的火警")
+    await line(desk, "变化不停的火警").click(timeout=LONG)
+    await desk.page.wait_for_selector(".details")
+    read = 0
+
+    async def slow(route):
+        nonlocal read
+        read += 1
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    async def storm():
+        path = f"/incidents/{incident}"
+        for number in itertools.count(1):
+            version = (await caller.see(COUNTY, path))["version"]
+            body = {"facts": {"trapped": number}, "source": "现场", "statement": "", "version": version}
+            await caller.call(COUNTY, "POST", f"{path}/updates", body)
+            await asyncio.sleep(0.2)
+
+    await desk.page.route(f"**/incidents/{incident}", slow)
+    told = asyncio.create_task(storm())
+    try:
+        await desk.page.locator(".details .fact", has_text="被困").wait_for(timeout=6000)
+    finally:
+        told.cancel()
+        await asyncio.wait([told])
+    assert read <= 6
 
 
 async def test_when_the_service_dies_the_page_says_so_and_comes_right_by_itself(room, caller, console_nodes):

@@ -5,7 +5,7 @@ import { html } from "../lib/html.js";
 import { callOf, fieldName, fieldOf, form, loadForm, localDrafts, newCall, questionsOf } from "../lib/intake.js";
 import { onKey } from "../lib/keys.js";
 import { changesOf, drafts, parkedCalls } from "../lib/live.js";
-import { useLooked } from "../lib/look.js";
+import { useLooked, useReading } from "../lib/look.js";
 import { go, route } from "../lib/route.js";
 import { now, short, span } from "../lib/time.js";
 import { language, t } from "../lib/words.js";
@@ -269,9 +269,7 @@ function OpenCall({ id }) {
   }, [call]);
   const incident = String(call.fields.value.incident_id ?? "");
   const mine = incident ? changesOf(incident) : 0;
-  useEffect(() => {
-    if (mine) void call.look();
-  }, [mine]);
+  useReading(incident, () => (mine ? call.look() : Promise.resolve()), [mine]);
   const place = call.placed ? { lon: Number(call.get("lon")), lat: Number(call.get("lat")) } : null;
   const drill = session.value?.mode === "exercise";
   return html`<div class="intake">

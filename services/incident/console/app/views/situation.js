@@ -77,7 +77,7 @@ function useReports(incident) {
   const id = incident?.incident_id ?? "";
   const path = `/reports?status=attached&limit=200&incident_id=${encodeURIComponent(id)}`;
   const wanted = mayReadReports() && Boolean(incident?.reports);
-  const { value } = useLooked(`${id} ${incident?.reports}`, () => (wanted ? read(path) : Promise.resolve([])));
+  const { value } = useLooked(id, () => (wanted ? read(path) : Promise.resolve([])), [incident?.reports]);
   return /** @type {import("./callers.js").Report[]} */ (value ?? []);
 }
 

@@ -1,8 +1,9 @@
 /** 时间线: what happened to an incident, in the order it was entered; read on from the last line seen. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { read } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { changesOf } from "../lib/live.js";
+import { useReading } from "../lib/look.js";
 import { short } from "../lib/time.js";
 import { language, t } from "../lib/words.js";
 
@@ -47,17 +48,12 @@ function save(lines, id) {
 export function Timeline({ id }) {
   const [known, setKnown] = useState(/** @type {{id: string, lines: Entry[]}} */ ({ id: "", lines: [] }));
   const [wanted, setWanted] = useState("");
-  const mine = changesOf(id);
-  useEffect(() => {
-    let gone = false;
-    const before = known.id === id ? known.lines : [];
-    readOn(id, before.at(-1)?.entry_id ?? 0)
-      .then((more) => !gone && setKnown({ id, lines: [...before, ...more] }))
-      .catch(() => undefined); // the details beside it say what is refused
-    return () => {
-      gone = true;
-    };
-  }, [id, mine]);
+  const once = async (/** @type {() => boolean} */ isWanted) => {
+    const seen = known.id === id ? (known.lines.at(-1)?.entry_id ?? 0) : 0;
+    const more = await readOn(id, seen).catch(() => []); // the details beside it say what is refused
+    if (isWanted()) setKnown((now) => (now.id === id ? { id, lines: [...now.lines, ...more.filter((line) => line.entry_id > (now.lines.at(-1)?.entry_id ?? 0))] } : { id, lines: more }));
+  };
+  useReading(id, once, [changesOf(id)]);
   const lines = known.id === id ? known.lines : [];
   const found = lines.filter((line) => `${words(line)} ${line.actor} ${line.kind}`.toLowerCase().includes(wanted.toLowerCase()));
   return html`<div class="timeline">
