@@ -259,8 +259,8 @@ async function lookAtDrafts() {
   await readAnew("draft", () => read("/intake/drafts"), (/** @type {Draft} */ row) => row.draft_id).catch(() => undefined);
 }
 
-/** Read the board anew, and what is around it. */
-export async function refresh() {
+/** Read the board, and what is around it. */
+async function readEverything() {
   try {
     const board = async () => {
       const found = await read("/board");
@@ -279,6 +279,25 @@ export async function refresh() {
   }
   await Promise.all([lookAround("dispatch"), lookAround("notify"), lookAround("resources"), lookAtDrafts(), lookAtReports(), lookAtDuties()]);
   settled.value = true;
+}
+
+/** What is being read anew, and whether it has to be read once more. @type {{done: Promise<void>, again: boolean} | null} */
+let refreshing = null;
+
+/** Read everything anew: once at a time, and once more where that was asked for meanwhile. @returns {Promise<void>} */
+export function refresh() {
+  if (refreshing) {
+    refreshing.again = true;
+    return refreshing.done;
+  }
+  const mine = { again: false, done: Promise.resolve() };
+  mine.done = readEverything()
+    .finally(() => {
+      refreshing = null;
+    })
+    .then(() => (mine.again ? refresh() : undefined));
+  refreshing = mine;
+  return mine.done;
 }
 
 /** How to ask for a topic's rows. @type {Record<string, () => Promise<void>>} */
@@ -364,7 +383,7 @@ export async function start() {
   setInterval(() => void (session.value && lookAtDuties()), DUTIES_MS);
   setInterval(() => {
     if (!session.value) return;
-    if (link.value === "polling") void refresh();
+    if (link.value === "polling" && !refreshing) void refresh();
     if (link.value === "lost" && source?.readyState !== EventSource.CONNECTING) listen();
   }, POLL_MS);
 }
