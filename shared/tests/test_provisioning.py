@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from aiokafka import AIOKafkaProducer
 from confluent_kafka import KafkaException
-from confluent_kafka.admin import ConfigResource, NewTopic, ResourceType, TopicMetadata
+from confluent_kafka.admin import AdminClient, ConfigResource, NewTopic, ResourceType, TopicMetadata
 from sqlalchemy import make_url
 
 from liandong.local.servers import Servers
@@ -99,8 +99,13 @@ async def test_a_topic_gets_the_partitions_and_the_settings_that_it_lacks(server
     create_topics(servers.kafka_access, [node_code], "live")
     assert stream.partitions > 1
     await until(lambda: has_partitions(servers, name, stream.partitions))
-    (settings,) = outcomes(admin.describe_configs([ConfigResource(ResourceType.TOPIC, name)])).values()
-    assert settings["retention.ms"].value == stream.config()["retention.ms"]
+    await until(lambda: keeps_for(admin, name, stream.config()["retention.ms"]))
+
+
+async def keeps_for(admin: AdminClient, name: str, milliseconds: str) -> bool:
+    asked = [ConfigResource(ResourceType.TOPIC, name)]
+    (settings,) = (await asyncio.to_thread(lambda: outcomes(admin.describe_configs(asked)))).values()
+    return bool(settings["retention.ms"].value == milliseconds)
 
 
 async def has_partitions(servers: Servers, name: str, count: int) -> bool:
