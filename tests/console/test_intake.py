@@ -266,6 +266,50 @@ async def test_a_report_whose_answer_is_lost_is_one_though_more_was_typed_before
     desk.forgive("ERR_FAILED")
 
 
+async def test_a_report_whose_answer_was_lost_with_the_page_is_this_call_s_and_nothing_similar(
+    room, caller, quiet
+):
+    desk = await at_intake(room)
+    lost = asyncio.Event()
+
+    async def answer_is_lost(route):
+        if lost.is_set():
+            await route.continue_()
+            return
+        await route.fetch()
+        lost.set()
+        await route.abort()
+
+    await desk.page.route("**/reports", answer_is_lost)
+    await place(desk)
+    await asyncio.wait_for(lost.wait(), LONG / 1000)
+    await desk.page.fill("textarea[name=description]", "六楼冒烟")
+    await desk.page.reload()
+    await state(desk, "已立案")
+    assert await desk.page.input_value("textarea[name=description]") == "六楼冒烟"
+    assert len(await board(caller)) == 1
+    await desk.page.locator(".similar").wait_for(state="detached", timeout=LONG)
+    desk.forgive("ERR_")
+
+
+async def test_a_call_whose_incident_cannot_be_read_after_a_reload_is_not_reported_again(room, caller, quiet):
+    desk = await at_intake(room)
+    await place(desk)
+    await state(desk, "已立案")
+    (row,) = await board(caller)
+    await desk.page.route(f"**/incidents/{row['incident_id']}", lambda route: route.abort())
+    await desk.page.fill("textarea[name=description]", "六楼冒烟")
+    await desk.page.reload()
+    await state(desk, "已存在本机")
+    await desk.page.unroute_all()
+    await state(desk, "已立案")
+    assert len(await caller.see(COUNTY, f"/reports?incident_id={row['incident_id']}")) == 1
+    lines = f"/incidents/{row['incident_id']}/timeline?limit=200"
+    await caller.until(COUNTY, lines, lambda found: any("六楼冒烟" in one["summary"] for one in found))
+    assert await desk.page.locator(".trouble").count() == 0
+    desk.forgive("ERR_FAILED")
+
+
 async def test_an_answer_that_is_older_than_what_is_known_does_not_take_a_grade_back(room, caller, quiet):
     desk = await at_intake(room)
     await place(desk)

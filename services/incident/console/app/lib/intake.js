@@ -150,9 +150,9 @@ export class Call {
     return !blank(this.fields.value.decision) && this.fields.value.decision !== "new";
   }
 
-  /** The calls that may be about the same event wait for a person, unless one has decided. */
+  /** The calls that may be about the same event wait for a person, unless one has decided or the report is out. */
   get undecided() {
-    return !this.incident.value && this.similar.value.length > 0 && blank(this.fields.value.decision);
+    return !this.incident.value && !this.reporting && this.similar.value.length > 0 && blank(this.fields.value.decision);
   }
 
   /** @param {Fields} changes */
@@ -192,7 +192,9 @@ export class Call {
     if (this.fields.value.incident_id) await this.look();
     if (this.placed) await this.lookForBorders();
     if (this.placed && !this.incident.value) await this.lookForSimilar();
-    if (here && !this.gone.value) await this.sync();
+    if (!here || this.gone.value) return;
+    this.committed = true; // whoever loaded the page anew has left the field that was being typed in
+    await this.sync();
   }
 
   /** @param {Fields} fields @param {Fields} sent @param {number} version */
@@ -260,7 +262,7 @@ export class Call {
     try {
       await this.keepOnServer();
       if (!this.incident.value) await this.report();
-      else if (this.committed) await this.update();
+      if (this.incident.value && this.committed) await this.update();
       this.problem.value = "";
       this.state.value = this.incident.value && !this.unsent().length ? "saved" : "typing";
     } catch (problem) {
@@ -295,8 +297,13 @@ export class Call {
 
   /** At the first usable place the call is a report; what may be the same event waits for a person's word. */
   async report() {
-    if (!this.reporting && (!this.placed || this.undecided || !this.kind)) return;
     if (this.gone.value || this.other.value) return;
+    const { incident_id } = this.fields.value;
+    if (incident_id) {
+      this.know(await read(`/incidents/${incident_id}`)); // reported before; it could not be read when the page was loaded
+      return;
+    }
+    if (!this.reporting && (!this.placed || this.undecided || !this.kind)) return;
     this.reporting ??= { body: this.reportBody(), wanted: this.wanted(), decision: this.fields.value.decision ?? null };
     const { body, wanted, decision } = this.reporting;
     this.keep();
@@ -307,6 +314,7 @@ export class Call {
     this.reporting = null;
     this.fields.value = { ...this.fields.value, decision, report_id: taken.report_id, incident_id: taken.incident_id };
     this.sent = wanted;
+    this.similar.value = this.similar.value.filter((one) => one.incident.incident_id !== taken.incident_id);
     this.keep();
     await this.look();
     await this.keepOnServer();
