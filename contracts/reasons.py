@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from contracts.messages import Language, UnknownMessage, text
+from contracts.messages import Language, Terms, UnknownMessage, Words, text
 from contracts.refusals import Refusal
 from contracts.values import Line, Value
 
@@ -56,9 +56,11 @@ def read_reason(fact: Reasoned, language: Language) -> str:
 
 
 def reason_of_refusal(refusal: Refusal) -> ReasonCode:
-    """What a refusal says, as a reason."""
-    values = {
-        name: value if isinstance(value, str | int | float) else str(value)
-        for name, value in refusal.values.items()
-    }
-    return ReasonCode(key=refusal.KEY, values=values)
+    """What a refusal says, as a reason; names that read differently in each language are kept in Chinese."""
+    return ReasonCode(key=refusal.KEY, values={name: _plain(value) for name, value in refusal.values.items()})
+
+
+def _plain(value: object) -> str | int | float:
+    if isinstance(value, Words | Terms):
+        return value.read("zh")
+    return value if isinstance(value, str | int | float) else str(value)

@@ -38,7 +38,9 @@ class NotFound(Refusal):
     KEY = "problem.not_found"
 
     def __init__(self, what: str, id: object) -> None:  # noqa: A002 - the word the message uses
-        super().__init__(what=what, id=id)
+        """``what``: the key of its name in the catalogue."""
+        prefix, _, name = what.rpartition(".")
+        super().__init__(what=Terms(prefix, (name,)), id=id)
 
 
 class StaleVersion(Refusal):

@@ -175,7 +175,7 @@ async def show_dead_letter(request: Request, _: Operator, id: UUID) -> DeadLette
     async with request.app.state.database.reading() as connection:
         found = await dead_letters.find(connection, id)
     if found is None:
-        raise NotFound("死信", id)
+        raise NotFound("dead_letter.name", id)
     return found[0]
 
 
@@ -194,7 +194,7 @@ async def retry_dead_letter(request: Request, call: Repair, id: UUID) -> RetryOu
         reason = await _redelivery(request).retry(id)
     except KeyError:
         await call.audit("dead_letter.retry", str(id), "refused:not_found")
-        raise NotFound("死信", id) from None
+        raise NotFound("dead_letter.name", id) from None
     await call.audit("dead_letter.retry", str(id), "accepted" if reason is None else "refused:still_parked")
     return RetryOutcome(resolved=reason is None, reason=reason or "")
 
@@ -206,7 +206,7 @@ async def skip_dead_letter(request: Request, call: Repair, id: UUID) -> DeadLett
         letter = await _redelivery(request).skip(id)
     except KeyError:
         await call.audit("dead_letter.skip", str(id), "refused:not_found")
-        raise NotFound("死信", id) from None
+        raise NotFound("dead_letter.name", id) from None
     await call.audit("dead_letter.skip", str(id), "accepted")
     return letter
 
@@ -218,7 +218,7 @@ async def dismiss_dead_letter(request: Request, call: Repair, id: UUID, body: Di
     async def work(unit: UnitOfWork) -> DeadLetter:
         found = await dead_letters.find(unit.connection, id, lock=True)
         if found is None:
-            raise NotFound("死信", id)
+            raise NotFound("dead_letter.name", id)
         letter, _ = found
         if letter.resolved_at is not None:
             return letter

@@ -52,7 +52,7 @@ def speakers(tree: ast.Module) -> set[str]:
 
 
 def keys(tree: ast.Module) -> Iterator[ast.expr]:
-    names = speakers(tree)
+    names = speakers(tree) | {"NotFound"}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             yield from node.args[:1]
@@ -89,6 +89,7 @@ def test_every_key_used_in_code_is_in_the_catalogue():
         ('from contracts.messages import text as say\nsay(f"no.such.{key}")', ["no.such.…"]),
         ('from contracts.messages import both\nboth("no.a" if x else "plan.sound")', ["no.a"]),
         ('class No:\n    KEY: str = "no.such_key"', ["no.such_key"]),
+        ('raise NotFound("no.such_key", 7)', ["no.such_key"]),
         ('from sqlalchemy import text\ntext("SELECT 1")', []),
         ('from contracts.messages import text\ntext(key)\ntext("plan.sound")', []),
     ],

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from contracts.events.dispatch import SupportDeclined
 from contracts.reasons import ReasonCode, code_of, read_reason, reason_of_refusal, words_of
-from contracts.refusals import RuleViolated
+from contracts.refusals import NotFound, RuleViolated
 from contracts.tests.test_events import full
 
 
@@ -45,6 +45,11 @@ def test_what_a_refusal_says_becomes_a_reason():
     why = reason_of_refusal(refusal)
     assert (why.key, why.values["target"]) == (refusal.KEY, "210404")
     assert why.in_words("zh")
+
+
+def test_a_name_within_a_refusal_is_a_name_in_the_reason_too():
+    why = reason_of_refusal(NotFound("dispatch.team", "t-1"))
+    assert why.in_words("zh") == "未找到队伍 t-1"
 
 
 @pytest.mark.parametrize("key", ["", "dispatch", "Dispatch.x", "dispatch.x y"])

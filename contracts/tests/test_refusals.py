@@ -7,7 +7,7 @@ from contracts.messages import both
 from contracts.refusals import NotFound, Refusal, RefusedTransition, RuleViolated, StaleVersion
 
 EACH = [
-    (NotFound("事件", "x-1"), 404, "", "x-1"),
+    (NotFound("incident.name", "x-1"), 404, "", "x-1"),
     (StaleVersion(1, 3), 409, "version", "3"),
     (
         RefusedTransition("closed", "convene", {"reported", "responding"}),

@@ -6,7 +6,6 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Id, Value
 from services.dispatch.api.access import (
@@ -155,7 +154,7 @@ async def recommend_anew(request: Request, body: RecommendBody, call: Leader) ->
     async def work(unit: UnitOfWork) -> RecommendationView:
         incident = await incidents.find(unit.connection, body.incident_id, lock=True)
         if incident is None:
-            raise NotFound(text("incident.name"), body.incident_id)
+            raise NotFound("incident.name", body.incident_id)
         incident.require_open(context.node)
         made = await recommend(unit, context, incident, "asked", call.principal.name)
         return RecommendationView.model_validate(made.model_dump())

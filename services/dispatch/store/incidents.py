@@ -7,7 +7,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.consultation import SupportRequest
-from contracts.messages import text as message
 from contracts.precedence import Part, Stamp
 from contracts.refusals import NotFound
 from contracts.values import Grade, Location
@@ -123,7 +122,7 @@ async def require(connection: AsyncConnection, incident_id: str) -> Incident:
     """Like ``find``; raises NotFound."""
     incident = await find(connection, incident_id)
     if incident is None:
-        raise NotFound(message("incident.name"), incident_id)
+        raise NotFound("incident.name", incident_id)
     return incident
 
 

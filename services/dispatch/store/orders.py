@@ -11,7 +11,6 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from contracts.events.dispatch import OrderStatus, ReleaseCause
-from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Location
 from services.dispatch.domain.foreign import ForeignOrder
@@ -88,7 +87,7 @@ async def require(unit: UnitOfWork, order_id: str) -> Order:
     query = select(OrderRow).where(col(OrderRow.order_id) == order_id).with_for_update()
     row = (await unit.connection.execute(query)).one_or_none()
     if row is None:
-        raise NotFound(text("dispatch.order"), order_id)
+        raise NotFound("dispatch.order", order_id)
     return to_order(row)
 
 

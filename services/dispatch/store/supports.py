@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Location
 from services.dispatch.domain.support import WAITING, Support, SupportStatus
@@ -55,7 +54,7 @@ async def require(unit: UnitOfWork, request_id: str) -> Support:
     """Like ``find``; raises NotFound."""
     support = await find(unit, request_id)
     if support is None:
-        raise NotFound(text("dispatch.support"), request_id)
+        raise NotFound("dispatch.support", request_id)
     return support
 
 

@@ -141,7 +141,7 @@ async def lock(unit: UnitOfWork, team_ids: Sequence[str]) -> list[Candidate]:
     found = {row.team_id: to_candidate(row, busy=bool(row.out_because)) for row in rows}
     for team_id in team_ids:
         if team_id not in found:
-            raise NotFound(message("dispatch.team"), team_id)
+            raise NotFound("dispatch.team", team_id)
     return [found[team_id] for team_id in team_ids]
 
 

@@ -5,7 +5,6 @@ from contextlib import nullcontext
 from fastapi import APIRouter, Request, Response
 
 from contracts.events.incident import ReportChannel
-from contracts.messages import text
 from contracts.privacy import mask
 from contracts.refusals import NotFound
 from contracts.values import Id, Location, Value
@@ -104,7 +103,7 @@ async def show_report(request: Request, who: ReportReader, report_id: PathId) ->
     async with request.app.state.database.reading() as connection:
         filed = await store.require(connection, report_id)
     if own_reports_of(who) not in {None, filed.taken_by}:
-        raise NotFound(text("report.name"), report_id)
+        raise NotFound("report.name", report_id)
     return report_details(filed)
 
 
@@ -135,7 +134,7 @@ async def tell_caller(report_id: PathId, body: CallerBody, call: Intake) -> Resp
     async def work(unit: UnitOfWork) -> ReportDetails:
         filed = await store.require(unit.connection, report_id, lock=True)
         if own_reports_of(call.principal) not in {None, filed.taken_by} or filed.personal_removed_at:
-            raise NotFound(text("report.name"), report_id)
+            raise NotFound("report.name", report_id)
         await store.tell_caller(unit, report_id, _caller(body))
         return report_details(filed)
 

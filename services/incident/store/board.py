@@ -21,7 +21,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from services.incident.domain.filed_report import ReportStatus
 from services.incident.domain.incident import OPEN, Incident, IncidentStatus
@@ -189,5 +188,5 @@ async def require_readable(
     """An incident to read; raises NotFound also when it is not for this audience."""
     incident = await require(connection, incident_id)
     if audience is not None and not await is_readable(connection, incident_id, audience):
-        raise NotFound(text("incident.name"), incident_id)
+        raise NotFound("incident.name", incident_id)
     return incident

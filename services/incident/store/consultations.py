@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
 from contracts.events.consultation import Task
-from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import ResponseLevel
 from services.incident.domain.consultation import Chairing, Consultation, ConsultationStatus, Opinion
@@ -51,7 +50,7 @@ async def require(connection: AsyncConnection, consultation_id: str, lock: bool 
     query = select(ConsultationRow).where(col(ConsultationRow.consultation_id) == consultation_id)
     row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
     if row is None:
-        raise NotFound(text("consultation.name"), consultation_id)
+        raise NotFound("consultation.name", consultation_id)
     opinions, tasks = await _opinions(connection, consultation_id), await _tasks(connection, consultation_id)
     return to_consultation(row, opinions, tasks)
 

@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel, col
 
-from contracts.messages import text
 from contracts.refusals import NotFound, StaleVersion
 from services.incident.store.tables import DraftRow
 from shared.database import UnitOfWork
@@ -36,7 +35,7 @@ async def require(connection: AsyncConnection, draft_id: str) -> Row[Any]:
     """One draft; raises NotFound."""
     rows = await find_all(connection, [draft_id])
     if not rows:
-        raise NotFound(text("draft.name"), draft_id)
+        raise NotFound("draft.name", draft_id)
     return rows[0]
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from services.incident.store.tables import DrillNoteRow, DrillRunRow, DrillStepRow
 from shared.database import UnitOfWork
@@ -28,7 +27,7 @@ async def require(connection: AsyncConnection, run_id: str) -> Row[Any]:
         await connection.execute(select(DrillRunRow).where(col(DrillRunRow.run_id) == run_id))
     ).one_or_none()
     if row is None:
-        raise NotFound(text("drill.run", "zh"), run_id)
+        raise NotFound("drill.run", run_id)
     return row
 
 

@@ -12,7 +12,6 @@ from sqlmodel import SQLModel, col, select
 
 from contracts.events.incident import DecidingFact
 from contracts.facts import Facts
-from contracts.messages import text
 from contracts.precedence import Stamp
 from contracts.refusals import NotFound
 from contracts.values import Grade, Location
@@ -134,7 +133,7 @@ async def require(connection: AsyncConnection, incident_id: str, lock: bool = Fa
     """Like ``load``; raises NotFound."""
     incident = await load(connection, incident_id, lock)
     if incident is None:
-        raise NotFound(text("incident.name"), incident_id)
+        raise NotFound("incident.name", incident_id)
     return incident
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, select
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from services.incident.domain.parked_call import CallStatus, CallStep, ParkedCall
 from services.incident.store.reports import Caller
@@ -64,7 +63,7 @@ async def require(connection: AsyncConnection, call_id: str, lock: bool = False)
     query = _CALLS.where(col(CallRow.call_id) == call_id)
     row = (await connection.execute(query.with_for_update(of=CallRow) if lock else query)).one_or_none()
     if row is None:
-        raise NotFound(text("call.name"), call_id)
+        raise NotFound("call.name", call_id)
     return _called(row)
 
 

@@ -17,7 +17,6 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel, col, select
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from services.incident.domain import facts
 from services.incident.domain.due_report import DueReport
@@ -201,7 +200,7 @@ async def require(connection: AsyncConnection, report_id: str, lock: bool = Fals
     query = select(ReportRow).where(col(ReportRow.report_id) == report_id)
     row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
     if row is None:
-        raise NotFound(text("report.name"), report_id)
+        raise NotFound("report.name", report_id)
     return to_filed_report(row)
 
 

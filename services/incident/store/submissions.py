@@ -8,7 +8,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from services.incident.domain.submission import Submission
 from services.incident.store.tables import SubmissionRow
@@ -37,7 +36,7 @@ async def require(unit: UnitOfWork, duty_id: str) -> Submission:
     query = select(SubmissionRow).where(col(SubmissionRow.duty_id) == duty_id).with_for_update()
     row = (await unit.connection.execute(query)).one_or_none()
     if row is None:
-        raise NotFound(text("submission.name"), duty_id)
+        raise NotFound("submission.name", duty_id)
     return _submission(row)
 
 

@@ -79,7 +79,7 @@ async def show_warning(request: Request, who: Reader, warning_id: PathId) -> War
     async with request.app.state.database.reading() as connection:
         record = await warnings.find(connection, warning_id)
         if department_of(who) is not None and record.status not in PUBLIC:
-            raise NotFound("预警", warning_id)
+            raise NotFound("warning.name", warning_id)
         confirmed = await warnings.acknowledgements(connection, warning_id)
         counted = await deliveries.counts(connection, warning_id)
     content = record.content

@@ -7,7 +7,6 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Grade
 from services.notify.domain.adjustment import Adjustment, AdjustmentStatus, Cause, withdraw
@@ -35,7 +34,7 @@ async def lock(connection: AsyncConnection, adjustment_id: str) -> Adjustment:
     query = select(adjustment).where(adjustment.c.id == adjustment_id).with_for_update()
     row = (await connection.execute(query)).one_or_none()
     if row is None:
-        raise NotFound(text("warning.adjustment"), adjustment_id)
+        raise NotFound("warning.adjustment", adjustment_id)
     return _from_row(row)
 
 

@@ -95,7 +95,7 @@ async def unsubscribe(connection: AsyncConnection, subscriber_id: str, now: date
     statement = update(subscriber).where(current).values(removed_at=now).returning(subscriber)
     row: Row[Any] | None = (await connection.execute(statement)).one_or_none()
     if row is None:
-        raise NotFound("订阅者", subscriber_id)
+        raise NotFound("warning.subscriber", subscriber_id)
     return row
 
 

@@ -6,7 +6,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contracts.events.consultation import ProposedWarning
-from contracts.messages import text
 from contracts.precedence import Stamp
 from contracts.refusals import NotFound
 from contracts.values import Grade
@@ -77,7 +76,7 @@ async def find_or_hold_off(connection: AsyncConnection, incident_id: str) -> Inc
 async def require(connection: AsyncConnection, incident_id: str) -> None:
     """Raise NotFound for an incident that nothing was heard of."""
     if await find(connection, incident_id) is None:
-        raise NotFound(text("incident.name"), incident_id)
+        raise NotFound("incident.name", incident_id)
 
 
 def _to_row(incident: Incident) -> dict[str, Any]:

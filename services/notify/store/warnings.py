@@ -78,7 +78,7 @@ async def _one(connection: AsyncConnection, warning_id: str, lock: bool) -> Warn
     query = select(warning).where(warning.c.id == warning_id)
     row = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
     if row is None:
-        raise NotFound("预警", warning_id)
+        raise NotFound("warning.name", warning_id)
     return from_row(row)
 
 

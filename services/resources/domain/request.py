@@ -128,7 +128,7 @@ class Request:
         """The offer; raises NotFound."""
         found = next((one for one in self.offers if one.offer_id == offer_id), None)
         if found is None:
-            raise NotFound(text("resources.offer"), offer_id)
+            raise NotFound("resources.offer", offer_id)
         return found
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from contracts.messages import text as message
 from contracts.plan.seed import Depot
 from contracts.refusals import NotFound
 from contracts.values import Location
@@ -134,7 +133,7 @@ async def require(connection: AsyncConnection, depot_id: str) -> None:
     """Raise NotFound for a depot this node does not have."""
     query = select(DepotRow.depot_id).where(col(DepotRow.depot_id) == depot_id)
     if (await connection.execute(query)).one_or_none() is None:
-        raise NotFound(message("resources.depot"), depot_id)
+        raise NotFound("resources.depot", depot_id)
 
 
 async def stock(connection: AsyncConnection, item: str | None, limit: int, after: str) -> Sequence[Row[Any]]:

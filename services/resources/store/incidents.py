@@ -7,7 +7,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from contracts.messages import text as message
 from contracts.precedence import Lead, Part, Stamp, is_over
 from contracts.refusals import NotFound
 from services.resources.domain.incident import Incident
@@ -75,7 +74,7 @@ async def require_open(connection: AsyncConnection, incident_id: str, node: str)
     """Raise NotFound for an incident nothing was heard of, IncidentOver for one that has ended for ``node``."""
     incident = await find(connection, incident_id)
     if incident is None:
-        raise NotFound(message("incident.name"), incident_id)
+        raise NotFound("incident.name", incident_id)
     if incident.over(node):
         raise IncidentOver(incident_id)
     return incident

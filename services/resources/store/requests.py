@@ -10,7 +10,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
-from contracts.messages import text
 from contracts.refusals import NotFound
 from contracts.values import Location
 from services.resources.domain.request import ENDED, WAITING, Offer, Request, RequestStatus
@@ -41,7 +40,7 @@ async def require(unit: UnitOfWork, request_id: str) -> Request:
     """Like ``find``; raises NotFound."""
     request = await find(unit, request_id)
     if request is None:
-        raise NotFound(text("resources.request"), request_id)
+        raise NotFound("resources.request", request_id)
     return request
 
 
@@ -50,7 +49,7 @@ async def incident_of(connection: AsyncConnection, request_id: str) -> str:
     query = select(MaterialRequestRow.incident_id).where(col(MaterialRequestRow.request_id) == request_id)
     incident_id = await connection.scalar(query)
     if incident_id is None:
-        raise NotFound(text("resources.request"), request_id)
+        raise NotFound("resources.request", request_id)
     return str(incident_id)
 
 

@@ -10,7 +10,6 @@ from sqlmodel import col, delete, select
 
 from contracts.events import BY_TYPE
 from contracts.events.resource import ReservationEvent
-from contracts.messages import text as message
 from contracts.refusals import NotFound
 from contracts.values import Location
 from services.resources.domain.reservation import Reservation, ReservationStatus
@@ -46,7 +45,7 @@ async def add(unit: UnitOfWork, made: Sequence[Reservation], own: bool = True) -
 async def require(unit: UnitOfWork, reservation_id: str) -> Reservation:
     """A reservation, of this node's stock or for this node, locked; raises NotFound."""
     if (known := await find(unit, reservation_id)) is None:
-        raise NotFound(message("resources.reservation"), reservation_id)
+        raise NotFound("resources.reservation", reservation_id)
     return known
 
 

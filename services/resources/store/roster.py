@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
 from contracts.events.resource import TeamRegistered
-from contracts.messages import text
 from contracts.plan import Plan
 from contracts.plan.seed import Team
 from contracts.refusals import NotFound
@@ -86,7 +85,7 @@ async def require(unit: UnitOfWork, team_id: str) -> Row[Any]:
     """A team of this roster, locked; raises NotFound."""
     row = await find(unit, team_id)
     if row is None or row.left_at is not None:
-        raise NotFound(text("resources.team"), team_id)
+        raise NotFound("resources.team", team_id)
     return row
 
 
