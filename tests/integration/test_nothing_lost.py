@@ -96,7 +96,7 @@ async def test_kafka_lost_and_empty_is_filled_again_from_the_outboxes(live_nodes
     reports = Reports(setup, rate=10, name="chaos-2")
     began = datetime.now(UTC).astimezone().strftime("%Y-%m-%dT%H:%M:%S%z")
     async with httpx.AsyncClient(trust_env=False, timeout=6) as http:
-        before = await reports.known_incidents(http)
+        before = await known_everywhere(reports, http)
         async with reports.streaming(http):
             await asyncio.sleep(4)
             await asyncio.to_thread(kafka.lose_data)
@@ -112,6 +112,16 @@ async def test_kafka_lost_and_empty_is_filled_again_from_the_outboxes(live_nodes
         verdict = await reports.compare(http, besides=before)
     assert (verdict.lost, verdict.repeated, verdict.parked) == ([], [], 0)
     assert verdict.acknowledged > 50
+
+
+async def known_everywhere(reports: Reports, http: httpx.AsyncClient) -> dict[str, set[str]]:
+    """The incidents at each node once the city knows all that stands at the county: nothing of it comes later."""
+    async with asyncio.timeout(60):
+        while True:
+            found = await reports.known_incidents(http)
+            if found[COUNTY] <= found[CITY]:
+                return found
+            await asyncio.sleep(0.2)
 
 
 async def recommended(http: httpx.AsyncClient, url: str, headers: dict[str, str]) -> None:
