@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Route, async_playwright
 
 from liandong.local.browser import ARGUMENTS, chromium
 from liandong.local.nodes import Nodes, Setup
@@ -84,6 +84,34 @@ class Desk:
             await self.page.select_option("select[name=team]", team)
         await self.page.get_by_role("button", name="进入").click()
         await self.page.wait_for_selector("header .seat, .road")
+
+    async def hold(self, path: str) -> tuple[asyncio.Event, asyncio.Event]:
+        """Requests to a path wait on their way: the first event says that one has come, the second lets all go."""
+        come, go = asyncio.Event(), asyncio.Event()
+
+        async def wait(route: Route) -> None:
+            come.set()
+            await go.wait()
+            await route.continue_()
+
+        await self.page.route(path, wait)
+        return come, go
+
+    async def lose_first_answer(self, path: str) -> asyncio.Event:
+        """The service does what it is asked first at a path, and the page never hears; the event: it is done."""
+        done = asyncio.Event()
+
+        async def lose(route: Route) -> None:
+            if done.is_set():
+                await route.continue_()
+                return
+            assert (await route.fetch()).ok
+            done.set()
+            await route.abort()
+
+        await self.page.route(path, lose)
+        self.forgive("ERR_FAILED")
+        return done
 
     async def serious(self) -> list[tuple[str, str, str]]:
         """What stands seriously in anybody's way: WCAG 2 A and AA, as axe sees it (the page without its CSP)."""

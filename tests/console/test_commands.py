@@ -78,26 +78,23 @@ async def test_a_line_that_is_sent_before_the_teams_are_read_waits_for_them(room
 
 async def test_a_note_whose_answer_was_lost_is_given_again_and_stands_once(room, caller, dispatching):
     desk, incident, number = await at_desk(room, caller, "命令行：答复丢了")
-    lost = []
-
-    async def lose_the_first(route):
-        if lost:
-            await route.continue_()
-            return
-        lost.append(await route.fetch())
-        await route.abort()
-
-    await desk.page.route("**/notes", lose_the_first)
+    lost = await desk.lose_first_answer("**/notes")
     await typed(desk, f"n {number} 东侧围堰已合拢")
     await told(desk, "—").wait_for(timeout=LONG)
-    assert [answer.ok for answer in lost] == [True]
+    assert lost.is_set()
     await desk.page.keyboard.press("Enter")
     await told(desk, "已执行").wait_for(timeout=LONG)
-    lines = await caller.see(COUNTY, f"/incidents/{incident}/timeline?limit=200")
-    assert sum("东侧围堰已合拢" in one["summary"] for one in lines) == 1
+    assert await noted(caller, incident, "东侧围堰已合拢") == 1
     await typed(desk, f"n {number} 东侧围堰已合拢")
     await told(desk, "已执行").wait_for(timeout=LONG)
-    desk.forgive("ERR_FAILED")
+    assert await noted(caller, incident, "东侧围堰已合拢") == 2, (
+        "what was answered and is given again is meant again"
+    )
+
+
+async def noted(caller, incident: str, note: str) -> int:
+    lines = await caller.see(COUNTY, f"/incidents/{incident}/timeline?limit=200")
+    return sum(note in one["summary"] for one in lines)
 
 
 async def test_what_is_missing_is_offered_and_completed_and_nothing_goes_out_by_half(

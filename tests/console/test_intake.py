@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.console.conftest import COUNTY, Desk, Room
 from tests.integration.desk import Desk as Caller
@@ -270,17 +270,7 @@ async def test_a_report_whose_answer_was_lost_with_the_page_is_this_call_s_and_n
     room, caller, quiet
 ):
     desk = await at_intake(room)
-    lost = asyncio.Event()
-
-    async def answer_is_lost(route):
-        if lost.is_set():
-            await route.continue_()
-            return
-        await route.fetch()
-        lost.set()
-        await route.abort()
-
-    await desk.page.route("**/reports", answer_is_lost)
+    lost = await desk.lose_first_answer("**/reports")
     await place(desk)
     await asyncio.wait_for(lost.wait(), LONG / 1000)
     await desk.page.fill("textarea[name=description]", "六楼冒烟")
@@ -475,15 +465,21 @@ async def test_without_the_role_there_is_no_intake(room):
     assert await desk.page.locator("input[name=address]").count() == 0
 
 
-async def test_what_is_asked_follows_the_kind_and_the_answers_and_is_told_with_the_incident(
-    room, caller, quiet
-):
+async def asked_about_a_fire(room: Room) -> tuple[Desk, Locator]:
+    """A call about a fire at its questions."""
     desk = await at_intake(room)
     await place(desk)
     await desk.page.keyboard.type("gcmy")
     await desk.page.keyboard.press("1")
     asked = desk.page.locator(".questions")
     await asked.locator("[name=answer_burning]").wait_for(timeout=LONG)
+    return desk, asked
+
+
+async def test_what_is_asked_follows_the_kind_and_the_answers_and_is_told_with_the_incident(
+    room, caller, quiet
+):
+    desk, asked = await asked_about_a_fire(room)
     assert await asked.locator("[name=answer_floor]").count() == 0
     assert await asked.locator("label", has_text="什么在烧").get_attribute("title") == "决定灭火剂和力量"
     await asked.locator("[name=answer_burning]").select_option("building")
@@ -503,30 +499,19 @@ async def test_what_is_asked_follows_the_kind_and_the_answers_and_is_told_with_t
 
 
 async def test_an_answer_that_is_given_while_another_is_being_told_is_told_next(room, caller, quiet):
-    desk = await at_intake(room)
-    await place(desk)
-    await desk.page.keyboard.type("gcmy")
-    await desk.page.keyboard.press("1")
-    asked = desk.page.locator(".questions")
-    await asked.locator("[name=answer_burning]").wait_for(timeout=LONG)
+    desk, asked = await asked_about_a_fire(room)
     await state(desk, "已立案")
     (row,) = await board(caller)
     path = f"/incidents/{row['incident_id']}"
     await caller.until(COUNTY, path, lambda found: found["sector"] == "fire")
-    sent, answered = asyncio.Event(), asyncio.Event()
-
-    async def late(route):
-        sent.set()
-        await answered.wait()
-        await route.continue_()
-
-    await desk.page.route("**/incidents/*/updates", late)
+    sent, let_go = await desk.hold("**/incidents/*/updates")
     await asked.locator("[name=answer_burning]").select_option("building")
     await asyncio.wait_for(sent.wait(), LONG / 1000)
     await asked.locator("[name=answer_floor]").fill("3 楼，共 6 层")
     await desk.page.keyboard.press("Tab")
-    answered.set()
-    await caller.until(COUNTY, path, lambda found: len(found["answers"]) == 2)
+    let_go.set()
+    shown = await caller.until(COUNTY, path, lambda found: len(found["answers"]) == 2)
+    assert {one["question"] for one in shown["answers"]} == {"burning", "floor"}
     await state(desk, "已立案")
 
 

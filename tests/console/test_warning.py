@@ -124,20 +124,13 @@ async def test_what_another_seat_changed_is_told_and_what_is_typed_stays(room, c
 async def test_what_is_typed_while_the_text_is_being_kept_stays_to_be_kept_next(room, caller, warning):
     _, found = await proposed(caller, warning, "预警：边存边写")
     desk = await seat(room, "warning_author", "周洋", found["warning_id"])
-    sent, answered = asyncio.Event(), asyncio.Event()
-
-    async def late(route):
-        sent.set()
-        await answered.wait()
-        await route.continue_()
-
-    await desk.page.route("**/adopt", late)
+    sent, let_go = await desk.hold("**/adopt")
     await desk.page.locator("fieldset input[type=checkbox]").first.check()
     await desk.page.fill("textarea[name=instruction]", "关闭门窗")
     await button(desk, "采用").click()
-    await asyncio.wait_for(sent.wait(), 15)
+    await asyncio.wait_for(sent.wait(), LONG / 1000)
     await desk.page.fill("textarea[name=area]", "和平路两侧")
-    answered.set()
+    let_go.set()
     await desk.page.locator(".way .done", has_text="周洋").wait_for(timeout=LONG)
     assert await desk.page.input_value("textarea[name=area]") == "和平路两侧"
     await button(desk, "修改").click()

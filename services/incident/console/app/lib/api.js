@@ -38,7 +38,7 @@ export const offline = signal(false);
 /** No page waits longer for an answer; the services themselves give up before. */
 const PATIENCE_MS = 20_000;
 /** A command given again after that is meant anew, whatever became of the first. */
-const AGAIN_MS = 60_000;
+const SAME_MS = 60_000;
 const ALSO_OFFLINE = ["/intake/drafts/", "/logout"];
 
 /** What a service refused, in words. */
@@ -112,7 +112,7 @@ export async function call(method, path, body, key) {
   const words = JSON.stringify([method, path, body]);
   const before = open.get(words);
   if (before?.answer) return before.answer;
-  const again = before && Date.now() - before.at < AGAIN_MS;
+  const again = before && Date.now() - before.at < SAME_MS;
   const one = { key: key ?? (again ? before.key : crypto.randomUUID()), at: Date.now(), answer: /** @type {Promise<any> | null} */ (null) };
   open.set(words, one);
   one.answer = send(method, path, body, { "content-type": "application/json", "x-csrf-token": session.value?.csrf ?? "", "idempotency-key": one.key });
